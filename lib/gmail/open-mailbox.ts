@@ -1,0 +1,139 @@
+import type { LabelCounts, LabelId, Message, MessageId } from "#lib/domain/mail.ts";
+import { batchPath } from "./batch-request.ts";
+import { LABEL_COUNTS_FIELDS, LISTED_MESSAGE_FIELDS } from "./fields.ts";
+import { GmailError } from "./gmail-error.ts";
+import type { WireAnswer } from "./judge-answer.ts";
+import type { FetchedMessage, Mailbox, OpenMailboxOptions } from "./mailbox.ts";
+import { startOperation } from "./operation.ts";
+import { processHistory } from "./process-history.ts";
+import { processLabelCounts, processLabels } from "./process-labels.ts";
+import { processAttachment, processMessage, processRawMessage } from "./process-message.ts";
+import { processMessageIds } from "./process-message-ids.ts";
+import { processProfile } from "./process-profile.ts";
+import { type GmailMethod, QUOTA_UNITS } from "./quota-units.ts";
+import { type BatchOutcome, readByBatch } from "./read-by-batch.ts";
+import { takeTurn } from "./turns.ts";
+import * as wire from "./wire.ts";
+
+/** Opening costs nothing: requests are made by the methods. */
+export function openMailbox(options: OpenMailboxOptions): Mailbox {
+  const { access, rootUrl, onCall } = options;
+
+  const start = () =>
+    startOperation({
+      access,
+      deadlineMs: options.deadlineMs ?? 15_000,
+      attempts: options.attempts ?? 4,
+      random: options.random ?? Math.random,
+      signal: options.signal,
+    });
+
+  function read<T>(
+    method: GmailMethod,
+    send: (to: wire.Wire) => Promise<WireAnswer>,
+    process: (answer: WireAnswer) => T,
+    kind: "answer" | "download" = "answer",
+  ): Promise<T> {
+    return start().read(
+      method,
+      async (attempt) => {
+        onCall?.({ method, units: QUOTA_UNITS[method] });
+        return process(await send({ ...attempt, rootUrl }));
+      },
+      kind,
+    );
+  }
+
+  function readAll<T>(
+    method: GmailMethod,
+    paths: readonly string[],
+    process: (part: WireAnswer) => T,
+  ): Promise<BatchOutcome<T>[]> {
+    return readByBatch(start(), {
+      method,
+      paths,
+      process,
+      send: (attempt, open) =>
+        takeTurn(options.queueKey ?? access, attempt.signal, () => {
+          onCall?.({ method, units: QUOTA_UNITS[method] * open.length });
+          return wire.sendBatch({ ...attempt, rootUrl }, method, open);
+        }),
+    });
+  }
+
+  return {
+    listMessageIds: (query) =>
+      read("messages.list", (to) => wire.sendMessageQuery(to, query), processMessageIds),
+
+    async getMessages(ids) {
+      const query = `format=full&fields=${LISTED_MESSAGE_FIELDS}`;
+      const paths = ids.map((id) => batchPath("messages", id, query));
+      const outcomes = await readAll("messages.get", paths, processMessage);
+      return outcomes.map((outcome, index) => fetchedMessage(ids[index] as MessageId, outcome));
+    },
+
+    async getMessage(id) {
+      requireSegments("messages.get", id);
+      return read(
+        "messages.get",
+        (to) => wire.sendMessageRequest(to, id, "full"),
+        processMessage,
+        "download",
+      );
+    },
+
+    async getRawMessage(id) {
+      requireSegments("messages.get", id);
+      return read(
+        "messages.get",
+        (to) => wire.sendMessageRequest(to, id, "raw"),
+        processRawMessage,
+        "download",
+      );
+    },
+
+    async getAttachment(messageId, attachmentId) {
+      const method = "messages.attachments.get";
+      requireSegments(method, messageId, attachmentId);
+      const send = (to: wire.Wire) => wire.sendAttachmentRequest(to, messageId, attachmentId);
+      return read(method, send, processAttachment, "download");
+    },
+
+    listLabels: () => read("labels.list", wire.sendLabelsRequest, processLabels),
+
+    async countLabels(ids) {
+      const paths = ids.map((id) => batchPath("labels", id, `fields=${LABEL_COUNTS_FIELDS}`));
+      const outcomes = await readAll("labels.get", paths, processLabelCounts);
+      const counts = new Map<LabelId, LabelCounts>();
+      for (const [index, id] of ids.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.status === "failed") throw outcome.error;
+        if (outcome?.status === "found") counts.set(id, outcome.value);
+      }
+      return counts;
+    },
+
+    getProfile: () => read("getProfile", wire.sendProfileRequest, processProfile),
+
+    listHistory: (startHistoryId, pageToken) =>
+      read("history.list", (to) => wire.sendHistoryRequest(to, startHistoryId, pageToken), processHistory),
+  };
+}
+
+function fetchedMessage(id: MessageId, outcome: BatchOutcome<Message>): FetchedMessage {
+  switch (outcome.status) {
+    case "found":
+      return { status: "found", message: outcome.value };
+    case "gone":
+      return { status: "gone", id };
+    case "failed":
+      return { status: "failed", id, error: outcome.error };
+  }
+}
+
+/** Ids come from the address bar too. One that would lead elsewhere in the API names no message. */
+function requireSegments(method: GmailMethod, ...ids: readonly string[]): void {
+  if (ids.some((id) => ["", ".", ".."].includes(id))) {
+    throw new GmailError("not-found", `Gmail ${method}: no such id`, { reason: "invalid-id" });
+  }
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { abortable } from "./abortable.ts";
+import { type GmailAccess, openAccess } from "./access.ts";
+import { decideRetryMs } from "./backoff.ts";
+import { GmailError } from "./gmail-error.ts";
+import { judgeFailure } from "./judge-failure.ts";
+import type { GmailMethod } from "./quota-units.ts";
+
+export interface OperationOptions {
+  readonly access: GmailAccess;
+  /** Milliseconds for everything together: tokens, requests, waits. */
+  readonly deadlineMs: number;
+  /** How often one request may be made in all. */
+  readonly attempts: number;
+  /** 0 ≤ random() < 1, for the jitter. */
+  readonly random: () => number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What one attempt may use: this token, until this signal fires. */
+export interface Attempt {
+  readonly token: string;
+  readonly signal: AbortSignal;
+}
+
+export interface Operation {
+  /**
+   * Makes a call until it succeeds, fails for good, or time or attempts run out. A single attempt may use half of the
+   * deadline, so that a server that hangs leaves time for another; a `download` may use what is left.
+   */
+  read<T>(
+    method: GmailMethod,
+    call: (attempt: Attempt) => Promise<T>,
+    kind?: "answer" | "download",
+  ): Promise<T>;
+}
+
+/** One method of the mailbox from start to end: one deadline, one renewal of the token. */
+export function startOperation(options: OperationOptions): Operation {
+  const endsAt = performance.now() + options.deadlineMs;
+  const remainingMs = () => Math.max(0, Math.floor(endsAt - performance.now()));
+  const deadline = AbortSignal.timeout(options.deadlineMs);
+  const end = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  const withAccess = openAccess({
+    token: () => abortable(options.access.token(), end),
+    renew: (rejected) => abortable(options.access.renew(rejected), end),
+  });
+
+  /** `error`, unless it is only what a fired signal left behind: then the reason why it fired. */
+  function nameInterruption(method: GmailMethod, error: unknown, signal: AbortSignal): unknown {
+    if (!signal.aborted || error !== signal.reason) return error;
+    return options.signal?.aborted
+      ? new GmailError("aborted", `Gmail ${method}: no longer wanted`)
+      : new GmailError("timeout", `Gmail ${method}: no answer in time`);
+  }
+
+  return {
+    async read(method, call, kind = "answer") {
+      async function attempt(token: string) {
+        const patienceMs =
+          kind === "download" ? remainingMs() : Math.min(remainingMs(), options.deadlineMs / 2);
+        const signal = AbortSignal.any([end, AbortSignal.timeout(Math.ceil(patienceMs))]);
+        try {
+          return await abortable(call({ token, signal }), signal);
+        } catch (error) {
+          throw judgeFailure(method, nameInterruption(method, error, signal));
+        }
+      }
+
+      for (let attemptsMade = 1; ; attemptsMade += 1) {
+        try {
+          end.throwIfAborted();
+          return await withAccess(attempt);
+        } catch (caught) {
+          const error = nameInterruption(method, caught, end);
+          if (!(error instanceof GmailError)) throw error;
+          const { attempts: attemptsAllowed, random } = options;
+          const waitMs = decideRetryMs({
+            error,
+            attemptsMade,
+            attemptsAllowed,
+            remainingMs: remainingMs(),
+            random,
+          });
+          if (waitMs === null) throw error;
+          // An interrupted sleep is named at the top of the next round.
+          await sleep(waitMs, undefined, { signal: end }).catch(() => {});
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Header, LabelId, Message, MessageId, MessagePart, ThreadId } from "#lib/domain/mail.ts";
+import { malformedAnswer } from "./gmail-error.ts";
+import { requireJson, type WireAnswer } from "./judge-answer.ts";
+import { countOf, digitsOf, nonEmpty, objectOf, objectsOf, stringsOf, textOf } from "./read-json.ts";
+
+/** The last moment a Date can hold, in milliseconds. */
+const LAST_DATE_MS = 8.64e15;
+
+/**
+ * A message with whatever of it came: only its id is indispensable. Missing texts are empty; a missing or absurd internal
+ * date is 0, the beginning of 1970.
+ * @throws GmailError
+ * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages#Message
+ */
+export function processMessage(answer: WireAnswer): Message {
+  const json = requireJson(answer);
+  const id = nonEmpty(json.id);
+  if (id === null) throw malformedAnswer(answer.method, "message without id", answer.status);
+  const internalDateMs = countOf(json.internalDate);
+  return {
+    id: id as MessageId,
+    threadId: (nonEmpty(json.threadId) ?? id) as ThreadId,
+    labelIds: stringsOf(json.labelIds) as LabelId[],
+    snippet: textOf(json.snippet),
+    internalDateMs: internalDateMs <= LAST_DATE_MS ? internalDateMs : 0,
+    historyId: digitsOf(json.historyId) ?? "0",
+    sizeBytes: countOf(json.sizeEstimate),
+    payload: partOf(objectOf(json.payload) ?? {}),
+  };
+}
+
+function partOf(json: Record<string, unknown>): MessagePart {
+  const body = objectOf(json.body) ?? {};
+  return {
+    partId: textOf(json.partId),
+    mimeType: textOf(json.mimeType),
+    filename: textOf(json.filename),
+    headers: objectsOf(json.headers).flatMap(headerOf),
+    body: {
+      sizeBytes: countOf(body.size),
+      data: typeof body.data === "string" ? body.data : null,
+      attachmentId: nonEmpty(body.attachmentId),
+    },
+    parts: objectsOf(json.parts).map(partOf),
+  };
+}
+
+function headerOf(json: Record<string, unknown>): Header[] {
+  const name = nonEmpty(json.name);
+  return name === null ? [] : [{ name, value: textOf(json.value) }];
+}
+
+/** The message as RFC 822 bytes. @throws GmailError */
+export function processRawMessage(answer: WireAnswer): Buffer {
+  return base64UrlOf(answer, "raw");
+}
+
+/**
+ * The bytes of an attachment. @throws GmailError
+ * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments
+ */
+export function processAttachment(answer: WireAnswer): Buffer {
+  return base64UrlOf(answer, "data");
+}
+
+function base64UrlOf(answer: WireAnswer, field: "raw" | "data"): Buffer {
+  const json = requireJson(answer);
+  const encoded = json[field];
+  // An empty attachment has a size of 0 and no data.
+  if (field === "data" && encoded === undefined && json.size === 0) return Buffer.alloc(0);
+  if (typeof encoded !== "string")
+    throw malformedAnswer(answer.method, `answer without ${field}`, answer.status);
+  return Buffer.from(encoded, "base64url");
+}

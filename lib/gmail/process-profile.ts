@@ -1,0 +1,30 @@
+import { malformedAnswer } from "./gmail-error.ts";
+import { requireJson, type WireAnswer } from "./judge-answer.ts";
+import { countOf, digitsOf, nonEmpty } from "./read-json.ts";
+
+export interface MailboxProfile {
+  readonly emailAddress: string;
+  readonly messagesTotal: number;
+  readonly threadsTotal: number;
+  /** Where the mailbox stands now; `listHistory` goes on from here. */
+  readonly historyId: string;
+}
+
+/**
+ * @throws GmailError
+ * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/getProfile#response-body
+ */
+export function processProfile(answer: WireAnswer): MailboxProfile {
+  const json = requireJson(answer);
+  const emailAddress = nonEmpty(json.emailAddress);
+  const historyId = digitsOf(json.historyId);
+  if (emailAddress === null || historyId === null) {
+    throw malformedAnswer(answer.method, "incomplete profile", answer.status);
+  }
+  return {
+    emailAddress,
+    messagesTotal: countOf(json.messagesTotal),
+    threadsTotal: countOf(json.threadsTotal),
+    historyId,
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Reading JSON that nobody promised anything about: each function gives a value of the wanted type whatever
+ * came, so the code that knows what a message is never meets a TypeError.
+ */
+
+export function objectOf(value: unknown): Record<string, unknown> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function objectsOf(value: unknown): Record<string, unknown>[] {
+  return listOf(value)
+    .map(objectOf)
+    .filter((item) => item !== null);
+}
+
+export function stringsOf(value: unknown): string[] {
+  return listOf(value).filter((item) => typeof item === "string");
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** A string with something in it, or null. */
+export function nonEmpty(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** A whole number that is not negative, from a number or from digits (Google writes 64-bit numbers as strings); else 0. */
+export function countOf(value: unknown): number {
+  const digits = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof digits === "number" && Number.isSafeInteger(digits) && digits >= 0 ? digits : 0;
+}
+
+/** An unsigned 64-bit number kept as the string of digits it came as; null when it is not one. */
+export function digitsOf(value: unknown): string | null {
+  const digits = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
+  return typeof digits === "string" && /^\d+$/.test(digits) ? digits : null;
+}

@@ -1,0 +1,138 @@
+import { OAuth2Client } from "google-auth-library";
+import { gmail } from "googleapis/build/src/apis/gmail/index.js";
+import type { LabelId } from "#lib/domain/mail.ts";
+import { BATCH_CONTENT_TYPE, batchBody } from "./batch-request.ts";
+import { HISTORY_FIELDS, LABELS_FIELDS, MESSAGE_IDS_FIELDS } from "./fields.ts";
+import type { WireAnswer } from "./judge-answer.ts";
+import type { Attempt } from "./operation.ts";
+
+/**
+ * Sending, and nothing else: each function makes one request and gives the answer as it came, whatever its status.
+ * What an answer means is said by the `process…` functions. Rejects only when no answer came.
+ */
+const api = gmail("v1");
+
+/** `rootUrl` is `https://gmail.googleapis.com/` or the local Google's. */
+export interface Wire extends Attempt {
+  readonly rootUrl: string;
+}
+
+export interface MessageQuery {
+  /** Messages that carry all of these labels. */
+  readonly labelIds?: readonly LabelId[];
+  /** In Gmail's search language. */
+  readonly query?: string;
+  readonly pageToken?: string;
+  /** 1 to 500. */
+  readonly maxResults: number;
+  readonly includeSpamTrash?: boolean;
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/list */
+export function sendMessageQuery(wire: Wire, query: MessageQuery): Promise<WireAnswer> {
+  const call = api.users.messages.list(
+    {
+      ...common(wire),
+      fields: MESSAGE_IDS_FIELDS,
+      maxResults: query.maxResults,
+      includeSpamTrash: query.includeSpamTrash ?? false,
+      ...(query.labelIds && { labelIds: [...query.labelIds] }),
+      ...(query.query && { q: query.query }),
+      ...(query.pageToken && { pageToken: query.pageToken }),
+    },
+    transport(wire),
+  );
+  return answerOf("messages.list", call);
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/get */
+export function sendMessageRequest(wire: Wire, id: string, format: "full" | "raw"): Promise<WireAnswer> {
+  return answerOf("messages.get", api.users.messages.get({ ...common(wire), id, format }, transport(wire)));
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments/get */
+export function sendAttachmentRequest(wire: Wire, messageId: string, id: string): Promise<WireAnswer> {
+  const call = api.users.messages.attachments.get({ ...common(wire), messageId, id }, transport(wire));
+  return answerOf("messages.attachments.get", call);
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/list */
+export function sendLabelsRequest(wire: Wire): Promise<WireAnswer> {
+  const call = api.users.labels.list({ ...common(wire), fields: LABELS_FIELDS }, transport(wire));
+  return answerOf("labels.list", call);
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/getProfile */
+export function sendProfileRequest(wire: Wire): Promise<WireAnswer> {
+  return answerOf("getProfile", api.users.getProfile(common(wire), transport(wire)));
+}
+
+/** A page holds up to 500 records and costs the same as a small one. @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.history/list */
+export function sendHistoryRequest(
+  wire: Wire,
+  startHistoryId: string,
+  pageToken?: string,
+): Promise<WireAnswer> {
+  const call = api.users.history.list(
+    {
+      ...common(wire),
+      fields: HISTORY_FIELDS,
+      startHistoryId,
+      maxResults: 500,
+      ...(pageToken && { pageToken }),
+    },
+    transport(wire),
+  );
+  return answerOf("history.list", call);
+}
+
+/**
+ * Several GETs in one request; `data` of the answer is the multipart text.
+ * @see https://developers.google.com/workspace/gmail/api/guides/batch
+ */
+export function sendBatch(wire: Wire, method: string, paths: readonly string[]): Promise<WireAnswer> {
+  const call = bearer(wire.token).request<unknown>({
+    ...transport(wire),
+    url: `${wire.rootUrl}batch/gmail/v1`,
+    method: "POST",
+    // googleapis sends the same two on its own calls: Google compresses only for a user agent that says gzip.
+    headers: {
+      "Content-Type": BATCH_CONTENT_TYPE,
+      "Accept-Encoding": "gzip",
+      "User-Agent": "latchkey (gzip)",
+    },
+    data: batchBody(paths),
+    responseType: "text",
+  });
+  return answerOf(method, call);
+}
+
+/** A client that knows an access token and nothing to renew it with, so that a 401 comes back to `openAccess`. */
+function bearer(token: string): OAuth2Client {
+  // Its request parameters would log each request, token and all, when GOOGLE_SDK_NODE_LOGGING is set.
+  return new OAuth2Client({ credentials: { access_token: token }, useAuthRequestParameters: false });
+}
+
+function common(wire: Wire) {
+  return { userId: "me", auth: bearer(wire.token), prettyPrint: false };
+}
+
+/** Every status is an answer, and retries, redirects and deadlines are ours: the client's own are off. */
+function transport(wire: Wire) {
+  return {
+    rootUrl: wire.rootUrl,
+    signal: wire.signal,
+    retry: false,
+    redirect: "manual",
+    validateStatus: () => true,
+    responseType: "json",
+  } as const;
+}
+
+async function answerOf(
+  method: string,
+  call: Promise<{ status: number; headers: object; data: unknown }>,
+): Promise<WireAnswer> {
+  const { status, headers, data } = await call;
+  return { method, status, headers: new Headers(headers as HeadersInit), data };
+}
