@@ -1,0 +1,45 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "../env.ts";
+import { log } from "../telemetry/log.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+
+export type Database = PrismaClient;
+export type Transaction = Prisma.TransactionClient;
+
+function open(max: number): { database: PrismaClient; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // Without a listener a server that goes away ends this process.
+  pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));
+  return { database: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }), pool };
+}
+
+// Next bundles routes apart from each other: what a process has one of hangs on the process.
+const held = globalThis as { latchkeyDatabase?: PrismaClient; latchkeyLocks?: PrismaClient };
+
+/** The process's Prisma client. */
+export function database(): PrismaClient {
+  held.latchkeyDatabase ??= open(10).database;
+  return held.latchkeyDatabase;
+}
+
+/**
+ * A client of its own for transactions that hold a lock while Google is asked: a slow Google may use up these
+ * connections, and never those that pages are read with.
+ */
+export function lockingDatabase(): PrismaClient {
+  held.latchkeyLocks ??= open(5).database;
+  return held.latchkeyLocks;
+}
+
+export async function closeDatabase(): Promise<void> {
+  await Promise.all([held.latchkeyDatabase?.$disconnect(), held.latchkeyLocks?.$disconnect()]);
+  delete held.latchkeyDatabase;
+  delete held.latchkeyLocks;
+}

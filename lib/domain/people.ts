@@ -1,0 +1,16 @@
+/** Who is asking. Only `lib/session` makes these; a function that takes one needs no guard of its own. */
+export type UserId = string & { readonly __brand: "UserId" };
+
+export interface User {
+  readonly id: UserId;
+  readonly name: string | null;
+  /** The address of the account that this person first signed in with. */
+  readonly email: string;
+  readonly isAdmin: boolean;
+  readonly __proof: "requireUser";
+}
+
+export interface Admin extends User {
+  readonly isAdmin: true;
+  readonly __adminProof: "requireAdmin";
+}

@@ -1,0 +1,87 @@
+import "server-only";
+import { z } from "zod";
+import { parseTokenKeys } from "./vault/token-keys.ts";
+
+/**
+ * The one reader of `process.env`. Everything that is missing or malformed is said at once: nobody should
+ * have to start the server nine times to learn about nine variables.
+ */
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((entry) => entry.toLowerCase()),
+  );
+
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+  NEXTAUTH_URL: httpUrl.refine((url) => new URL(url).pathname === "/", "must be an origin, without a path"),
+  NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters; `openssl rand -base64 32` makes one"),
+  GOOGLE_CLIENT_ID: z.string().min(1),
+  GOOGLE_CLIENT_SECRET: z.string().min(1),
+  TOKEN_KEYS: z.string().transform((text, context) => {
+    try {
+      return parseTokenKeys(text);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  }),
+  ADMIN_EMAILS: z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.email("must be e-mail addresses, separated by commas")).min(1)),
+  GOOGLE_ISSUER: httpUrl.default("https://accounts.google.com").transform((url) => url.replace(/\/$/, "")),
+  GMAIL_ROOT_URL: httpUrl
+    .default("https://gmail.googleapis.com/")
+    .transform((url) => (url.endsWith("/") ? url : `${url}/`)),
+  ALLOWED_DOMAINS: list,
+  ALLOWED_EMAILS: list,
+  WORKER_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** Thrown with one line for every variable that is missing or malformed; never with a value. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The environment is not complete:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  // `NAME=` in an .env file means "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvironmentError(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name}: ${given[name] === undefined ? "is missing" : issue.message}`;
+    }),
+  );
+}
+
+let cached: Env | undefined;
+
+/** @throws EnvironmentError */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}

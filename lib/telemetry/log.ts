@@ -1,0 +1,25 @@
+import "server-only";
+import pino from "pino";
+
+/**
+ * The process's log: JSON lines on standard output. Secrets are never passed to it; the redaction below is the
+ * second wall, for what a careless line might pass.
+ */
+const secrets = [
+  "access_token",
+  "refresh_token",
+  "id_token",
+  "client_secret",
+  "code",
+  "code_verifier",
+  "authorization",
+  "Authorization",
+  "cookie",
+  "sessionToken",
+];
+
+export const log = pino({
+  level: process.env.LOG_LEVEL ?? "info",
+  base: null,
+  redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[sealed]" },
+});

@@ -1,0 +1,44 @@
+/**
+ * Prisma's schema engine, compiled to WebAssembly, started by hand: it comes from npm, the binary engine does not.
+ * @see docs/decisions/0006-prisma-without-a-binary-engine.md
+ */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+interface SchemaEngine {
+  diff(request: object): Promise<{ stdout: string | null }>;
+  applyMigrations(request: object): Promise<{ appliedMigrationNames: string[] }>;
+}
+
+interface Bindings {
+  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+  SchemaEngine: {
+    new: (options: object, log: (line: string) => void, adapter: object) => Promise<SchemaEngine>;
+  };
+}
+
+const engine = bindings as unknown as Bindings;
+let loaded: Promise<void> | undefined;
+
+async function load(): Promise<void> {
+  const beside = import.meta.resolve("@prisma/schema-engine-wasm");
+  const bytes = await readFile(fileURLToPath(new URL("schema_engine_bg.wasm", beside)));
+  const module = await WebAssembly.compile(new Uint8Array(bytes));
+  const instance = await WebAssembly.instantiate(module, {
+    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+  });
+  engine.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === "function") start();
+}
+
+/** An engine that speaks to the database at `connectionString` and knows the schema's text. */
+export async function openSchemaEngine(connectionString: string, schema: string): Promise<SchemaEngine> {
+  loaded ??= load();
+  await loaded;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
+  return engine.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, adapter);
+}
