@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { readJson } from "./judge-failure.ts";
+import { fetchFailure, OAuthError } from "./oauth-error.ts";
+
+const endpointsSchema = z.object({
+  token_endpoint: z.url(),
+  revocation_endpoint: z.url(),
+});
+
+export interface Endpoints {
+  readonly token: string;
+  readonly revocation: string;
+}
+
+const keptForMs = 60 * 60 * 1000;
+const kept = new Map<string, { endpoints: Endpoints; untilMs: number }>();
+
+export const discoveryUrl = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
+
+/**
+ * Where an issuer's endpoints are. The answer is kept for an hour.
+ * @see https://openid.net/specs/openid-connect-discovery-1_0.html
+ * @throws OAuthError unavailable, timeout, malformed-answer
+ */
+export async function discoverEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
+  const known = kept.get(issuer);
+  if (known && known.untilMs > Date.now()) return known.endpoints;
+  const endpoints = await fetchEndpoints(issuer, deadlineMs);
+  kept.set(issuer, { endpoints, untilMs: Date.now() + keptForMs });
+  return endpoints;
+}
+
+async function fetchEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
+  let status: number;
+  let text: string;
+  try {
+    const response = await fetch(discoveryUrl(issuer), {
+      signal: AbortSignal.timeout(deadlineMs),
+      cache: "no-store",
+    });
+    status = response.status;
+    text = await response.text();
+  } catch (error) {
+    throw fetchFailure(error, "discovery");
+  }
+  if (status !== 200)
+    throw new OAuthError("unavailable", `Google answered discovery with ${status}.`, { status });
+  const parsed = endpointsSchema.safeParse(readJson(text));
+  if (!parsed.success) throw new OAuthError("malformed-answer", "Google's discovery document is not usable.");
+  return { token: parsed.data.token_endpoint, revocation: parsed.data.revocation_endpoint };
+}

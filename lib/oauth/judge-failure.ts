@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { OAuthError, type OAuthErrorCode } from "./oauth-error.ts";
+import type { FormAnswer } from "./post-form.ts";
+
+const failureSchema = z.object({
+  error: z.string(),
+  error_description: z.string().optional(),
+  error_subtype: z.string().optional(),
+});
+
+/** The JSON of an answer, or undefined when it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(status: number, error: string | undefined): OAuthErrorCode {
+  if (status === 429) return "rate-limited";
+  if (status >= 500) return "unavailable";
+  if (error === "invalid_grant") return "invalid-grant";
+  // invalid_client, unauthorized_client, invalid_request …: our side, and no word about the grant.
+  return error === undefined ? "malformed-answer" : "misconfigured";
+}
+
+/**
+ * What an answer that is not a success means.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+export function judgeFailure({ status, text }: FormAnswer, what: string): OAuthError {
+  const failure = failureSchema.safeParse(readJson(text)).data;
+  const code = codeOf(status, failure?.error);
+  return new OAuthError(
+    code,
+    `Google answered ${what} with ${status}${failure ? ` ${failure.error}` : ""}.`,
+    {
+      status,
+      error: failure?.error,
+      subtype: failure?.error_subtype,
+      description: failure?.error_description,
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import { fetchFailure } from "./oauth-error.ts";
+
+/** A form for one of Google's endpoints, built apart from being sent. */
+export interface FormRequest {
+  readonly url: string;
+  readonly form: Readonly<Record<string, string>>;
+}
+
+export interface FormAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export interface SendOptions {
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends a form and reads the answer, whatever its status.
+ * @throws OAuthError unavailable, timeout, aborted
+ */
+export async function postForm(
+  request: FormRequest,
+  what: string,
+  options: SendOptions,
+): Promise<FormAnswer> {
+  const deadline = AbortSignal.timeout(options.deadlineMs);
+  try {
+    const response = await fetch(request.url, {
+      method: "POST",
+      headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(request.form).toString(),
+      // Google's endpoints do not redirect; whoever does is not to be sent a token.
+      redirect: "error",
+      cache: "no-store",
+      signal: options.signal ? AbortSignal.any([deadline, options.signal]) : deadline,
+    });
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    throw fetchFailure(error, what);
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { discoverEndpoints } from "./discovery.ts";
+import { judgeFailure, readJson } from "./judge-failure.ts";
+import { OAuthError } from "./oauth-error.ts";
+import { type FormAnswer, type FormRequest, postForm, type SendOptions } from "./post-form.ts";
+
+/** Who Latchkey is to Google. */
+export interface OAuthClient {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What a refresh brings. Google leaves `refreshToken` out, and may one day send another: then that one counts. */
+export interface RefreshedTokens {
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+  readonly scopes: readonly string[] | undefined;
+  readonly refreshToken: string | undefined;
+  readonly refreshTokenExpiresInSeconds: number | undefined;
+}
+
+const what = "the refresh";
+const seconds = z.coerce.number().nonnegative();
+
+const answerSchema = z.object({
+  access_token: z.string().min(1),
+  expires_in: seconds.default(3599),
+  scope: z.string().optional(),
+  refresh_token: z.string().min(1).optional(),
+  refresh_token_expires_in: seconds.optional(),
+  authorization_expires_in: seconds.optional(),
+});
+
+/** @see https://developers.google.com/identity/protocols/oauth2/web-server#offline */
+export function refreshRequest(
+  client: OAuthClient,
+  tokenEndpoint: string,
+  refreshToken: string,
+): FormRequest {
+  return {
+    url: tokenEndpoint,
+    form: {
+      grant_type: "refresh_token",
+      client_id: client.clientId,
+      client_secret: client.clientSecret,
+      refresh_token: refreshToken,
+    },
+  };
+}
+
+/** @throws OAuthError: `invalid-grant` alone means that the grant is dead */
+export function processRefreshAnswer(answer: FormAnswer): RefreshedTokens {
+  if (answer.status !== 200) throw judgeFailure(answer, what);
+  const parsed = answerSchema.safeParse(readJson(answer.text));
+  if (!parsed.success)
+    throw new OAuthError("malformed-answer", "Google's answer to the refresh is not usable.");
+  const tokens = parsed.data;
+  return {
+    accessToken: tokens.access_token,
+    expiresInSeconds: tokens.expires_in,
+    scopes: tokens.scope?.split(" ").filter(Boolean),
+    refreshToken: tokens.refresh_token,
+    refreshTokenExpiresInSeconds: tokens.refresh_token_expires_in ?? tokens.authorization_expires_in,
+  };
+}
+
+/** One request for a new access token. @throws OAuthError */
+export async function refreshTokens(
+  client: OAuthClient,
+  refreshToken: string,
+  options: SendOptions,
+): Promise<RefreshedTokens> {
+  const { token } = await discoverEndpoints(client.issuer, options.deadlineMs);
+  return processRefreshAnswer(await postForm(refreshRequest(client, token, refreshToken), what, options));
+}

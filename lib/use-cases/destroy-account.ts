@@ -1,0 +1,65 @@
+import "server-only";
+import { recordEvent } from "../audit/audit.ts";
+import { database, type Transaction } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import { env } from "../env.ts";
+import { OAuthError } from "../oauth/oauth-error.ts";
+import { revokeToken } from "../oauth/revoke.ts";
+import { log } from "../telemetry/log.ts";
+import { readCredential } from "../vault/credential-store.ts";
+
+/** A person waits this long for Google; a job may wait longer. */
+const personDeadlineMs = 4_000;
+const jobDeadlineMs = 15_000;
+
+/** With graphile-worker's backoff (at most six hours between tries) this is years: until Google confirms. */
+const attempts = 10_000;
+
+/** Puts the job into the queue in the transaction that blocks the account: neither happens without the other. */
+export async function scheduleDestruction(tx: Transaction, accountId: AccountId): Promise<void> {
+  const payload = JSON.stringify({ accountId });
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(
+      'destroy-account', ${payload}::json,
+      job_key := ${`destroy:${accountId}`}, max_attempts := ${attempts}::int,
+      run_at := now() + interval '5 seconds'
+    )`;
+}
+
+/** Does at once what the job would do, so that nobody waits for a queue while Google is well. */
+export async function destroyNowOrLater(accountId: AccountId): Promise<"destroyed" | "waiting-for-google"> {
+  try {
+    await destroyAccount(accountId, personDeadlineMs);
+    return "destroyed";
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    log.warn({ accountId, code: error.code }, "Google did not confirm a revocation; it is retried");
+    return "waiting-for-google";
+  }
+}
+
+/**
+ * Tells Google, then destroys the data key and every row of the account. May be called again at any point.
+ * @throws OAuthError when Google has not confirmed; nothing is destroyed then, and the account stays blocked
+ */
+export async function destroyAccount(accountId: AccountId, deadlineMs = jobDeadlineMs): Promise<void> {
+  const account = await database().account.findUnique({ where: { id: accountId } });
+  if (account?.state !== "DISCONNECTED") return;
+  const credential = await readCredential(database(), env().TOKEN_KEYS, accountId);
+  const token = credential?.refreshToken ?? credential?.accessToken;
+  if (token) await revokeToken(env().GOOGLE_ISSUER, token, { deadlineMs });
+  await database().$transaction(async (tx) => {
+    // Credential and data key go with the account's row.
+    const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
+    if (count === 0) return;
+    await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target: account.email });
+    await forgetUserWithoutTrace(tx, account.userId);
+  });
+}
+
+/** A user with no account and no open session has nothing here any more, so nothing of theirs is kept. */
+export async function forgetUserWithoutTrace(tx: Transaction, userId: string): Promise<void> {
+  await tx.user.deleteMany({
+    where: { id: userId, accounts: { none: {} }, sessions: { none: { expiresAt: { gt: new Date() } } } },
+  });
+}

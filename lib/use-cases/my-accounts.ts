@@ -1,0 +1,67 @@
+import "server-only";
+import { database } from "../db/client.ts";
+import type { AccountStatus } from "../domain/account.ts";
+import type { AccountId } from "../domain/mail.ts";
+import type { User } from "../domain/people.ts";
+import { statusOf } from "../vault/account-status.ts";
+
+/** An account as its owner sees it. Holds no secret. */
+export interface MyAccount {
+  readonly id: AccountId;
+  readonly email: string;
+  readonly name: string | null;
+  readonly status: AccountStatus;
+  readonly stateChangedAt: Date;
+  readonly connectedAt: Date;
+  readonly lastRefreshedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  /** Since when Google has not answered for this account; null when it does. */
+  readonly unansweredSince: Date | null;
+  readonly scopes: readonly string[];
+  /** When the owner's time-limited consent ends; null for one without an end. */
+  readonly grantEndsAt: Date | null;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What can be an account's id at all; everything else is not worth a query. */
+export const asAccountId = (text: string): AccountId | null => (uuid.test(text) ? (text as AccountId) : null);
+
+const shape = { credential: { select: { scopes: true, refreshTokenExpiresAt: true } } } as const;
+
+/** The user's accounts, first connected first. */
+export async function listMyAccounts(user: User): Promise<MyAccount[]> {
+  const rows = await database().account.findMany({
+    where: { userId: user.id },
+    include: shape,
+    orderBy: [{ connectedAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(toMyAccount);
+}
+
+/** One account, if it is this user's; null for a missing one and for somebody else's alike. */
+export async function findMyAccount(user: User, accountId: string): Promise<MyAccount | null> {
+  const id = asAccountId(accountId);
+  if (!id) return null;
+  const row = await database().account.findFirst({ where: { id, userId: user.id }, include: shape });
+  return row && toMyAccount(row);
+}
+
+type Row = Awaited<ReturnType<typeof findRow>>;
+const findRow = () => database().account.findFirstOrThrow({ include: shape });
+
+function toMyAccount(row: Row): MyAccount {
+  return {
+    id: row.id as AccountId,
+    email: row.email,
+    name: row.name,
+    status: statusOf(row),
+    stateChangedAt: row.stateChangedAt,
+    connectedAt: row.connectedAt,
+    lastRefreshedAt: row.lastRefreshedAt,
+    lastUsedAt: row.lastUsedAt,
+    unansweredSince: row.unansweredSince,
+    scopes: row.credential?.scopes ?? [],
+    grantEndsAt: row.credential?.refreshTokenExpiresAt ?? null,
+  };
+}

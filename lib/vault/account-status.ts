@@ -1,0 +1,22 @@
+import type { Account } from "../db/generated/client.ts";
+import type { AccountStatus } from "../domain/account.ts";
+
+/** The stored columns as the union that the rest of the code switches on. */
+export const statusOf = ({ state, cause }: Pick<Account, "state" | "cause">): AccountStatus =>
+  // Both columns are written by `lib/use-cases/change-account-state.ts` alone, from an AccountStatus.
+  ({ state, ...(cause === null ? {} : { cause }) }) as AccountStatus;
+
+/** DISCONNECTED ends only in destruction, and a suspension is lifted by whoever may lift it, not by a refresh. */
+export function mayChange(from: AccountStatus, to: AccountStatus): boolean {
+  switch (from.state) {
+    case "ACTIVE":
+    case "NEEDS_CONSENT":
+      return true;
+    case "SUSPENDED":
+      return to.state === "DISCONNECTED";
+    case "DISCONNECTED":
+      return false;
+    default:
+      return from satisfies never;
+  }
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import type { Transaction } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import { makeDataKey, unwrapDataKey } from "./data-key.ts";
+import type { StoredAccess } from "./decide-refresh.ts";
+import { openText, sealText } from "./seal.ts";
+import type { TokenKeys } from "./token-keys.ts";
+
+/** What Google gave, opened. Lives as long as a request; never logged, never sent to a browser. */
+export interface Credential extends StoredAccess {
+  /** Grows with every write. A write names the version it has read, or does nothing. */
+  readonly version: number;
+  readonly refreshTokenExpiresAt: Date | null;
+  readonly scopes: readonly string[];
+}
+
+/** What an answer of the token endpoint adds. `null` forgets, `undefined` keeps what is stored. */
+export interface Grant {
+  readonly accessToken: string | null;
+  readonly accessTokenExpiresAt: Date | null;
+  readonly refreshToken?: string | null | undefined;
+  readonly refreshTokenExpiresAt?: Date | null | undefined;
+  readonly scopes?: readonly string[] | undefined;
+}
+
+type TokenField = "refreshToken" | "accessToken";
+
+const contextOf = (accountId: AccountId, field: TokenField) => ({ table: "Credential", field, accountId });
+
+/**
+ * Reads and opens an account's credential, or null where there is none.
+ * @throws SealError, UnknownTokenKeyError
+ */
+export async function readCredential(
+  tx: Transaction,
+  keys: TokenKeys,
+  accountId: AccountId,
+): Promise<Credential | null> {
+  const row = await tx.credential.findUnique({
+    where: { accountId },
+    include: { account: { select: { dataKey: true } } },
+  });
+  if (!row?.account.dataKey) return null;
+  const dataKey = unwrapDataKey(keys, accountId, row.account.dataKey);
+  const open = (field: TokenField, sealed: Uint8Array | null) =>
+    sealed && openText(dataKey, sealed, contextOf(accountId, field));
+  return {
+    version: row.version,
+    refreshToken: open("refreshToken", row.refreshTokenSealed),
+    refreshTokenExpiresAt: row.refreshTokenExpiresAt,
+    accessToken: open("accessToken", row.accessTokenSealed),
+    accessTokenExpiresAt: row.accessTokenExpiresAt,
+    scopes: row.scopes,
+  };
+}
+
+async function sealGrant(tx: Transaction, keys: TokenKeys, accountId: AccountId, grant: Grant) {
+  const dataKey = await dataKeyOf(tx, keys, accountId);
+  const seal = <Token extends string | null | undefined>(field: TokenField, token: Token) =>
+    token ? sealText(dataKey, token, contextOf(accountId, field)) : (token as Exclude<Token, string>);
+  const refreshTokenSealed = seal("refreshToken", grant.refreshToken);
+  return {
+    accessTokenSealed: seal("accessToken", grant.accessToken) ?? null,
+    accessTokenExpiresAt: grant.accessTokenExpiresAt,
+    ...(refreshTokenSealed === undefined ? {} : { refreshTokenSealed }),
+    ...(grant.refreshTokenExpiresAt === undefined
+      ? {}
+      : { refreshTokenExpiresAt: grant.refreshTokenExpiresAt }),
+    ...(grant.scopes === undefined ? {} : { scopes: [...grant.scopes] }),
+  };
+}
+
+/** The account's data key; made when it has none yet. */
+async function dataKeyOf(tx: Transaction, keys: TokenKeys, accountId: AccountId): Promise<Uint8Array> {
+  const stored = await tx.dataKey.findUnique({ where: { accountId } });
+  if (stored) return unwrapDataKey(keys, accountId, stored);
+  const made = makeDataKey(keys, accountId);
+  await tx.dataKey.create({ data: { accountId, ...made.stored } });
+  return made.dataKey;
+}
+
+/** Stores what an exchange brought. A person stood behind it, so it wins over any refresh under way. */
+export async function storeGrant(tx: Transaction, keys: TokenKeys, accountId: AccountId, grant: Grant) {
+  const sealed = await sealGrant(tx, keys, accountId, grant);
+  await tx.credential.upsert({
+    where: { accountId },
+    create: { accountId, ...sealed },
+    update: { ...sealed, version: { increment: 1 } },
+  });
+}
+
+/**
+ * Stores what a refresh brought, if the credential is still the one that was refreshed.
+ * @returns false when it has changed meanwhile, and nothing was written
+ */
+export async function storeRefreshed(
+  tx: Transaction,
+  keys: TokenKeys,
+  accountId: AccountId,
+  versionRead: number,
+  grant: Grant,
+): Promise<boolean> {
+  const sealed = await sealGrant(tx, keys, accountId, grant);
+  const { count } = await tx.credential.updateMany({
+    where: { accountId, version: versionRead },
+    data: { ...sealed, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Forgets both tokens of a dead grant, if the credential is still the one that was found dead. */
+export function forgetTokens(tx: Transaction, keys: TokenKeys, accountId: AccountId, versionRead: number) {
+  return storeRefreshed(tx, keys, accountId, versionRead, {
+    accessToken: null,
+    accessTokenExpiresAt: null,
+    refreshToken: null,
+    refreshTokenExpiresAt: null,
+  });
+}
