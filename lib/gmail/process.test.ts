@@ -222,6 +222,6 @@ test.each(Object.entries(processors))("%s never fails but with a GmailError", (_
         expect(error).toBeInstanceOf(GmailError);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
