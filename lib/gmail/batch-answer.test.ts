@@ -104,6 +104,10 @@ const answers = fc
 const parse = (boundary: string, text: string) =>
   parseBatchAnswer(`multipart/mixed; boundary="${boundary}"`, text);
 
+it("is over at the closing delimiter", () => {
+  expect(plain(`${WHOLE}--b\r\n${PART.replace("item-0", "item-1")}--b--`)).toEqual(READ);
+});
+
 it("gives back what was put in, whatever the boundary, the order and the line ends", () => {
   fc.assert(
     fc.property(answers, ({ boundary, texts, order, newline }) => {

@@ -41,10 +41,12 @@ function chunksBetween(boundary: string, text: string): string[] {
   const chunks: string[] = [];
   let lines: string[] | null = null;
   for (const line of text.split(/\r?\n/)) {
-    const trimmed = line.replace(/[ \t]+$/, "");
-    if (trimmed === `--${boundary}` || trimmed === `--${boundary}--`) {
+    const delimiter = line.replace(/[ \t]+$/, "");
+    const closing = delimiter === `--${boundary}--`;
+    if (closing || delimiter === `--${boundary}`) {
       if (lines) chunks.push(lines.join("\n"));
-      lines = trimmed === `--${boundary}` ? [] : null;
+      lines = [];
+      if (closing) break;
     } else {
       lines?.push(line);
     }

@@ -131,6 +131,12 @@ test.each<[string, Parameters<typeof serve>[0]]>([
   expect(server.requests).toHaveLength(3);
 });
 
+it("does not follow a redirect with its token", async () => {
+  const server = await serve((_, response) => void response.writeHead(302, { location: "/elsewhere" }).end());
+  await expect(open(server.rootUrl).listLabels()).rejects.toMatchObject({ code: "unavailable", status: 302 });
+  expect(server.requests.filter((request) => request.path === "/elsewhere")).toEqual([]);
+});
+
 it("is made four times at most, and told of each time", async () => {
   const server = await serve((_, response) => response.socket?.resetAndDestroy());
   const calls: unknown[] = [];

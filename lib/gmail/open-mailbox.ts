@@ -5,13 +5,14 @@ import { GmailError } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { FetchedMessage, Mailbox, OpenMailboxOptions } from "./mailbox.ts";
 import { startOperation } from "./operation.ts";
+import type { BatchOutcome } from "./process-batch.ts";
 import { processHistory } from "./process-history.ts";
 import { processLabelCounts, processLabels } from "./process-labels.ts";
 import { processAttachment, processMessage, processRawMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
 import { type GmailMethod, QUOTA_UNITS } from "./quota-units.ts";
-import { type BatchOutcome, readByBatch } from "./read-by-batch.ts";
+import { readByBatch } from "./read-by-batch.ts";
 import { takeTurn } from "./turns.ts";
 import * as wire from "./wire.ts";
 

@@ -169,17 +169,16 @@ describe("messages by batch", () => {
   it("wait as long as the slowest part asks, or fail at once", async () => {
     const server = await serve((request, response) => {
       const parts = callsOf(request.body).map(refuse(429, "rateLimitExceeded"));
-      const text = multipart(parts).replace(
-        "HTTP/1.1 429 Whatever",
-        "HTTP/1.1 429 Whatever\r\nRetry-After: 60",
+      const waits = [5, 60, 7];
+      const text = multipart(parts).replaceAll(
+        "429 Whatever",
+        () => `429 Whatever\r\nRetry-After: ${waits.shift()}`,
       );
       sendBatchAnswer(response, text);
     });
-    const rows = await open(server.rootUrl).getMessages(ids(2));
-    expect(rows).toMatchObject([
-      { status: "failed", error: { code: "rate-limited", retryAfterMs: 60_000 } },
-      { status: "failed", error: { code: "rate-limited" } },
-    ]);
+    const rows = await open(server.rootUrl).getMessages(ids(3));
+    const failed = { status: "failed", error: { code: "rate-limited", retryAfterMs: 60_000 } };
+    expect(rows).toMatchObject([failed, failed, failed]);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -194,6 +193,20 @@ describe("messages by batch", () => {
     expect(rows.every((row) => row.status === "found")).toBe(true);
     expect(access.renewals).toEqual(["token-1"]);
     expect(server.requests).toHaveLength(3);
+  });
+
+  it("renew the token before they wait for anything else", async () => {
+    const server = await serve((request, response) => {
+      const [a, b] = callsOf(request.body);
+      if (!a || !b) throw new Error("two calls were expected");
+      const stale = request.headers.authorization === "Bearer token-1";
+      const parts = stale
+        ? [refuse(429, "rateLimitExceeded")(a), refuse(401, "authError")(b)]
+        : [good(a), good(b)];
+      sendBatchAnswer(response, multipart(parts));
+    });
+    const rows = await open(server.rootUrl, { attempts: 1 }).getMessages(ids(2));
+    expect(rows.map((row) => row.status)).toEqual(["found", "found"]);
   });
 
   it("renew the token once for parts with 401, and repeat only these", async () => {
