@@ -1,0 +1,150 @@
+/**
+ * What a person reads of a message. Types only, free of server code: components may import this file.
+ */
+
+import type { LabelId, MessageId, ThreadId } from "#lib/domain/mail.ts";
+
+/** Someone in a From, To, Cc or Reply-To header. */
+export interface MailAddress {
+  /** Decoded, without controls. Null when there is none, or when it claims to be another address. */
+  readonly name: string | null;
+  /** As it stood (punycode stays punycode); empty when the header gives only a name. */
+  readonly address: string;
+}
+
+/** A row of the list. */
+export interface MessageSummary {
+  readonly id: MessageId;
+  readonly threadId: ThreadId;
+  readonly labelIds: readonly LabelId[];
+  readonly from: MailAddress | null;
+  readonly to: readonly MailAddress[];
+  /** Decoded, on one line; null when there is none. */
+  readonly subject: string | null;
+  /** Decoded text without markup: whitespace collapsed, invisible padding removed. */
+  readonly snippet: string;
+  readonly unread: boolean;
+  readonly starred: boolean;
+  readonly draft: boolean;
+  readonly hasAttachment: boolean;
+  /** When Gmail received it: milliseconds since the epoch. */
+  readonly internalDateMs: number;
+  readonly sizeBytes: number;
+}
+
+export interface ReadableMessage extends MessageSummary {
+  readonly cc: readonly MailAddress[];
+  readonly replyTo: readonly MailAddress[];
+  /** The Sender header, where it names someone other than From. */
+  readonly sentBy: MailAddress | null;
+  /** The Date header: what the sender's clock said. Null when absent or not a date. */
+  readonly date: Date | null;
+  readonly authentication: Authentication;
+  readonly body: ReadableBody;
+  readonly attachments: readonly Attachment[];
+  /** What cannot be shown, or not as it was meant, is said. */
+  readonly problems: readonly Problem[];
+  readonly remoteContent: RemoteContent;
+}
+
+/** What Google's own receiving server wrote down; null where it says nothing. */
+export interface Authentication {
+  /** The domain whose DKIM signature held. */
+  readonly signedBy: string | null;
+  /** Whether the last hop into Google was encrypted. */
+  readonly encryptedInTransit: boolean | null;
+}
+
+export type ReadableBody =
+  | { readonly kind: "text"; readonly blocks: readonly TextBlock[] }
+  | {
+      readonly kind: "html";
+      /** Sanitized; goes through `frameDocument` into the sandboxed frame and nowhere else. */
+      readonly html: string;
+      /** The message brings its own colours, so it is shown on a white ground in either theme. */
+      readonly hasOwnColors: boolean;
+      /** The same message as text. */
+      readonly blocks: readonly TextBlock[];
+    }
+  | { readonly kind: "none" };
+
+/** A stretch of text, shown with its line breaks; with `href` (http, https or mailto) it is a link. */
+export interface Run {
+  readonly text: string;
+  readonly href?: string;
+}
+
+export type TextBlock =
+  | { readonly kind: "text"; readonly runs: readonly Run[] }
+  | { readonly kind: "signature"; readonly runs: readonly Run[] }
+  | {
+      readonly kind: "quote";
+      /** 1 for a quote, 2 for a quote within it. */
+      readonly depth: number;
+      /** Whether it starts out closed. */
+      readonly folded: boolean;
+      /** The line that introduces it ("On Friday Sari wrote:"), empty when there is none. */
+      readonly attribution: readonly Run[];
+      readonly blocks: readonly TextBlock[];
+    };
+
+export type AttachmentKind =
+  | "Archive"
+  | "Audio"
+  | "Calendar"
+  | "Contact"
+  | "Document"
+  | "File"
+  | "Image"
+  | "Message"
+  | "PDF"
+  | "Presentation"
+  | "Program"
+  | "Signature"
+  | "Table"
+  | "Text"
+  | "Video"
+  | "Web page";
+
+export interface Attachment {
+  readonly partId: string;
+  /** Null when Gmail keeps the bytes in the part itself. */
+  readonly attachmentId: string | null;
+  /** Never empty; no path, no control or bidi characters. */
+  readonly filename: string;
+  readonly mimeType: string;
+  readonly kind: AttachmentKind;
+  readonly sizeBytes: number;
+  /** The message shows it in its text, so it need not be listed. */
+  readonly inline: boolean;
+  readonly contentId: string | null;
+}
+
+export interface RemoteContent {
+  /** Remote images that were not loaded, trackers included. */
+  readonly images: number;
+  readonly trackers: number;
+}
+
+export type Problem =
+  /** The text is in a charset nobody knows; it was read as windows-1252. */
+  | { readonly code: "charset-unknown"; readonly partId: string; readonly charset: string }
+  /** The bytes of a part did not decode whole; what decoded is shown. */
+  | { readonly code: "transfer-broken"; readonly partId: string }
+  /** Gmail keeps this text apart and it was not loaded. */
+  | { readonly code: "body-not-loaded"; readonly partId: string }
+  | { readonly code: "no-body" }
+  /** Parts or markup nest deeper than is shown. */
+  | { readonly code: "too-deep" }
+  /** Only the first `shownBytes` of the text are shown. */
+  | { readonly code: "too-large"; readonly shownBytes: number }
+  /** A header that may stand once stands repeatedly; the first is shown. */
+  | { readonly code: "headers-doubled"; readonly names: readonly string[] }
+  | { readonly code: "headers-too-long"; readonly names: readonly string[] }
+  /** The sender's name claims to be another address, and is not shown as a name. */
+  | { readonly code: "misleading-name"; readonly claimed: string; readonly address: string }
+  | { readonly code: "encrypted"; readonly method: "pgp" | "smime" }
+  /** The message is wrapped in an S/MIME signature that is not opened here. */
+  | { readonly code: "signed-opaque" }
+  /** A part of a message that was sent in pieces. */
+  | { readonly code: "partial" };

@@ -1,0 +1,49 @@
+/**
+ * Text that cannot lie by what it hides: controls, bidi overrides and invisible padding are taken out.
+ * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
+
+/** C0, DEL and C1, and Unicode's line and paragraph separators. */
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
+/** Embeddings, overrides, isolates and the Arabic letter mark: they reorder what stands around them. */
+const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Characters without a picture that never carry meaning in a name. */
+const INVISIBLES = /[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]|\u{e0001}/gu;
+/** Runs of space and of what newsletters pad their preview text with. */
+const PADDING =
+  /[\u034f\u17b4\u17b5\s\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+/gu;
+const JOINERS = /^[\u200c\u200d]$/u;
+
+/** One line of plain characters: for subjects, names and file names. */
+export function oneLine(text: string): string {
+  return text
+    .replace(BIDI_CONTROLS, "")
+    .replace(INVISIBLES, "")
+    .replace(CONTROLS, " ")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .toWellFormed();
+}
+
+/** Like {@link oneLine}, and without padding that shows as nothing; a single joiner inside a word stays. */
+export function withoutPadding(text: string): string {
+  return text
+    .replace(PADDING, (run) => (JOINERS.test(run) ? run : /[\s\u2800\u3164]/u.test(run) ? " " : ""))
+    .replace(CONTROLS, "")
+    .trim()
+    .toWellFormed();
+}
+
+/** Body text: line breaks and tabs stay, other controls go. */
+export function printable(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029\f]/gu, "\n")
+    .replace(/[^\P{Cc}\n\t]|\ufeff/gu, "")
+    .toWellFormed();
+}
+
+/** At most `limit` UTF-16 units, ending in "…" where something was cut; never half a character. */
+export function clipped(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
+}
