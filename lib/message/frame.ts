@@ -1,0 +1,94 @@
+/**
+ * The document a mail's HTML is shown in: a frame of its own, without scripts and without the network.
+ * @see https://www.w3.org/TR/CSP3/
+ */
+
+import { escapeHtml } from "./html-entities.ts";
+import { hasOwnColors } from "./own-colors.ts";
+import { QUOTE_SUMMARY_TEXT } from "./quoted-html.ts";
+
+/**
+ * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is
+ * not sandboxed. The frame's origin is opaque, so it is sent no cookies: hand inline images over as `data:` URLs.
+ */
+export const FRAME_SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
+
+/**
+ * The same with the page's own origin, so that the page can read how tall the frame's document is. Safe only because
+ * nothing in it runs: scripts stay forbidden by the sandbox, by the policy and by the sanitizer.
+ */
+export const MEASURABLE_FRAME_SANDBOX = `${FRAME_SANDBOX} allow-same-origin`;
+
+const POLICY =
+  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
+/** The Content-Security-Policy header of the route that serves the document. */
+export const FRAME_CSP = `${POLICY}; sandbox ${FRAME_SANDBOX}`;
+export const MEASURABLE_FRAME_CSP = `${POLICY}; sandbox ${MEASURABLE_FRAME_SANDBOX}`;
+
+export interface FrameOptions {
+  /** `data:` or same-origin URLs of the inline images, by content id. */
+  readonly inlineImages: ReadonlyMap<string, string>;
+  /** The theme of the page around; "system" leaves it to the browser. */
+  readonly colorScheme: "light" | "dark" | "system";
+  /** The words on a folded quote, and the language they and the page are in. */
+  readonly quotedText?: string;
+}
+
+/** @param html the `html` of a body that `readMessage` sanitized, nothing else. */
+export function frameDocument(html: string, options: FrameOptions): string {
+  const body = withImages(html, options.inlineImages).replaceAll(
+    `<summary>${QUOTE_SUMMARY_TEXT}</summary>`,
+    `<summary>${escapeHtml(options.quotedText ?? QUOTE_SUMMARY_TEXT)}</summary>`,
+  );
+  const scheme = hasOwnColors(html) ? "light" : options.colorScheme;
+  const ground = hasOwnColors(html) ? " own-colors" : "";
+  return `<!doctype html>
+<html class="${scheme}${ground}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer"><title></title><style>${STYLE}</style></head>
+<body>${body}</body></html>
+`;
+}
+
+/** The sanitizer writes `data-cid` first in an `<img>`, and `<img` stands in no text it lets through. */
+function withImages(html: string, images: ReadonlyMap<string, string>): string {
+  return html.replace(/<img data-cid="([^"]*)"/gu, (_tag, escaped: string) => {
+    const url = images.get(unescapeAttribute(escaped)) ?? "";
+    const isAllowed = /^(?:data:image\/|\/(?!\/))/u.test(url);
+    return isAllowed ? `<img src="${escapeHtml(url)}"` : "<img";
+  });
+}
+
+function unescapeAttribute(text: string): string {
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&gt;", ">")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&amp;", "&");
+}
+
+const DARK =
+  "color-scheme:dark;--paper:#151412;--ink:#ece8df;--quiet:#8f887b;--line:#3d3a33;--sunken:#22201c;--link:#dcae5c";
+
+const STYLE = `
+:root{color-scheme:light;--paper:#faf9f6;--ink:#1c1a17;--quiet:#766f64;--line:#d5d0c5;--sunken:#f3f1ec;--link:#8a5f17}
+:root.own-colors{--paper:#fff}
+:root.dark{${DARK}}
+@media (prefers-color-scheme:dark){:root.system{${DARK}}}
+html{background:var(--paper)}
+body{margin:0;padding:1px 0;color:var(--ink);overflow-x:auto;overflow-wrap:break-word;
+font:15px/25px "Inter Variable",Inter,"Noto Sans Thai Variable",system-ui,-apple-system,"Segoe UI",sans-serif}
+a{color:var(--link)}.own-colors a{color:#1a56b0}
+img{max-width:100%;height:auto}
+table{max-width:none}td,th{overflow-wrap:normal}
+pre,.plain-text{white-space:pre-wrap}
+blockquote{margin:8px 0;padding-left:12px;border-left:2px solid var(--line)}
+hr{border:0;border-top:1px solid var(--line)}
+.quoted>summary{display:inline-block;cursor:pointer;margin:8px 0;padding:0 8px;border:1px solid var(--line);border-radius:6px;
+color:var(--quiet);font:12px/20px system-ui,sans-serif;list-style:none}
+.quoted>summary::-webkit-details-marker{display:none}
+.quoted>summary:focus-visible{outline:2px solid var(--link);outline-offset:1px}
+.blocked-image{display:inline-block;box-sizing:border-box;max-width:100%;min-width:16px;min-height:16px;overflow:hidden;
+vertical-align:middle;border:1px dashed var(--line);border-radius:4px;background:var(--sunken)}
+.blocked-image::before{content:attr(title);padding:0 6px;color:var(--quiet);font:12px/18px system-ui,sans-serif}
+`;

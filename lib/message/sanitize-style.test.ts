@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanStyle } from "./sanitize-style.ts";
+
+describe("a style attribute", () => {
+  it.each([
+    ["color:red;padding:0 1em", "color:red;padding:0 1em"],
+    ["COLOR : #FFF !important", "color:#FFF !important"],
+    ["font-family:'Open Sans', \"Segoe UI\",sans-serif", "font-family:'Open Sans', \"Segoe UI\",sans-serif"],
+    ["font:italic bold .8em/1.2 Arial, sans-serif", "font:italic bold .8em/1.2 Arial, sans-serif"],
+    ["background:#fff url('x;y.png') no-repeat", "background:#fff"],
+    ["background:linear-gradient(red,#123456 10%),url(x)", "background:#123456"],
+    ["color:rgba(0, 0, 0, .5)", "color:rgba(0, 0, 0, .5)"],
+    ["/* a */color:red/* b", "color:red"],
+    ["position:fixed;z-index:9;transform:none;content:'x';mso-line-height-rule:exactly", ""],
+    ["color:r\\65 d;width:calc(1px + 1px);height:var(--x)", ""],
+    ["margin-left:-9999px;text-indent:-999em;margin:-5px", "margin:-5px"],
+    ["width:999999999px", ""],
+    ["color;:;:red;;", ""],
+  ])("%s", (source, style) => {
+    expect(cleanStyle(source).style).toBe(style);
+  });
+
+  it("counts what it would have loaded", () => {
+    expect(cleanStyle("background:URL (a);list-style:url(b)").images).toBe(2);
+  });
+
+  it("can never load, run or be covered over another", () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        "url(",
+        "background:",
+        "color:",
+        "\\75",
+        "/*",
+        "*/",
+        "expression(",
+        "@import",
+        ";",
+        ":",
+        "(",
+        ")",
+        "'",
+        '"',
+        "!important",
+        "image-set(",
+      ),
+      fc.string({ maxLength: 5 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece).map((pieces) => pieces.join("")),
+        (source) => {
+          expect(cleanStyle(source).style).not.toMatch(
+            /url\s*\(|image-set|expression|@|\\|<|\/\*|position|behavior/iu,
+          );
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
