@@ -1,0 +1,57 @@
+/** The text of one part: bytes, charset and the plain formats resolved, and what went wrong on the way. */
+
+import { decodeText } from "./charset.ts";
+import { enrichedToText, richtextToText } from "./enriched.ts";
+import { flowedLines, type Line, plainLines } from "./flowed.ts";
+import type { DescribedPart } from "./part.ts";
+import { isHtml } from "./select-parts.ts";
+import { decodeTransfer } from "./transfer.ts";
+import type { Problem } from "./types.ts";
+import { printable } from "./visible-text.ts";
+
+/** As much plain text as is shown: about 500 pages. */
+const TEXT_LIMIT_BYTES = 1_048_576;
+/** HTML may carry pictures in itself, so it may be larger. */
+const HTML_LIMIT_BYTES = 2 * 1_048_576;
+
+export interface PartText {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** @param loaded bytes of bodies that Gmail keeps apart, by part id. */
+export function partText(described: DescribedPart, loaded: ReadonlyMap<string, Uint8Array>): PartText {
+  const { part, mimeType, parameters } = described;
+  const { partId, body } = part;
+  const problems: Problem[] = [];
+  const apart = loaded.get(partId);
+  if (apart === undefined && body.data === null && body.attachmentId !== null) {
+    return { text: "", problems: [{ code: "body-not-loaded", partId }] };
+  }
+  const { bytes, broken } =
+    apart === undefined ? decodeTransfer(body.data ?? "") : { bytes: apart, broken: false };
+  if (broken) problems.push({ code: "transfer-broken", partId });
+  const limit = isHtml(described) ? HTML_LIMIT_BYTES : TEXT_LIMIT_BYTES;
+  const shown = wholeCharacters(bytes, limit);
+  if (shown.length < bytes.length) problems.push({ code: "too-large", shownBytes: shown.length });
+  const { text, unknownCharset } = decodeText(shown, parameters.charset ?? null);
+  if (unknownCharset !== null) problems.push({ code: "charset-unknown", partId, charset: unknownCharset });
+  if (mimeType === "text/enriched") return { text: enrichedToText(printable(text)), problems };
+  if (mimeType === "text/richtext") return { text: richtextToText(printable(text)), problems };
+  if (/^\s*-----BEGIN PGP MESSAGE-----/u.test(text)) problems.push({ code: "encrypted", method: "pgp" });
+  return { text: printable(text), problems };
+}
+
+/** The lines of a plain part. @see https://www.rfc-editor.org/rfc/rfc3676 §4 */
+export function partLines({ parameters }: DescribedPart, text: string): Line[] {
+  const isFlowed = parameters.format?.toLowerCase() === "flowed";
+  return isFlowed ? flowedLines(text, parameters.delsp?.toLowerCase() === "yes") : plainLines(text);
+}
+
+/** At most `limit` bytes, not ending within a UTF-8 character. */
+function wholeCharacters(bytes: Uint8Array, limit: number): Uint8Array {
+  if (bytes.length <= limit) return bytes;
+  let end = limit;
+  while (end > limit - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.subarray(0, end);
+}

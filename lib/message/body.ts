@@ -1,0 +1,112 @@
+/** The body: the selected parts put together as HTML with a text beside it, or as text alone. */
+
+import { type PartText, partLines, partText } from "./body-text.ts";
+import { plainLines } from "./flowed.ts";
+import { escapeHtml } from "./html-entities.ts";
+import { htmlToText } from "./html-text.ts";
+import { toRuns } from "./links.ts";
+import { hasOwnColors } from "./own-colors.ts";
+import type { DescribedPart } from "./part.ts";
+import { foldQuotes } from "./quoted-html.ts";
+import { sanitize, TooDeepError } from "./sanitize.ts";
+import { isHtml, type SelectedParts } from "./select-parts.ts";
+import { toBlocks } from "./text-blocks.ts";
+import type { Problem, ReadableBody, RemoteContent, TextBlock } from "./types.ts";
+
+export interface ReadBody {
+  readonly body: ReadableBody;
+  readonly problems: readonly Problem[];
+  readonly remoteContent: RemoteContent;
+  /** Content ids of the attached parts that the HTML shows. */
+  readonly contentIds: ReadonlySet<string>;
+}
+
+type Loaded = ReadonlyMap<string, Uint8Array>;
+type Reader = (part: DescribedPart) => string;
+
+/** @param loaded bytes of bodies that Gmail keeps apart, by part id. */
+export function readBody({ rich, plain, problems: known }: SelectedParts, loaded: Loaded): ReadBody {
+  const texts = new Map<DescribedPart, PartText>();
+  for (const part of [...rich, ...plain]) if (!texts.has(part)) texts.set(part, partText(part, loaded));
+  const problems = [...texts.values()].flatMap((text) => text.problems);
+  const read: Reader = (part) => texts.get(part)?.text ?? "";
+  const isBlank = [...texts.values()].every(({ text }) => text.trim() === "");
+  if (isBlank)
+    return { ...withoutHtml({ kind: "none" }), problems: [...problems, ...absence([...known, ...problems])] };
+  const html = rich.some(isHtml) ? readHtml(rich, plain, read) : null;
+  if (html === null) return { ...withoutHtml(readText(plain, read)), problems };
+  return { ...html, problems: [...problems, ...html.problems] };
+}
+
+const EXPLAINS_ABSENCE = new Set<Problem["code"]>([
+  "body-not-loaded",
+  "encrypted",
+  "partial",
+  "signed-opaque",
+  "too-deep",
+]);
+
+/** Nothing to read is only worth saying when nothing else explains it. */
+function absence(problems: readonly Problem[]): Problem[] {
+  return problems.some(({ code }) => EXPLAINS_ABSENCE.has(code)) ? [] : [{ code: "no-body" }];
+}
+
+function withoutHtml(body: ReadableBody): ReadBody {
+  return { body, problems: [], remoteContent: { images: 0, trackers: 0 }, contentIds: new Set() };
+}
+
+function readText(parts: readonly DescribedPart[], read: Reader): ReadableBody {
+  return { kind: "text", blocks: parts.flatMap((part) => textBlocks(part, read(part))) };
+}
+
+function textBlocks(part: DescribedPart, text: string): TextBlock[] {
+  return toBlocks(isHtml(part) ? plainLines(htmlToText(text)) : partLines(part, text));
+}
+
+/** Each part is sanitized by itself, so that an unclosed element in one cannot swallow the next. */
+function readHtml(rich: readonly DescribedPart[], plain: readonly DescribedPart[], read: Reader): ReadBody {
+  try {
+    const pieces = rich.map((part) => (isHtml(part) ? sanitize(read(part)) : asHtml(read(part))));
+    const sanitized = pieces.map((piece) => piece.html).join("\n");
+    const html = foldQuotes(sanitized);
+    if (!isVisible(sanitized)) {
+      return plain.some(isHtml)
+        ? { ...withoutHtml({ kind: "none" }), problems: [{ code: "no-body" }] }
+        : withoutHtml(readText(plain, read));
+    }
+    const blocks = plain.some(isHtml)
+      ? toBlocks(plainLines(htmlToText(sanitized)))
+      : plain.flatMap((part) => textBlocks(part, read(part)));
+    return {
+      body: { kind: "html", html, hasOwnColors: hasOwnColors(html), blocks },
+      problems: [],
+      remoteContent: {
+        images: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.images, 0),
+        trackers: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.trackers, 0),
+      },
+      contentIds: new Set(pieces.flatMap(({ contentIds }) => [...contentIds])),
+    };
+  } catch (error) {
+    if (!(error instanceof TooDeepError)) throw error;
+    return { ...withoutHtml(readText(plain, read)), problems: [{ code: "too-deep" }] };
+  }
+}
+
+/** Markup can be all wrapping: an element that never closes swallows a message, here as in a browser. */
+function isVisible(html: string): boolean {
+  return /<img\s|class="blocked-image"/u.test(html) || htmlToText(html) !== "";
+}
+
+/** A text between HTML parts, such as the footer a mailing list appends. */
+function asHtml(text: string): ReturnType<typeof sanitize> {
+  const runs = toRuns(text.trim()).map((run) =>
+    run.href === undefined
+      ? escapeHtml(run.text)
+      : `<a href="${escapeHtml(run.href)}" rel="noopener noreferrer nofollow" target="_blank">${escapeHtml(run.text)}</a>`,
+  );
+  return {
+    html: `<div class="plain-text">${runs.join("")}</div>`,
+    remoteContent: { images: 0, trackers: 0 },
+    contentIds: new Set(),
+  };
+}

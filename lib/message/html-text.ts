@@ -1,0 +1,23 @@
+/** HTML as plain text: what is read where HTML is not shown. */
+
+import { unescapeHtml } from "./html-entities.ts";
+
+const UNREAD = /<!--.*?(?:-->|$)|<(style|script|title)\b.*?(?:<\/\1|$)/gisu;
+const BREAKS = /<br\b[^<>]*>|<\/(?:p|div|tr|li|h[1-6]|blockquote|table|ul|ol|dl|pre|center)>/giu;
+
+/** The text with its line breaks. Exact for sanitized markup; for any other a fair guess, still only text. */
+export function htmlToText(html: string): string {
+  const text = html
+    .replace(UNREAD, "")
+    .replace(/\s+/gu, " ")
+    .replace(BREAKS, "\n")
+    .replace(/<\/t[dh]>/giu, " ")
+    .replace(/<[^<>]*>/gu, "");
+  return unescapeHtml(text)
+    .replace(/\u00a0/gu, " ")
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n")
+    .replace(/\n{3,}/gu, "\n\n")
+    .trim();
+}

@@ -1,0 +1,73 @@
+/** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
+
+import type { Message } from "#lib/domain/mail.ts";
+import { parseAddresses, plainAddress } from "./addresses.ts";
+import { toAttachment } from "./attachments.ts";
+import { readAuthentication } from "./authentication.ts";
+import { readBody } from "./body.ts";
+import { doubledHeaders, headerDate, headerValue, overlongHeaders } from "./headers.ts";
+import { selectParts } from "./select-parts.ts";
+import { summarize } from "./summary.ts";
+import type { MailAddress, Problem, ReadableMessage } from "./types.ts";
+
+export interface ReadOptions {
+  /** Bytes of the parts that {@link bodyPartsToLoad} named, by part id. */
+  readonly loaded?: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface PartToLoad {
+  readonly partId: string;
+  readonly attachmentId: string;
+  readonly sizeBytes: number;
+}
+
+/** Texts that Gmail keeps as attachments: to be fetched before the message is read. Empty for most messages. */
+export function bodyPartsToLoad(message: Message): PartToLoad[] {
+  const { rich, plain } = selectParts(message.payload);
+  return [...new Map([...rich, ...plain].map(({ part }) => [part.partId, part])).values()].flatMap(
+    ({ partId, body }) =>
+      body.data === null && body.attachmentId !== null
+        ? [{ partId, attachmentId: body.attachmentId, sizeBytes: body.sizeBytes }]
+        : [],
+  );
+}
+
+/** Reads a message in full. Promises not to throw: what cannot be shown stands in `problems`. */
+export function readMessage(message: Message, options: ReadOptions = {}): ReadableMessage {
+  const { headers } = message.payload;
+  const parts = selectParts(message.payload);
+  const { body, problems, remoteContent, contentIds } = readBody(parts, options.loaded ?? new Map());
+  const summary = summarize(message);
+  const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? "").map(plainAddress);
+  return {
+    ...summary,
+    cc: addresses("cc"),
+    replyTo: addresses("reply-to"),
+    sentBy: otherThan(summary.from, addresses("sender")[0]),
+    date: headerDate(headers),
+    authentication: readAuthentication(headers),
+    body,
+    attachments: parts.attachments.map((part) => toAttachment(part, contentIds)),
+    problems: [...headerProblems(message), ...parts.problems, ...problems],
+    remoteContent,
+  };
+}
+
+function otherThan(from: MailAddress | null, sender: MailAddress | undefined): MailAddress | null {
+  const isSame = from?.address.toLowerCase() === sender?.address.toLowerCase();
+  return sender === undefined || isSame ? null : sender;
+}
+
+function headerProblems({ payload: { headers } }: Message): Problem[] {
+  const problems: Problem[] = [];
+  const doubled = doubledHeaders(headers);
+  if (doubled.length > 0) problems.push({ code: "headers-doubled", names: doubled });
+  const overlong = overlongHeaders(headers);
+  if (overlong.length > 0) problems.push({ code: "headers-too-long", names: overlong });
+  const from = parseAddresses(headerValue(headers, "from") ?? "")[0];
+  const isWithheld = from?.name === null && from.givenName?.toLowerCase() !== from.address.toLowerCase();
+  if (from && isWithheld && from.givenName !== null) {
+    problems.push({ code: "misleading-name", claimed: from.givenName, address: from.address });
+  }
+  return problems;
+}

@@ -1,0 +1,53 @@
+/** A message as a row of the list: what can be said without its body. */
+
+import type { Message, MessagePart } from "#lib/domain/mail.ts";
+import { parseAddresses, plainAddress } from "./addresses.ts";
+import { headerText, headerValue, structuredHeader } from "./headers.ts";
+import { unescapeHtml } from "./html-entities.ts";
+import type { MessageSummary } from "./types.ts";
+import { withoutPadding } from "./visible-text.ts";
+
+const SNIPPET_LIMIT = 1_000;
+const DEPTH_LIMIT = 100;
+
+/** Promises not to throw, whatever the headers hold. */
+export function summarize(message: Message): MessageSummary {
+  const { headers } = message.payload;
+  const labels = new Set<string>(message.labelIds);
+  const from = parseAddresses(headerValue(headers, "from") ?? "")[0];
+  return {
+    id: message.id,
+    threadId: message.threadId,
+    labelIds: message.labelIds,
+    from: from === undefined ? null : plainAddress(from),
+    to: parseAddresses(headerValue(headers, "to") ?? "").map(plainAddress),
+    subject: headerText(headers, "subject"),
+    snippet: withoutPadding(unescapeHtml(message.snippet.slice(0, SNIPPET_LIMIT))),
+    unread: labels.has("UNREAD"),
+    starred: labels.has("STARRED"),
+    draft: labels.has("DRAFT"),
+    hasAttachment: hasAttachment(message.payload),
+    internalDateMs: message.internalDateMs,
+    sizeBytes: message.sizeBytes,
+  };
+}
+
+/** A named part that is not a picture in the text. Without parts, in a list, a mixed message is taken to have one. */
+function hasAttachment(payload: MessagePart): boolean {
+  if (payload.parts.length === 0 && payload.mimeType.toLowerCase() === "multipart/mixed") return true;
+  const open: { part: MessagePart; depth: number }[] = [{ part: payload, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { part, depth } = next;
+    if (isAttached(part)) return true;
+    if (depth === DEPTH_LIMIT || part.mimeType.toLowerCase() === "message/rfc822") continue;
+    for (const child of part.parts) open.push({ part: child, depth: depth + 1 });
+  }
+  return false;
+}
+
+function isAttached(part: MessagePart): boolean {
+  const mimeType = part.mimeType.toLowerCase();
+  if (mimeType.startsWith("multipart/") || /pkcs7-signature|pgp-signature/u.test(mimeType)) return false;
+  if (structuredHeader(part.headers, "content-disposition").value === "attachment") return true;
+  return part.filename !== "" && headerValue(part.headers, "content-id") === null;
+}
