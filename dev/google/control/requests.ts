@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { DEATH_CAUSES, type DeathCause } from "../oauth/grants.ts";
+
+const email = z.string();
+const labelIds = z.array(z.string());
+
+const target = z.enum(["all", "authorization", "discovery", "token", "revoke", "userinfo", "gmail", "batch"]);
+const cause = z.enum(DEATH_CAUSES as [DeathCause, ...DeathCause[]]);
+const scene = {
+  target: target.optional(),
+  email: email.optional(),
+  method: z.string().optional(),
+  count: z.int().positive().optional(),
+};
+
+export const FAULT = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("5xx"), status: z.int().min(500).max(599).optional(), ...scene }),
+  z.strictObject({ kind: z.literal("timeout"), ...scene }),
+  z.strictObject({ kind: z.literal("reset"), ...scene }),
+  z.strictObject({ kind: z.literal("429"), retryAfterSeconds: z.number().optional(), ...scene }),
+  z.strictObject({
+    kind: z.literal("403"),
+    reason: z.string(),
+    retryAfterSeconds: z.number().optional(),
+    ...scene,
+  }),
+  z.strictObject({ kind: z.literal("401"), ...scene }),
+  z.strictObject({ kind: z.literal("truncated"), ...scene }),
+  z.strictObject({ kind: z.literal("malformed"), ...scene }),
+  z.strictObject({ kind: z.literal("batch-parts-429"), parts: z.int().positive().optional(), ...scene }),
+  z.strictObject({ kind: z.literal("batch-truncated"), ...scene }),
+  z.strictObject({ kind: z.literal("batch-401"), ...scene }),
+  z.strictObject({
+    kind: z.literal("refuse-token-endpoint"),
+    as: z.enum(["invalid_client", "503"]).optional(),
+    ...scene,
+  }),
+  z.strictObject({ kind: z.literal("invalid-grant"), cause, ...scene }),
+  z.strictObject({ kind: z.literal("slow"), latencyMs: z.number().min(0), ...scene }),
+]);
+
+const enclosure = z.strictObject({
+  filename: z.string(),
+  mimeType: z.string(),
+  contentBase64: z.string().optional(),
+  contentId: z.string().optional(),
+});
+
+const placement = {
+  email,
+  labelIds: labelIds.default(["INBOX", "UNREAD", "CATEGORY_PERSONAL"]),
+  /** Internal date; now when absent. */
+  dateMs: z.number().optional(),
+  threadId: z.string().optional(),
+};
+
+export const DELIVER = z.strictObject({
+  ...placement,
+  from: z.string().default("Local Google <hello@local.example>"),
+  to: z.string().optional(),
+  cc: z.string().optional(),
+  subject: z.string().default("A message from the local Google"),
+  text: z.string().default("This message was just delivered."),
+  html: z.string().optional(),
+  encodedHeaders: z.boolean().default(false),
+  attachments: z.array(enclosure).default([]),
+});
+
+export const DELIVER_RFC822 = z.strictObject({
+  ...placement,
+  base64: z.string(),
+  keepCharset: z.boolean().default(false),
+});
+
+export const DELIVER_PAYLOAD = z.strictObject({
+  ...placement,
+  payload: z.unknown(),
+  snippet: z.string().optional(),
+  sizeEstimate: z.number().optional(),
+  rawBase64: z.string().optional(),
+  attachments: z.record(z.string(), z.string()).optional(),
+});
+
+export const PERSON = z.strictObject({ email });
+export const ADD_PERSON = z.strictObject({
+  email,
+  name: z.string(),
+  correspondence: z.enum(["english", "mixed", "empty", "office"]).default("empty"),
+  messages: z.int().min(0).default(0),
+  hd: z.string().nullable().optional(),
+});
+export const CHANGE_PERSON = z.strictObject({
+  email,
+  newEmail: z.string().optional(),
+  name: z.string().optional(),
+  policyBlock: z
+    .enum(["admin_policy_enforced", "org_internal", "disallowed_useragent"])
+    .nullable()
+    .optional(),
+  gmailDisabled: z.boolean().optional(),
+  timeLimitSeconds: z.number().positive().nullable().optional(),
+});
+export const KILL_GRANT = z.strictObject({ email, cause, clientId: z.string().optional() });
+export const ISSUE_GRANT = z.strictObject({
+  email,
+  clientId: z.string().optional(),
+  scopes: z.array(z.string()).optional(),
+});
+export const MESSAGES = z.strictObject({ email, ids: z.array(z.string()) });
+export const RELABEL = z.strictObject({
+  email,
+  ids: z.array(z.string()),
+  add: labelIds.default([]),
+  remove: labelIds.default([]),
+});
+export const CREATE_LABEL = z.strictObject({
+  email,
+  name: z.string(),
+  color: z.string().nullable().default(null),
+});
+export const RENAME_LABEL = z.strictObject({ email, id: z.string(), name: z.string() });
+export const DELETE_LABEL = z.strictObject({ email, id: z.string() });
+export const CLOCK = z.strictObject({ advanceSeconds: z.number() });
+export const SETTINGS = z.strictObject({
+  revocationGraceSeconds: z.number().min(0).optional(),
+  testing: z.boolean().optional(),
+  idTokenSkewSeconds: z.number().optional(),
+  batchMs: z.number().min(0).optional(),
+});
+export const QUOTA = z.strictObject({
+  on: z.boolean().optional(),
+  unitsPerUserPerMinute: z.number().optional(),
+  unitsPerProjectPerMinute: z.number().optional(),
+  unitsPerProjectPerDay: z.number().optional(),
+  concurrentPerUser: z.number().optional(),
+});
+export const PUSH = z.strictObject({
+  endpoint: z.url().nullable().optional(),
+  audience: z.string().optional(),
+  serviceAccount: z.string().optional(),
+  behaviour: z.enum(["normal", "lost", "doubled"]).optional(),
+});
+export const PUSH_NOW = z.strictObject({ email, historyId: z.number().optional() });
+export const SIGN = z.strictObject({
+  claims: z.record(z.string(), z.unknown()),
+  header: z.record(z.string(), z.unknown()).default({}),
+});
+export const CLEAR_FAULTS = z.strictObject({ email: email.optional() });
+export const NOTHING = z.strictObject({});

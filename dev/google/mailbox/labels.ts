@@ -1,0 +1,83 @@
+/** A label as Gmail describes it, without counts. */
+export interface Label {
+  id: string;
+  name: string;
+  type: "system" | "user";
+  messageListVisibility?: "show" | "hide";
+  labelListVisibility?: "labelShow" | "labelShowIfUnread" | "labelHide";
+  color?: { textColor: string; backgroundColor: string };
+}
+
+export const CATEGORIES = [
+  "CATEGORY_PERSONAL",
+  "CATEGORY_SOCIAL",
+  "CATEGORY_PROMOTIONS",
+  "CATEGORY_UPDATES",
+  "CATEGORY_FORUMS",
+] as const;
+
+const HIDDEN: readonly string[] = ["CHAT", "UNREAD", ...CATEGORIES];
+
+export function systemLabels(): Label[] {
+  const ids = [
+    "CHAT",
+    "SENT",
+    "INBOX",
+    "IMPORTANT",
+    "TRASH",
+    "DRAFT",
+    "SPAM",
+    ...CATEGORIES,
+    "STARRED",
+    "UNREAD",
+  ];
+  return ids.map((id) => ({
+    id,
+    name: id,
+    type: "system",
+    ...(HIDDEN.includes(id)
+      ? { messageListVisibility: "hide" as const, labelListVisibility: "labelHide" as const }
+      : {}),
+  }));
+}
+
+/** A new user label; colours are from Gmail's palette. */
+export function userLabel(id: string, name: string, color: string | null): Label {
+  return {
+    id,
+    name,
+    type: "user",
+    messageListVisibility: "show",
+    labelListVisibility: "labelShow",
+    ...(color ? { color: { backgroundColor: color, textColor: "#ffffff" } } : {}),
+  };
+}
+
+/** Sets of label ids, each kept once: a message holds a small number instead of an array. */
+export class LabelSets {
+  readonly #sets: (readonly string[])[] = [];
+  readonly #ids = new Map<string, number>();
+  /** How many messages wear each set. */
+  readonly counts: number[] = [];
+
+  /** The number of the set with exactly these labels. */
+  idOf(labelIds: Iterable<string>): number {
+    const sorted = [...new Set(labelIds)].sort();
+    const key = sorted.join("\n");
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.#sets.push(sorted) - 1;
+    this.#ids.set(key, id);
+    this.counts.push(0);
+    return id;
+  }
+
+  labelsOf(id: number): readonly string[] {
+    return this.#sets[id] ?? [];
+  }
+
+  /** For each set number, whether `matches` holds for its labels. */
+  select(matches: (labels: ReadonlySet<string>) => boolean): boolean[] {
+    return this.#sets.map((labels) => matches(new Set(labels)));
+  }
+}

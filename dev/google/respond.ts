@@ -1,0 +1,95 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Fault } from "./faults.ts";
+import { backendError, forbidden, invalidCredentials, tooManyRequests } from "./gmail/errors.ts";
+import type { Google } from "./google.ts";
+import type { Answer } from "./http/answer.ts";
+import type { Call } from "./http/call.ts";
+import type { Damage } from "./http/deliver.ts";
+import { invalidClient } from "./oauth/client-authentication.ts";
+import { deadGrant, oauthError } from "./oauth/token-endpoint.ts";
+import type { Random } from "./random.ts";
+import { type Routed, route } from "./router.ts";
+
+/** An answer to write, or what happens to the connection instead. */
+export type Outcome =
+  | { kind: "answer"; answer: Answer; damage: Damage }
+  | { kind: "hang" }
+  | { kind: "reset" };
+
+/** Run a call's route, with the faults in force before and after it. */
+export async function respond(google: Google, call: Call, random: Random): Promise<Outcome> {
+  const routed = route(google, call, random);
+  const { target, email, method } = routed;
+  if (target === null) return sound(await routed.run({ refuseParts: 0 }));
+  const { slow, fault } = google.faults.strike({ target, email, method });
+  const latencyMs = (google.options.latencyMs ?? 0) + (slow?.latencyMs ?? 0);
+  if (latencyMs > 0) await wait(latencyMs);
+  const early = fault ? insteadOf(routed, fault) : null;
+  if (early) {
+    const name = routed.name ?? method ?? target;
+    google.counters.called(name, email);
+    if (early.kind === "answer") google.counters.answered(name, early.answer.status);
+    return early;
+  }
+  const refuseParts = fault?.kind === "batch-parts-429" ? (fault.parts ?? Number.POSITIVE_INFINITY) : 0;
+  const answer = await routed.run({ refuseParts });
+  if (routed.name !== null) {
+    google.counters.called(routed.name, email);
+    google.counters.answered(routed.name, answer.status);
+  }
+  return damaged(answer, fault);
+}
+
+function sound(answer: Answer): Outcome {
+  return { kind: "answer", answer, damage: "none" };
+}
+
+/** What a fault answers in place of the route; null when it lets the route run. */
+function insteadOf({ target, method }: Routed, fault: Fault): Outcome | null {
+  const isApi = target === "gmail" || target === "batch";
+  switch (fault.kind) {
+    case "timeout":
+      return { kind: "hang" };
+    case "reset":
+      return { kind: "reset" };
+    case "5xx": {
+      const status = fault.status ?? 503;
+      return sound(
+        isApi ? backendError(status).answer() : oauthError(status, "server_error", "Try again later."),
+      );
+    }
+    case "429": {
+      const retryAfter = fault.retryAfterSeconds;
+      if (isApi) return sound(tooManyRequests(retryAfter).answer());
+      const answer = oauthError(429, "rate_limit_exceeded", "Rate Limit Exceeded");
+      if (retryAfter !== undefined) answer.headers["Retry-After"] = String(retryAfter);
+      return sound(answer);
+    }
+    case "403":
+      return sound(forbidden(fault.reason, fault.retryAfterSeconds).answer());
+    case "401":
+    case "batch-401":
+      return sound(invalidCredentials().answer());
+    case "refuse-token-endpoint":
+      return sound(
+        fault.as === "503"
+          ? oauthError(503, "temporarily_unavailable", "The service is currently unavailable.")
+          : invalidClient("The OAuth client was not found."),
+      );
+    case "invalid-grant":
+      return method === "refresh_token" ? sound(deadGrant(fault.cause)) : null;
+    default:
+      return null;
+  }
+}
+
+function damaged(answer: Answer, fault: Fault | null): Outcome {
+  if (fault?.kind === "truncated") return { kind: "answer", answer, damage: "truncated" };
+  if (fault?.kind === "malformed")
+    return sound({ ...answer, status: 200, body: '{"messages": [ <!doctype html>' });
+  if (fault?.kind === "batch-truncated") {
+    const body = Buffer.from(answer.body);
+    return sound({ ...answer, body: body.subarray(0, Math.floor(body.length * 0.6)) });
+  }
+  return sound(answer);
+}

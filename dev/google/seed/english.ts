@@ -1,0 +1,232 @@
+import { type Corpus, DOCX, file, PDF, XLSX } from "./topic.ts";
+
+export const ENGLISH: Corpus = {
+  contacts: [
+    "Marta Oliveira <marta.oliveira@atelier.example>",
+    "Lena Fischer <lena.fischer@uni-nord.example>",
+    "Tom Okafor <tom@okafor.example>",
+    "Priya Raman <priya.raman@example.org>",
+    "Jonas Lindqvist <jonas.lindqvist@example.org>",
+    "Aoife Brennan <aoife@harbourpress.example>",
+    "Samuel Adeyemi <s.adeyemi@example.org>",
+    "Grace Chen <grace.chen@northfield.example>",
+    "Mateo Álvarez <mateo@alvarez.example>",
+    "Hanna Nowak <hanna.nowak@example.org>",
+  ],
+  greetings: ["Hi {me},", "Hello {me},", "{me},", "Dear {me},"],
+  closings: ["Best,\n{sender}", "Thanks,\n{sender}", "See you,\n{sender}", "Warmly,\n{sender}", "— {sender}"],
+  slots: {
+    day: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
+    month: ["January", "March", "May", "June", "September", "October"],
+    time: ["09:30", "10:00", "11:15", "14:00", "15:45"],
+    place: ["the small meeting room", "the library", "room 2.14", "the café on the corner", "the workshop"],
+    amount: ["€ 48.20", "€ 112.00", "€ 7.99", "€ 1,240.00", "€ 63.75"],
+    n: ["2", "3", "4", "6", "7", "12"],
+    code: ["QX7T2M", "LK04PB", "R8ZC1D", "MN55TA"],
+    number: ["2031", "2047", "2068", "2102", "2119", "2154"],
+    project: ["harbour", "orchard", "archive", "lighthouse", "seed library", "footbridge"],
+  },
+  topics: [
+    {
+      kind: "conversation",
+      subject: "Photos from the ridge",
+      body: [
+        "I finally went through the photos from the ridge. There are {n} I like and one I would print.",
+        "Tell me which ones you want at full size and I will upload them tonight.",
+      ],
+      replies: [
+        "The third one is the one I would print. Could you send the full size when you are back?",
+        "Uploaded. The light in the second one is better than I remembered.",
+        "Printed it at A3. It holds up.",
+      ],
+    },
+    {
+      kind: "conversation",
+      subject: "Draft of the grant report",
+      body: [
+        "Here is the draft. I kept section {n} short on purpose; the numbers are in the annex.",
+        "Comments welcome until {day}. After that it goes to the finance office and we can only fix typos.",
+      ],
+      replies: [
+        "Read it on the train. The summary is strong; the risk table needs one more line about staffing.",
+        "Good point. I added it and moved the budget note to the end.",
+        "Then it is ready from my side. Thank you for carrying this.",
+      ],
+      label: "Work/Reviews",
+      files: [file("grant-report-draft.docx", DOCX), file("annex-budget.xlsx", XLSX)],
+    },
+    {
+      kind: "conversation",
+      subject: "The {project} meeting moves to {day}",
+      body: [
+        "The room is only free on {day} at {time}, so we meet in {place} instead.",
+        "Please bring the quarterly figures and the list of open questions.",
+      ],
+      replies: [
+        "Works for me. I will be ten minutes late; start without me.",
+        "I cannot make it. Could someone take notes?",
+        "I will take notes and send them round afterwards.",
+      ],
+    },
+    {
+      kind: "conversation",
+      subject: "Review: the {project} proposal",
+      body: [
+        "I have read the proposal twice. The argument is clear, the timeline is not.",
+        "Could you split phase two? As it stands nobody can tell what happens between {month} and the end of the year.",
+      ],
+      replies: [
+        "Split it into three steps, each with a date and a name.",
+        "Much better. One question left: who pays for the survey?",
+        "We do, out of the reserve. I wrote it down on page {n}.",
+      ],
+      label: "Work/Reviews",
+      files: [file("proposal-v3.pdf", PDF)],
+    },
+    {
+      kind: "conversation",
+      subject: "Dinner on {day}?",
+      body: [
+        "We are cooking on {day} and there is far too much of everything. Come at seven, bring nothing.",
+      ],
+      replies: ["With pleasure. Nothing it is, then, or perhaps bread.", "Bread is always allowed."],
+    },
+    {
+      kind: "conversation",
+      subject: "Keys to the allotment",
+      body: [
+        "I left the spare key with the neighbour at number {n}. The water is off until {month}; the tap by the shed still works.",
+        "If you see the hedgehog, it lives under the pallets. Please do not move them.",
+      ],
+      replies: ["Found the key. The hedgehog is well.", "Good to hear. I will be back on {day}."],
+    },
+    {
+      kind: "conversation",
+      subject: "Question about the {project} data",
+      body: [
+        "The export from {month} has {n} rows where the date comes before the start of the project. Typing errors, or something we should keep?",
+        "I attached them with the surrounding rows so you can see the context.",
+      ],
+      replies: [
+        "Typing errors: the year is off by one. I corrected them at the source.",
+        "Thanks. I reran everything and the totals match now.",
+      ],
+      files: [file("rows-to-check.csv", "text/csv")],
+    },
+    {
+      kind: "conversation",
+      subject: "Handover notes",
+      body: [
+        "Before I leave for {n} weeks: everything urgent is in the shared folder, sorted by date.",
+        "The supplier calls on {day}s. Be friendly and promise nothing.",
+        "The printer needs to be told twice.",
+      ],
+      replies: ["Read and understood, including the printer. Enjoy your time off."],
+    },
+    {
+      kind: "album",
+      subject: "Pictures of the finished {project}",
+      body: ["It is done. Here is how it looks from the path and from the water."],
+      replies: ["This makes my week. Thank you for sending it."],
+    },
+    {
+      kind: "invitation",
+      subject: "Invitation: Quarterly review",
+      body: ["You have been invited to a meeting in {place}, {day} at {time}."],
+    },
+    {
+      kind: "invitation",
+      subject: "Invitation: {project} planning",
+      body: ["Planning for the next steps. {day}, {time}, {place}. Please accept or decline."],
+    },
+    {
+      kind: "newsletter",
+      from: "The Reading Room <letters@readingroom.example>",
+      subject: "Seven essays for a slow Sunday",
+      body: [
+        "A lighthouse keeper’s diary, found in a biscuit tin and transcribed by three sisters.",
+        "The economics of seed libraries: what happens when nobody is asked to pay.",
+        "Why maps lie, and why we are better off with maps that do.",
+      ],
+    },
+    {
+      kind: "newsletter",
+      from: "Slow Kitchen <hello@slowkitchen.example>",
+      subject: "What to cook in {month}",
+      body: [
+        "Braised leeks with a mustard crust: twenty minutes of work, an hour of patience.",
+        "A reader asks whether stock cubes are cheating. Our answer may surprise you.",
+      ],
+    },
+    {
+      kind: "newsletter",
+      from: "Night Trains <news@nighttrains.example>",
+      subject: "{n} new sleeper routes this winter",
+      body: [
+        "Two of them cross borders that had no night train for thirty years.",
+        "How to sleep on a top bunk: advice from a conductor with forty years on the line.",
+      ],
+    },
+    {
+      kind: "notification",
+      from: "GitHub <notifications@github.example>",
+      subject: "[latchkey] Refresh is single-flight across processes (#{number})",
+      body: [
+        "Merged {n} commits into main from refresh-lock.",
+        "The write is now conditional on the version that was read, so a slow refresher can no longer overwrite a reconnect.",
+      ],
+    },
+    {
+      kind: "notification",
+      from: "GitHub <notifications@github.example>",
+      subject: "[latchkey] Page through history when an id is too old (#{number})",
+      body: ["hanna-nowak requested your review on this pull request.", "{n} files changed."],
+    },
+    {
+      kind: "notification",
+      from: "Security <no-reply@accounts.example>",
+      subject: "New sign-in to Latchkey",
+      body: ["A new sign-in from Chromium on Linux at {time}. If this was you, there is nothing to do."],
+    },
+    {
+      kind: "notification",
+      from: "Parcel Service <tracking@parcels.example>",
+      subject: "Your parcel {code} arrives on {day}",
+      body: [
+        "The driver will be with you between {time} and 18:00. You can still choose a neighbour or a pick-up point.",
+      ],
+    },
+    {
+      kind: "notification",
+      from: "no-reply@airline.example",
+      subject: "Your booking is confirmed: CGK → CNX, 12 Dec",
+      body: [
+        "Booking reference {code}. Online check-in opens 48 hours before departure.",
+        "One bag of 23 kg is included.",
+      ],
+      files: [file("itinerary.pdf", PDF)],
+    },
+    {
+      kind: "bill",
+      from: "Northern Electric <billing@northern-electric.example>",
+      subject: "Your electricity bill for {month}",
+      body: ["Your bill of {amount} is due in 14 days. The details are in the attached document."],
+      label: "Invoices",
+      files: [file("bill.pdf", PDF)],
+    },
+    {
+      kind: "bill",
+      from: "Harbour Press <accounts@harbourpress.example>",
+      subject: "Invoice {number}",
+      body: ["Please find attached invoice {number} over {amount}. Payment within 30 days."],
+      label: "Invoices",
+      files: [file("invoice.pdf", PDF)],
+    },
+    {
+      kind: "spam",
+      from: "Prize Office <winner@lucky-prize.example>",
+      subject: "You have been selected!!",
+      body: ["Your address has won {amount}. Click here within 24 hours to claim it."],
+    },
+  ],
+};

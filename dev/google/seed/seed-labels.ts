@@ -1,0 +1,52 @@
+import { randomFrom, seedOf } from "../random.ts";
+import type { Topic } from "./topic.ts";
+import type { Writer } from "./writer.ts";
+
+type LabelPlan = { name: string; color: string | null }[];
+
+export const USER_LABELS: Record<"english" | "mixed" | "office", LabelPlan> = {
+  english: [
+    { name: "Invoices", color: "#16a766" },
+    { name: "Work", color: null },
+    { name: "Work/Reviews", color: "#4a86e8" },
+  ],
+  mixed: [
+    { name: "Invoices", color: "#16a766" },
+    { name: "Kampung Bersih", color: "#b65775" },
+    { name: "Work", color: null },
+    { name: "Work/Reviews", color: "#4a86e8" },
+    { name: "งานอาสา", color: "#a46a21" },
+  ],
+  office: [{ name: "Invoices", color: "#16a766" }],
+};
+
+const CATEGORY: Record<Topic["kind"], string> = {
+  conversation: "CATEGORY_PERSONAL",
+  album: "CATEGORY_PERSONAL",
+  invitation: "CATEGORY_PERSONAL",
+  bill: "CATEGORY_UPDATES",
+  notification: "CATEGORY_UPDATES",
+  newsletter: "CATEGORY_PROMOTIONS",
+  spam: "CATEGORY_PROMOTIONS",
+};
+
+/** The labels of a seeded message; user labels by name. */
+export function labelsOf(index: number, count: number, writer: Writer): string[] {
+  const topic = writer.topicOfThread(index);
+  const random = randomFrom(seedOf(writer.root, "labels", index));
+  const [fate, unread, starred, important] = [random(), random(), random(), random()];
+  const own = topic.label && writer.knowsLabel(topic.label) ? [topic.label] : [];
+  if (topic.kind === "spam") return ["SPAM", ...(unread < 0.9 ? ["UNREAD"] : [])];
+  if (writer.isDraft(index)) return ["DRAFT"];
+  if (writer.isMine(index)) return ["SENT", ...own];
+  if (fate < 0.02) return ["TRASH"];
+  const fromEnd = count - index;
+  return [
+    ...(fate < 0.2 && fromEnd > 60 ? [] : ["INBOX"]),
+    ...(unread < (fromEnd < 40 ? 0.4 : 0.04) ? ["UNREAD"] : []),
+    ...(starred < 0.03 ? ["STARRED"] : []),
+    ...(important < (topic.kind === "conversation" ? 0.3 : 0.05) ? ["IMPORTANT"] : []),
+    CATEGORY[topic.kind],
+    ...own,
+  ];
+}

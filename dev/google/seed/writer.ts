@@ -1,0 +1,188 @@
+import { addressOf, type Letter } from "../mailbox/letter.ts";
+import type { Person } from "../people.ts";
+import { pick, type Random, randomFrom, seedOf } from "../random.ts";
+import { USER_LABELS } from "./seed-labels.ts";
+import type { Threads } from "./seed-threads.ts";
+import type { Corpus, Topic } from "./topic.ts";
+
+/** Writes the letters of one seeded mailbox, each from its number alone. */
+export class Writer {
+  readonly root: number;
+  threads: Threads = { roots: [], places: [], previous: [] };
+  readonly #person: Person;
+  readonly #corpora: Corpus[];
+  readonly #datesMs: number[];
+  readonly #labels: Set<string>;
+
+  constructor(of: { person: Person; corpora: Corpus[]; root: number; datesMs: number[] }) {
+    this.root = of.root;
+    this.#person = of.person;
+    this.#corpora = of.corpora;
+    this.#datesMs = of.datesMs;
+    const kind = of.person.correspondence === "empty" ? "english" : of.person.correspondence;
+    this.#labels = new Set(USER_LABELS[kind].map(({ name }) => name));
+  }
+
+  knowsLabel(name: string): boolean {
+    return this.#labels.has(name);
+  }
+
+  /** What a thread beginning with this message would be about. */
+  topicOf(index: number): Topic {
+    return this.#subjectMatter(index).topic;
+  }
+
+  topicOfThread(index: number): Topic {
+    return this.topicOf(this.#rootOf(index));
+  }
+
+  /** Written by the owner of the mailbox: every other answer, and a few first letters. */
+  isMine(index: number): boolean {
+    const root = this.#rootOf(index);
+    const topic = this.topicOf(root);
+    if (topic.kind !== "conversation" && topic.kind !== "album") return false;
+    return ((this.threads.places[index] ?? 0) + (this.#minesFirst(root) ? 1 : 0)) % 2 === 1;
+  }
+
+  isDraft(index: number): boolean {
+    return this.isMine(index) && randomFrom(seedOf(this.root, "draft", index))() < 0.03;
+  }
+
+  letter(index: number): Letter {
+    const root = this.#rootOf(index);
+    const { topic, corpus } = this.#subjectMatter(root);
+    const thread = randomFrom(seedOf(this.root, "thread", root));
+    const slots = chosenSlots(thread, corpus);
+    const correspondent = topic.from ?? pick(thread, corpus.contacts);
+    const me = `${this.#person.name} <${this.#person.email}>`;
+    const mine = this.isMine(index);
+    const place = this.threads.places[index] ?? 0;
+    const previous = this.threads.previous[index] ?? -1;
+    const random = randomFrom(seedOf(this.root, "letter", index));
+    const from = mine ? me : correspondent;
+    const fill = (text: string) =>
+      filled(text, { ...slots, me: firstName(mine ? correspondent : me), sender: firstName(from) });
+    const subject = filled(topic.subject, slots);
+    const first = place === 0;
+    const paragraphs = (first ? topic.body : [replyOf(topic, place)]).map(fill);
+    const personal = topic.from === undefined && topic.kind !== "invitation";
+    const dateMs = this.#datesMs[index] ?? 0;
+    return {
+      from,
+      to: mine ? correspondent : me,
+      ...(personal && random() < 0.15 ? { cc: pick(random, corpus.contacts) } : {}),
+      subject: first ? subject : `Re: ${subject}`,
+      dateMs,
+      messageId: this.#messageIdOf(index, from),
+      ...(previous >= 0 ? this.#answers(index, previous, correspondent, me) : {}),
+      paragraphs: personal
+        ? [
+            ...(first ? [fill(pick(random, corpus.greetings))] : []),
+            ...paragraphs,
+            fill(pick(random, corpus.closings)),
+          ]
+        : paragraphs,
+      style: styleOf(topic, random),
+      enclosures: enclosuresOf(topic, first, slots, root),
+      ...(topic.kind === "invitation" ? { meeting: meetingOf(subject, dateMs, slots) } : {}),
+      ...(topic.kind === "newsletter" ? { listId: `<${addressOf(correspondent).replace("@", ".")}>` } : {}),
+      encodedHeaders: random() < 0.12,
+    };
+  }
+
+  #answers(index: number, previous: number, correspondent: string, me: string): Partial<Letter> {
+    const authorOf = (other: number) => (this.isMine(other) ? me : correspondent);
+    const before = this.#messageIdOf(previous, authorOf(previous));
+    const root = this.#rootOf(index);
+    const { topic, corpus } = this.#subjectMatter(root);
+    const slots = chosenSlots(randomFrom(seedOf(this.root, "thread", root)), corpus);
+    const place = this.threads.places[previous] ?? 0;
+    return {
+      inReplyTo: before,
+      references: [this.#messageIdOf(root, authorOf(root)), ...(previous === root ? [] : [before])],
+      quoted: {
+        from: authorOf(previous),
+        dateMs: this.#datesMs[previous] ?? 0,
+        paragraphs: (place === 0 ? topic.body : [replyOf(topic, place)]).map((text) => filled(text, slots)),
+      },
+    };
+  }
+
+  #rootOf(index: number): number {
+    return this.threads.roots[index] ?? index;
+  }
+
+  #subjectMatter(root: number): { topic: Topic; corpus: Corpus } {
+    const random = randomFrom(seedOf(this.root, "topic", root));
+    const corpus = pick(random, this.#corpora);
+    const topic = pick(random, corpus.topics);
+    return topic.kind === "spam" && random() < 0.6
+      ? { topic: corpus.topics[0] ?? topic, corpus }
+      : { topic, corpus };
+  }
+
+  #minesFirst(root: number): boolean {
+    return randomFrom(seedOf(this.root, "first", root))() < 0.08;
+  }
+
+  #messageIdOf(index: number, from: string): string {
+    const domain = addressOf(from).split("@")[1] ?? "example.net";
+    return `<${seedOf(this.root, "mid", index).toString(36)}.${index}@${domain}>`;
+  }
+}
+
+function replyOf(topic: Topic, place: number): string {
+  const replies = topic.replies ?? [];
+  return replies[(place - 1) % Math.max(1, replies.length)] ?? "";
+}
+
+function chosenSlots(random: Random, corpus: Corpus): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(corpus.slots).map(([name, values]) => [name, pick(random, values)]),
+  );
+}
+
+function filled(text: string, slots: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (slot, name: string) => slots[name] ?? slot);
+}
+
+function firstName(mailbox: string): string {
+  return mailbox.split(/[ <]/)[0] ?? "";
+}
+
+function styleOf(topic: Topic, random: Random): Letter["style"] {
+  if (topic.kind === "newsletter" || topic.kind === "invitation" || topic.kind === "album") return topic.kind;
+  if (topic.kind === "conversation") return random() < 0.3 ? "plain" : "alternative";
+  return random() < 0.5 ? "html" : "alternative";
+}
+
+function enclosuresOf(
+  topic: Topic,
+  first: boolean,
+  slots: Record<string, string>,
+  root: number,
+): Letter["enclosures"] {
+  if (!first) return [];
+  const invitation =
+    topic.kind === "invitation" ? [{ filename: "invite.ics", mimeType: "application/ics" }] : [];
+  const pictures =
+    topic.kind === "album"
+      ? ["path", "water"].map((view) => ({
+          filename: `${view}-${root}.png`,
+          mimeType: "image/png",
+          contentId: `${view}${root}@album.example`,
+        }))
+      : [];
+  const files = (topic.files ?? []).map((one) => ({ ...one, filename: filled(one.filename, slots) }));
+  return [...files, ...pictures, ...invitation];
+}
+
+function meetingOf(
+  subject: string,
+  dateMs: number,
+  slots: Record<string, string>,
+): Letter["meeting"] & object {
+  const dayMs = 24 * 3600 * 1000;
+  const startMs = Math.floor(dateMs / dayMs) * dayMs + 5 * dayMs + 7 * 3600 * 1000;
+  return { title: subject.replace(/^[^:]*: /, ""), startMs, minutes: 60, place: slots.place ?? "" };
+}
