@@ -1,3 +1,4 @@
+import "server-only";
 import { OAuth2Client } from "google-auth-library";
 import { gmail } from "googleapis/build/src/apis/gmail/index.js";
 import type { LabelId } from "#lib/domain/mail.ts";
