@@ -34,7 +34,10 @@ export function partText(described: DescribedPart, loaded: ReadonlyMap<string, U
   const limit = isHtml(described) ? HTML_LIMIT_BYTES : TEXT_LIMIT_BYTES;
   const shown = wholeCharacters(bytes, limit);
   if (shown.length < bytes.length) problems.push({ code: "too-large", shownBytes: shown.length });
-  const { text, unknownCharset } = decodeText(shown, parameters.charset ?? null);
+  const { text, unknownCharset } = decodeText(
+    shown,
+    parameters.charset ?? (isHtml(described) ? metaCharset(shown) : null),
+  );
   if (unknownCharset !== null) problems.push({ code: "charset-unknown", partId, charset: unknownCharset });
   if (mimeType === "text/enriched") return { text: enrichedToText(printable(text)), problems };
   if (mimeType === "text/richtext") return { text: richtextToText(printable(text)), problems };
@@ -46,6 +49,12 @@ export function partText(described: DescribedPart, loaded: ReadonlyMap<string, U
 export function partLines({ parameters }: DescribedPart, text: string): Line[] {
   const isFlowed = parameters.format?.toLowerCase() === "flowed";
   return isFlowed ? flowedLines(text, parameters.delsp?.toLowerCase() === "yes") : plainLines(text);
+}
+
+/** The charset an HTML document names for itself. @see https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding */
+function metaCharset(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.subarray(0, 1_024)).toString("latin1");
+  return /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w-]+)/iu.exec(start)?.[1] ?? null;
 }
 
 /** At most `limit` bytes, not ending within a UTF-8 character. */

@@ -176,6 +176,14 @@ describe("a readable message", () => {
     expect(codes(readMessage(await message(payload)))).toEqual([code]);
   });
 
+  it("in HTML without a declared charset is read in the one its markup names", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('<meta http-equiv=x content="text/html; charset=koi8-r">'),
+      Buffer.from([0xf0, 0xd2]),
+    ]);
+    expect(text(readMessage(await message(part({ mimeType: "text/html", text: bytes }))))).toBe("Пр");
+  });
+
   it("of any depth is read down to the hundredth level", async () => {
     let payload = part({ text: "deep" });
     for (let depth = 0; depth < 20_000; depth += 1) {
@@ -213,7 +221,7 @@ describe("a readable message", () => {
   it("is read without throwing, whatever tree it is", async () => {
     const word = fc.oneof(
       fc.string({ maxLength: 20 }),
-      fc.constantFrom("cid:x", "<b>", "> q", "=?utf-8?B?eA==?="),
+      fc.constantFrom("cid:x", "<b>", "> q", ">> r", ">", "From: x", "Sent: y", "-- ", "=?utf-8?B?eA==?="),
     );
     const header = fc.record({
       name: fc.constantFrom(
@@ -261,7 +269,7 @@ describe("a readable message", () => {
           data: fc.option(
             fc.oneof(
               fc.string(),
-              fc.array(word).map((words) => Buffer.from(words.join(" ")).toString("base64url")),
+              fc.array(word).map((words) => Buffer.from(words.join("\n")).toString("base64url")),
             ),
           ),
           attachmentId: fc.option(word),

@@ -60,9 +60,15 @@ describe("the blocks of a text", () => {
     );
   });
 
+  it("take a blank line of a lesser depth as part of the quote", () => {
+    expect(shape(read(">> a\n>\n>> b"))).toBe("quote-open[](quote-open[](text(a\n\nb)))");
+  });
+
   it("hold every word of the text, whatever it is", () => {
     const line = fc.constantFrom(
       "> a",
+      ">",
+      ">>",
       ">> b",
       "c",
       "",

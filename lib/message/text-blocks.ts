@@ -36,7 +36,7 @@ function blocksAt(lines: readonly Line[], level: number, depth: number): TextBlo
     at = stretchEnd(lines, start, level);
     const stretch = lines.slice(start, at);
     if ((stretch[0]?.depth ?? 0) > level) {
-      blocks.push(markedQuote(stretch, depth, []));
+      blocks.push(markedQuote(stretch, level, depth, []));
       continue;
     }
     const texts = stretch.map((line) => line.text);
@@ -51,7 +51,7 @@ function blocksAt(lines: readonly Line[], level: number, depth: number): TextBlo
     blocks.push(...ownWords(texts.slice(0, texts.length - attribution)));
     if (attribution > 0) {
       const quoted = lines.slice(at, stretchEnd(lines, at, level));
-      blocks.push(markedQuote(quoted, depth, texts.slice(-attribution)));
+      blocks.push(markedQuote(quoted, level, depth, texts.slice(-attribution)));
       at += quoted.length;
     }
   }
@@ -72,8 +72,14 @@ function stretchEnd(lines: readonly Line[], start: number, level: number): numbe
 }
 
 /** A quote marked with ">": depths that no line has are skipped, so ">>" without ">" is one quote. */
-function markedQuote(lines: readonly Line[], depth: number, attribution: readonly string[]): Quote {
-  const marked = lines.filter((line) => line.depth > 0).map((line) => line.depth);
+function markedQuote(
+  lines: readonly Line[],
+  outer: number,
+  depth: number,
+  attribution: readonly string[],
+): Quote {
+  // Blank lines in between may be marked less: counting them would never get deeper.
+  const marked = lines.filter((line) => line.depth > outer).map((line) => line.depth);
   const level = marked.reduce((least, next) => Math.min(least, next), Number.POSITIVE_INFINITY);
   return quote(lines, level, depth, attribution);
 }
