@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import type { FaultOrder } from "#dev/google/faults.ts";
 import type { LabelId, MessageId, MessagePart } from "#lib/domain/mail.ts";
 import { connectedGoogle } from "./local-google.fixture.ts";
 import type { FetchedMessage } from "./mailbox.ts";
@@ -10,13 +11,19 @@ const found = (rows: readonly FetchedMessage[]) =>
 
 const partsOf = (part: MessagePart): MessagePart[] => [part, ...part.parts.flatMap(partsOf)];
 
+type Google = Awaited<ReturnType<typeof connectedGoogle>>;
+
 /** Ids of the newest messages of a mailbox. */
-async function newest(
-  google: Awaited<ReturnType<typeof connectedGoogle>>,
-  count: number,
-): Promise<MessageId[]> {
+async function newest(google: Google, count: number): Promise<MessageId[]> {
   const page = await google.mailbox().listMessageIds({ maxResults: count });
   return page.ids.map(({ id }) => id);
+}
+
+async function deliver(
+  google: Google,
+  letter: Parameters<Google["control"]["deliver"]>[1] = {},
+): Promise<MessageId> {
+  return (await google.control.deliver(google.email, letter)).id as MessageId;
 }
 
 describe("a page of fifty messages", () => {
@@ -38,7 +45,7 @@ describe("a page of fifty messages", () => {
         true,
       );
     }
-    const counters = await google.counters();
+    const counters = await google.control.counters();
     expect(counters.calls).toMatchObject({ "messages.list": 1, batch: 2 });
     expect(counters.batchSizes).toEqual([25, 25]);
     expect(counters.answers["batch part 429"] ?? 0).toBe(0);
@@ -63,9 +70,9 @@ describe("a page of fifty messages", () => {
   it("comes whole although Google refuses parts for too many at once", async () => {
     const google = await connectedGoogle();
     const ids = await newest(google, 50);
-    await google.control("quota", { concurrentPerUser: 10 });
+    await google.control.quota({ concurrentPerUser: 10 });
     expect(found(await google.mailbox().getMessages(ids)).map(({ id }) => id)).toEqual(ids);
-    expect((await google.counters()).batchSizes).toEqual([25, 15, 5, 25, 15, 5]);
+    expect((await google.control.counters()).batchSizes).toEqual([25, 15, 5, 25, 15, 5]);
   });
 
   it("does not trip the limit when three readers want it at once", async () => {
@@ -75,7 +82,7 @@ describe("a page of fifty messages", () => {
       [1, 2, 3].map(() => google.mailbox({ queueKey: "maya" }).getMessages(ids)),
     );
     expect(pages.map((rows) => found(rows).length)).toEqual([50, 50, 50]);
-    const { mostConcurrent, answers } = await google.counters();
+    const { mostConcurrent, answers } = await google.control.counters();
     expect(mostConcurrent).toBe(25);
     expect(answers["batch part 429"]).toBeUndefined();
   });
@@ -83,7 +90,7 @@ describe("a page of fifty messages", () => {
   it("is told as rate-limited where the quota of the minute ends", async () => {
     const google = await connectedGoogle();
     const ids = await newest(google, 50);
-    await google.control("quota", { unitsPerUserPerMinute: 505 });
+    await google.control.quota({ unitsPerUserPerMinute: 505 });
     const rows = await google.mailbox({ attempts: 2, deadlineMs: 2_000 }).getMessages(ids);
     expect(found(rows)).toHaveLength(25);
     expect(rows[49]).toMatchObject({ status: "failed", id: ids[49], error: { code: "rate-limited" } });
@@ -92,12 +99,12 @@ describe("a page of fifty messages", () => {
   it("tells a message that was deleted meanwhile in its own row", async () => {
     const google = await connectedGoogle();
     const ids = await newest(google, 3);
-    await google.order("messages/delete", { ids: [ids[1]] });
+    await google.control.deleteMessages(google.email, ids.slice(1, 2));
     const rows = await google.mailbox().getMessages(ids);
     expect(rows.map(({ status }) => status)).toEqual(["found", "gone", "found"]);
   });
 
-  test.each([
+  test.each<FaultOrder>([
     { kind: "batch-truncated" },
     { kind: "batch-parts-429", parts: 7 },
     { kind: "truncated" },
@@ -110,7 +117,7 @@ describe("a page of fifty messages", () => {
   ])("survives one accident: $kind", async (fault) => {
     const google = await connectedGoogle();
     const ids = await newest(google, 50);
-    await google.order("faults", { target: "batch", count: 1, ...fault });
+    await google.control.fault({ target: "batch", count: 1, ...fault });
     expect(found(await google.mailbox().getMessages(ids)).map(({ id }) => id)).toEqual(ids);
     expect(google.access.renewals).toBe(fault.kind === "batch-401" ? 1 : 0);
   });
@@ -127,7 +134,7 @@ describe("one message", () => {
 
   it("is read whole, as RFC 822, and file by file", async () => {
     const google = await connectedGoogle();
-    const { id } = await google.order<{ id: MessageId }>("deliver", { ...letter, ...files });
+    const id = await deliver(google, { ...letter, ...files });
     const mailbox = google.mailbox();
     const parts = partsOf((await mailbox.getMessage(id)).payload);
     const text = parts.find(({ mimeType }) => mimeType === "text/plain")?.body.data ?? "";
@@ -140,7 +147,7 @@ describe("one message", () => {
 
   it("tells in a list which files it has, and which of them is a picture inside the text", async () => {
     const google = await connectedGoogle();
-    const { id } = await google.order<{ id: MessageId }>("deliver", { ...letter, ...files });
+    const id = await deliver(google, { ...letter, ...files });
     const [message] = found(await google.mailbox().getMessages([id]));
     const named = message ? partsOf(message.payload).filter(({ filename }) => filename !== "") : [];
     expect(named.map(({ filename, body }) => [filename, body.sizeBytes])).toEqual(
@@ -155,9 +162,9 @@ describe("one message", () => {
 
   it("is not found when it is gone", async () => {
     const google = await connectedGoogle();
-    const [id] = await newest(google, 1);
-    await google.order("messages/delete", { ids: [id] });
-    await expect(google.mailbox().getMessage(id as MessageId)).rejects.toMatchObject({ code: "not-found" });
+    const id = await deliver(google);
+    await google.control.deleteMessages(google.email, [id]);
+    await expect(google.mailbox().getMessage(id)).rejects.toMatchObject({ code: "not-found" });
   });
 });
 
@@ -165,12 +172,12 @@ describe("history", () => {
   it("tells what came, went and was relabelled since", async () => {
     const google = await connectedGoogle();
     const mailbox = google.mailbox();
-    const [kept, removed] = await newest(google, 2);
+    const [kept = "", removed = ""] = await newest(google, 2);
     const { historyId } = await mailbox.getProfile();
-    const { id: added } = await google.order<{ id: MessageId }>("deliver");
-    await google.order("messages/labels", { ids: [kept], add: ["STARRED"] });
-    await google.order("messages/labels", { ids: [kept], remove: ["STARRED"] });
-    await google.order("messages/delete", { ids: [removed] });
+    const added = await deliver(google);
+    await google.control.relabel(google.email, [kept], { add: ["STARRED"] });
+    await google.control.relabel(google.email, [kept], { remove: ["STARRED"] });
+    await google.control.deleteMessages(google.email, [removed]);
 
     const page = await mailbox.listHistory(historyId);
     const all = <T>(pick: (record: (typeof page.records)[number]) => readonly T[]) =>
@@ -188,8 +195,8 @@ describe("history", () => {
   it("that Gmail no longer keeps is expired", async () => {
     const google = await connectedGoogle();
     const { historyId } = await google.mailbox().getProfile();
-    await google.order("deliver");
-    await google.order("expire-history");
+    await deliver(google);
+    await google.control.expireHistory(google.email);
     const reading = google.mailbox().listHistory(historyId);
     await expect(reading).rejects.toMatchObject({ code: "history-expired", status: 404 });
   });
@@ -198,21 +205,21 @@ describe("history", () => {
 describe("labels", () => {
   it("are listed, and counted but for one that is gone", async () => {
     const google = await connectedGoogle();
-    const made = await google.order<{ id: LabelId }>("labels", { name: "Work/Bills" });
+    const made = await google.control.createLabel(google.email, "Work/Bills");
     const mailbox = google.mailbox();
     const labels = await mailbox.listLabels();
     expect(labels).toContainEqual(expect.objectContaining({ id: made.id, name: "Work/Bills", type: "user" }));
     expect(labels).toContainEqual(expect.objectContaining({ id: "INBOX", type: "system" }));
 
-    await google.order("labels/delete", { id: made.id });
-    const counts = await mailbox.countLabels([...INBOX, made.id]);
+    await google.control.deleteLabel(google.email, made.id);
+    const counts = await mailbox.countLabels([...INBOX, made.id as LabelId]);
     expect([...counts.keys()]).toEqual(INBOX);
     expect(counts.get("INBOX" as LabelId)?.messagesTotal).toBeGreaterThan(0);
   });
 
   it("narrow a list", async () => {
     const google = await connectedGoogle();
-    await google.order("deliver", { labelIds: ["INBOX", "STARRED"], subject: "rare zebra" });
+    await deliver(google, { labelIds: ["INBOX", "STARRED"], subject: "rare zebra" });
     const page = await google.mailbox().listMessageIds({
       labelIds: [...INBOX, "STARRED" as LabelId],
       query: "subject:zebra",
@@ -225,14 +232,14 @@ describe("labels", () => {
 describe("refusals", () => {
   it("an expired access token is renewed once, and nobody notices", async () => {
     const google = await connectedGoogle();
-    await google.order("expire-access-tokens");
+    await google.control.expireAccessTokens(google.email);
     expect((await google.mailbox().getProfile()).emailAddress).toBe(google.email);
     expect(google.access.renewals).toBe(1);
   });
 
   it("a token that stays refused is unauthorized", async () => {
     const google = await connectedGoogle();
-    await google.order("faults", { kind: "401" });
+    await google.control.fault({ kind: "401" });
     await expect(google.mailbox().getProfile()).rejects.toMatchObject({ code: "unauthorized" });
     await expect(google.mailbox().getMessages(["a" as MessageId])).rejects.toMatchObject({
       code: "unauthorized",
@@ -240,7 +247,7 @@ describe("refusals", () => {
   });
 
   it("a grant without Gmail's scope is named as such, for one request and for a batch", async () => {
-    const google = await connectedGoogle({ scopes: ["openid"] });
+    const google = await connectedGoogle([]);
     await expect(google.mailbox().getProfile()).rejects.toMatchObject({ code: "scope-missing" });
     await expect(google.mailbox().getMessages(["a" as MessageId])).rejects.toMatchObject({
       code: "scope-missing",
@@ -254,14 +261,14 @@ describe("refusals", () => {
     ["userRateLimitExceeded", "rate-limited"],
   ])("403 %s is %s", async (reason, code) => {
     const google = await connectedGoogle();
-    await google.order("faults", { kind: "403", reason });
+    await google.control.fault({ kind: "403", reason });
     await expect(google.mailbox().listLabels()).rejects.toMatchObject({ code, reason, status: 403 });
   });
 
   it("a page token that has expired is a bad request", async () => {
     const google = await connectedGoogle();
     const { nextPageToken } = await google.mailbox().listMessageIds({ maxResults: 10 });
-    await google.control("expire-page-tokens");
+    await google.control.expirePageTokens();
     const listing = google.mailbox().listMessageIds({ maxResults: 10, pageToken: nextPageToken ?? "" });
     await expect(listing).rejects.toMatchObject({ code: "bad-request", status: 400 });
   });
