@@ -9,7 +9,7 @@ export function objectOf(value: unknown): Record<string, unknown> | null {
     : null;
 }
 
-export function listOf(value: unknown): readonly unknown[] {
+function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
