@@ -46,6 +46,8 @@ export interface Google {
   faults: Faults;
   counters: Counters;
   quota: Quota;
+  /** Page tokens of an earlier generation have expired. */
+  pageTokens: { generation: number };
   /** Called after every change that should outlive a restart. */
   changed(): void;
 }
@@ -78,6 +80,7 @@ export function createGoogle(options: GoogleOptions): Google {
     faults: new Faults(),
     counters: new Counters(),
     quota: new Quota(clock, { ...DEFAULT_QUOTA, on: options.quota ?? true }),
+    pageTokens: { generation: 1 },
     changed: () => {},
   };
   return google;

@@ -15,8 +15,14 @@ export function randomFrom(seed: number): Random {
 /** FNV-1a over the parts, as an unsigned 32-bit seed. */
 export function seedOf(...parts: (string | number)[]): number {
   let hash = 0x811c9dc5;
-  for (const character of parts.join("\u0000")) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  for (const part of parts) {
+    if (typeof part === "number") {
+      hash = Math.imul(hash ^ (part >>> 0), 0x01000193);
+      hash = Math.imul(hash ^ (hash >>> 15) ^ Math.floor(part / 4294967296), 0x01000193);
+    } else {
+      for (let at = 0; at < part.length; at += 1) hash = Math.imul(hash ^ part.charCodeAt(at), 0x01000193);
+    }
+    hash = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
   }
   return hash >>> 0;
 }

@@ -1,6 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Fault } from "./faults.ts";
-import { backendError, forbidden, invalidCredentials, tooManyRequests } from "./gmail/errors.ts";
+import type { Fault, FaultTarget } from "./faults.ts";
+import { personOfToken } from "./gmail/api.ts";
+import {
+  backendError,
+  forbidden,
+  invalidCredentials,
+  tooConcurrent,
+  tooManyRequests,
+} from "./gmail/errors.ts";
 import type { Google } from "./google.ts";
 import type { Answer } from "./http/answer.ts";
 import type { Call } from "./http/call.ts";
@@ -22,6 +29,35 @@ export async function respond(google: Google, call: Call, random: Random): Promi
   const { target, email, method } = routed;
   if (target === null) return sound(await routed.run({ refuseParts: 0 }));
   const { slow, fault } = google.faults.strike({ target, email, method });
+  const slot = target === "gmail" ? slotOf(google, call) : null;
+  if (slot === "none left") return sound(tooConcurrent().answer());
+  try {
+    return await struck(google, routed, { target, email, method, slow, fault });
+  } finally {
+    if (slot) google.quota.leave(slot.sub);
+  }
+}
+
+/** A call on its own takes one of the person's concurrency slots, as each part of a batch does. */
+function slotOf(google: Google, call: Call): { sub: string } | "none left" | null {
+  const sub = personOfToken(google, call.headers.authorization)?.sub;
+  if (sub === undefined) return null;
+  const underWay = google.quota.enter(sub);
+  if (underWay === null) return "none left";
+  google.counters.concurrent(underWay);
+  return { sub };
+}
+
+interface Struck {
+  target: FaultTarget;
+  email: string | null;
+  method: string | null;
+  slow: Extract<Fault, { kind: "slow" }> | null;
+  fault: Fault | null;
+}
+
+async function struck(google: Google, routed: Routed, of: Struck): Promise<Outcome> {
+  const { target, email, method, slow, fault } = of;
   const latencyMs = (google.options.latencyMs ?? 0) + (slow?.latencyMs ?? 0);
   if (latencyMs > 0) await wait(latencyMs);
   const early = fault ? insteadOf(routed, fault) : null;

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { expirePageTokens } from "../gmail/page-token.ts";
 import { DEFAULT_QUOTA } from "../gmail/quota.ts";
 import type { Google } from "../google.ts";
 import { DEFAULT_SETTINGS } from "../google.ts";
@@ -137,6 +136,11 @@ export function deleteLabel(google: Google, order: z.infer<typeof requests.DELET
   mailboxOf(google, order.email).deleteLabel(order.id);
 }
 
+/** Every page token given out so far answers 400 from now on. */
+export function expirePageTokens(google: Google): void {
+  google.pageTokens.generation += 1;
+}
+
 export function expireHistory(google: Google, email: string): void {
   const mailbox = mailboxOf(google, email);
   mailbox.history.expire();
@@ -180,7 +184,7 @@ export function reset(google: Google): void {
   google.settings = { ...DEFAULT_SETTINGS };
   google.quota.settings = { ...DEFAULT_QUOTA, on: google.options.quota ?? true };
   google.quota.reset();
-  expirePageTokens();
+  expirePageTokens(google);
   google.changed();
 }
 

@@ -1,6 +1,5 @@
 import type { ZodType } from "zod";
 import type { FaultOrder } from "../faults.ts";
-import { expirePageTokens } from "../gmail/page-token.ts";
 import type { Google } from "../google.ts";
 import { type Answer, json } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
@@ -42,7 +41,7 @@ const ACTIONS: Record<string, Action> = {
     google.grants.expireAccessTokens(actions.personNamed(google, email).sub, google.clock.now());
     google.changed();
   }),
-  "expire-page-tokens": action(requests.NOTHING, () => expirePageTokens()),
+  "expire-page-tokens": action(requests.NOTHING, actions.expirePageTokens),
   "expire-history": action(requests.PERSON, (google, { email }) => actions.expireHistory(google, email)),
   "all-well": action(requests.PERSON, (google, { email }) => actions.allWell(google, email)),
   faults: action(requests.FAULT, (google, order) => google.faults.order(order as FaultOrder)),

@@ -1,6 +1,7 @@
 import type { Google } from "../google.ts";
 import { type Answer, json } from "../http/answer.ts";
 import { bearerOf } from "../http/call.ts";
+import { decoded } from "../http/decode.ts";
 import type { AccessToken } from "../oauth/grants.ts";
 import { GMAIL_FULL, GMAIL_LABELS, GMAIL_METADATA, GMAIL_MODIFY, GMAIL_READONLY } from "../oauth/scopes.ts";
 import type { Person } from "../people.ts";
@@ -153,24 +154,22 @@ function routeOf(
     if (match) {
       return {
         route,
-        userId: decodeURIComponent(userId),
-        parameters: match.slice(1).map(decodeURIComponent),
+        userId: decoded(userId),
+        parameters: match.slice(1).map(decoded),
       };
     }
   }
   return null;
 }
 
-let refusals = 0;
-
 /** Google says the same thing in several ways; so does this, in turn. */
-function overQuota(_google: Google, limit: QuotaLimit): errors.ApiError {
+function overQuota(google: Google, limit: QuotaLimit): errors.ApiError {
   if (limit === "day") return errors.forbidden("dailyLimitExceeded");
-  refusals += 1;
-  if (refusals % 3 === 1) return errors.forbidden("rateLimitExceeded");
-  if (refusals % 3 === 2)
+  const turn = google.quota.refused();
+  if (turn % 4 === 1) return errors.forbidden("rateLimitExceeded");
+  if (turn % 4 === 2)
     return errors.forbidden(limit === "user" ? "userRateLimitExceeded" : "rateLimitExceeded", 7);
-  return errors.tooManyRequests(refusals % 2 === 0 ? 5 : undefined);
+  return errors.tooManyRequests(turn % 4 === 3 ? 5 : undefined);
 }
 
 const NOT_FOUND_PAGE =

@@ -9,18 +9,12 @@ interface Position {
 }
 
 const LIFETIME_MS = 24 * 3600 * 1000;
-let generation = 1;
-
-/** Make every page token given out so far expire. */
-export function expirePageTokens(): void {
-  generation += 1;
-}
 
 /** An opaque token that continues a list after `position`; good for this very list and one day. */
 export function pageToken(google: Google, list: string, position: Position): string {
   const at = google.clock.now();
   return Buffer.from(
-    JSON.stringify([generation, digest(list), at, position.dateMs, position.index]),
+    JSON.stringify([google.pageTokens.generation, digest(list), at, position.dateMs, position.index]),
   ).toString("base64url");
 }
 
@@ -29,7 +23,8 @@ export function positionOf(google: Google, list: string, token: string | null): 
   if (token === null || token === "") return null;
   const parts = parsed(token);
   const [tokenGeneration, key, at, dateMs, index] = parts;
-  const fresh = tokenGeneration === generation && Number(at) > google.clock.now() - LIFETIME_MS;
+  const fresh =
+    tokenGeneration === google.pageTokens.generation && Number(at) > google.clock.now() - LIFETIME_MS;
   if (!fresh || key !== digest(list) || !Number.isSafeInteger(index))
     throw invalidArgument("Invalid pageToken");
   return { dateMs: Number(dateMs), index: Number(index) };

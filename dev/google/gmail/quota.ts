@@ -64,6 +64,7 @@ export class Quota {
   #projects = new Map<string, Spending>();
   #days = new Map<string, Spending>();
   #underWay = new Map<string, number>();
+  #refusals = 0;
 
   constructor(clock: Clock, settings: QuotaSettings) {
     this.#clock = clock;
@@ -84,6 +85,12 @@ export class Quota {
     return null;
   }
 
+  /** Count a refusal; how many there were, this one included. */
+  refused(): number {
+    this.#refusals += 1;
+    return this.#refusals;
+  }
+
   /** Take a concurrency slot; null when all are taken. Otherwise how many are now in use. */
   enter(sub: string): number | null {
     const underWay = (this.#underWay.get(sub) ?? 0) + 1;
@@ -100,6 +107,7 @@ export class Quota {
     this.#users = new Map();
     this.#projects = new Map();
     this.#days = new Map();
+    this.#refusals = 0;
   }
 }
 

@@ -1,5 +1,6 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Mailbox } from "../mailbox/mailbox.ts";
-import { type Condition, conditionOf, reachesSpamOrTrash } from "../search/evaluate.ts";
+import { type Condition, conditionOf, reachesSpamOrTrash, type Subject } from "../search/evaluate.ts";
 import { BadQuery, parseQuery } from "../search/query.ts";
 import { flag, type GmailContext } from "./context.ts";
 import { ApiError, invalidArgument } from "./errors.ts";
@@ -47,13 +48,15 @@ export async function selectMessages(
     (sum, chosen, set) => sum + (chosen ? (mailbox.labelSets.counts[set] ?? 0) : 0),
     0,
   );
+  if (search) await mailbox.readForSearch();
   const found: number[] = [];
   let tried = 0;
   for (let place = start; place >= 0; place -= 1) {
     const index = mailbox.order[place] ?? 0;
     if (!sets[mailbox.sets[index] ?? 0]) continue;
     tried += 1;
-    if (!accept(index) || (search && !(await meets(mailbox, index, search.condition)))) continue;
+    if (search && tried % 1000 === 0) await breathe();
+    if (!accept(index) || (search && !search.condition(subjectOf(mailbox, index)))) continue;
     if (found.length === size)
       return {
         found,
@@ -92,13 +95,18 @@ function searchOf(
   }
 }
 
-async function meets(mailbox: Mailbox, index: number, condition: Condition): Promise<boolean> {
-  return condition({
+/** Words and size are made only when a condition looks at them: label searches stay cheap. */
+function subjectOf(mailbox: Mailbox, index: number): Subject {
+  return {
     labelIds: new Set(mailbox.labelIdsOf(index)),
     dateMs: mailbox.dateOf(index),
-    words: await mailbox.searchable(index),
-    sizeBytes: mailbox.sizeHint(index),
-  });
+    get words() {
+      return mailbox.searchable(index);
+    },
+    get sizeBytes() {
+      return mailbox.sizeHint(index);
+    },
+  };
 }
 
 /** The place in the order just older than a page token's position, even if that message is gone by now. */

@@ -44,6 +44,17 @@ export interface Searchable {
   listId: string;
 }
 
+export const NOTHING_TO_SEARCH: Searchable = {
+  from: "",
+  to: "",
+  cc: "",
+  subject: "",
+  text: "",
+  filenames: [],
+  messageId: "",
+  listId: "",
+};
+
 export async function open(stored: StoredContent): Promise<Content> {
   if (stored.kind === "letter") return ofTree(compose(stored.letter), null);
   if (stored.kind === "verbatim") return verbatim(stored);

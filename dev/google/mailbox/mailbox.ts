@@ -1,4 +1,11 @@
-import { type Content, open, type Searchable, type StoredContent, searchableLetter } from "./content.ts";
+import {
+  type Content,
+  NOTHING_TO_SEARCH,
+  open,
+  type Searchable,
+  type StoredContent,
+  searchableLetter,
+} from "./content.ts";
 import { type Change, HistoryLog } from "./history.ts";
 import { type Label, LabelSets, systemLabels, userLabel } from "./labels.ts";
 import { type Letter, letterSize } from "./letter.ts";
@@ -10,7 +17,7 @@ export interface Seed {
   /** The number of the first message of the thread. */
   threads: number[];
   labelIds(index: number): readonly string[];
-  letter(index: number): Letter;
+  letter(index: number, options?: { quoting: boolean }): Letter;
   labels: { name: string; color: string | null }[];
 }
 
@@ -32,6 +39,7 @@ export class Mailbox {
   readonly #seed: Seed;
   readonly #seeded: number;
   readonly #stored = new Map<number, StoredContent>();
+  readonly #read = new Map<number, Searchable>();
   readonly #deleted = new Set<number>();
   readonly #historyIds = new Map<number, number>();
   readonly #now: () => number;
@@ -48,9 +56,10 @@ export class Mailbox {
     this.history = new HistoryLog(1_000_000 + this.#seeded);
     for (const label of systemLabels()) this.labels.set(label.id, label);
     for (const { name, color } of seed.labels) this.#addLabel(name, color);
+    const idOf = new Map([...this.labels.values()].map(({ id, name }) => [name, id]));
     for (let index = 0; index < this.#seeded; index += 1) {
       this.order.push(index);
-      this.sets.push(this.#wear(seed.labelIds(index).map((id) => this.#labelIdOf(id))));
+      this.sets.push(this.#wear(seed.labelIds(index).map((id) => idOf.get(id) ?? id)));
     }
   }
 
@@ -86,10 +95,21 @@ export class Mailbox {
     return open(stored ?? { kind: "letter", letter: this.#seed.letter(index) });
   }
 
-  async searchable(index: number): Promise<Searchable> {
+  /** Parsed mail must have been read with `readForSearch` before. */
+  searchable(index: number): Searchable {
     const stored = this.#stored.get(index);
-    if (!stored) return searchableLetter(this.#seed.letter(index));
-    return stored.kind === "letter" ? searchableLetter(stored.letter) : (await open(stored)).searchable;
+    if (!stored) return searchableLetter(this.#seed.letter(index, { quoting: false }));
+    return stored.kind === "letter"
+      ? searchableLetter(stored.letter)
+      : (this.#read.get(index) ?? NOTHING_TO_SEARCH);
+  }
+
+  /** Take delivered files apart, once, so that they can be searched. */
+  async readForSearch(): Promise<void> {
+    for (const [index, stored] of this.#stored) {
+      if (stored.kind === "letter" || this.#read.has(index)) continue;
+      this.#read.set(index, (await open(stored)).searchable);
+    }
   }
 
   /** Bytes, roughly, without composing the message: what `larger:` and `smaller:` compare. */
@@ -252,12 +272,6 @@ export class Mailbox {
     this.#nextLabel += 1;
     this.labels.set(label.id, label);
     return label;
-  }
-
-  #labelIdOf(idOrName: string): string {
-    if (this.labels.has(idOrName)) return idOrName;
-    for (const label of this.labels.values()) if (label.name === idOrName) return label.id;
-    return idOrName;
   }
 
   #wear(labelIds: Iterable<string>): number {

@@ -54,7 +54,7 @@ function section(google: Google, person: Person): string {
       `<h3>${group}</h3><div class="actions">${buttons
         .map(
           ([value, text]) =>
-            `<button name="action" value="${value}">${text}<span hidden> for ${escapeHtml(person.email)}</span></button>`,
+            `<button name="action" value="${value}">${text}<span class="unseen"> for ${escapeHtml(person.email)}</span></button>`,
         )
         .join("")}</div>`,
   );

@@ -27,4 +27,5 @@ button,input[type=text],input[type=number],select,textarea{font:inherit;color:in
 section{border-top:1px solid var(--line);padding:22px 0}section>header{display:flex;gap:4px 16px;flex-wrap:wrap;align-items:baseline;margin-bottom:6px}section>header span{color:var(--ink3);font-size:13px}
 .row{display:flex;gap:8px;flex-wrap:wrap;align-items:end}.row label{font-size:12px;line-height:16px;color:var(--ink3);display:grid;gap:4px}.row input,.row select{border:1px solid var(--strong);border-radius:6px;background:var(--surface);padding:6px 9px;font-size:14px;min-width:0}
 main.wide button{font-size:13px;line-height:20px;padding:5px 12px}.state{font-size:13px;line-height:20px;margin:0 0 4px;color:var(--ink2)}.state.bad{color:var(--bad)}.state.ok{color:var(--ok)}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:520px){main{padding-top:32px}}`;

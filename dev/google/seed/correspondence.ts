@@ -25,6 +25,6 @@ export function seedFor(person: Person, count: number, nowMs: number): Seed {
     threads: threads.roots,
     labels: kind === "empty" ? [] : USER_LABELS[kind],
     labelIds: (index) => labelsOf(index, count, writer),
-    letter: (index): Letter => writer.letter(index),
+    letter: (index, { quoting } = { quoting: true }): Letter => writer.letter(index, quoting),
   };
 }

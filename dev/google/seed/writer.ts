@@ -5,6 +5,13 @@ import { USER_LABELS } from "./seed-labels.ts";
 import type { Threads } from "./seed-threads.ts";
 import type { Corpus, Topic } from "./topic.ts";
 
+interface Matter {
+  topic: Topic;
+  corpus: Corpus;
+  slots: Record<string, string>;
+  correspondent: string;
+}
+
 /** Writes the letters of one seeded mailbox, each from its number alone. */
 export class Writer {
   readonly root: number;
@@ -13,6 +20,7 @@ export class Writer {
   readonly #corpora: Corpus[];
   readonly #datesMs: number[];
   readonly #labels: Set<string>;
+  readonly #matters = new Map<number, Matter>();
 
   constructor(of: { person: Person; corpora: Corpus[]; root: number; datesMs: number[] }) {
     this.root = of.root;
@@ -29,7 +37,7 @@ export class Writer {
 
   /** What a thread beginning with this message would be about. */
   topicOf(index: number): Topic {
-    return this.#subjectMatter(index).topic;
+    return this.#matterOf(index).topic;
   }
 
   topicOfThread(index: number): Topic {
@@ -48,17 +56,15 @@ export class Writer {
     return this.isMine(index) && randomFrom(seedOf(this.root, "draft", index))() < 0.03;
   }
 
-  letter(index: number): Letter {
+  /** `quoting`: with the text of the message it answers. */
+  letter(index: number, quoting = true): Letter {
     const root = this.#rootOf(index);
-    const { topic, corpus } = this.#subjectMatter(root);
-    const thread = randomFrom(seedOf(this.root, "thread", root));
-    const slots = chosenSlots(thread, corpus);
-    const correspondent = topic.from ?? pick(thread, corpus.contacts);
+    const { topic, corpus, slots, correspondent } = this.#matterOf(root);
     const me = `${this.#person.name} <${this.#person.email}>`;
     const mine = this.isMine(index);
     const place = this.threads.places[index] ?? 0;
     const previous = this.threads.previous[index] ?? -1;
-    const random = randomFrom(seedOf(this.root, "letter", index));
+    const random = randomFrom(seedOf(this.root, 2, index));
     const from = mine ? me : correspondent;
     const fill = (text: string) =>
       filled(text, { ...slots, me: firstName(mine ? correspondent : me), sender: firstName(from) });
@@ -74,7 +80,7 @@ export class Writer {
       subject: first ? subject : `Re: ${subject}`,
       dateMs,
       messageId: this.#messageIdOf(index, from),
-      ...(previous >= 0 ? this.#answers(index, previous, correspondent, me) : {}),
+      ...(quoting && previous >= 0 ? this.#answers(index, previous, correspondent, me) : {}),
       paragraphs: personal
         ? [
             ...(first ? [fill(pick(random, corpus.greetings))] : []),
@@ -94,8 +100,7 @@ export class Writer {
     const authorOf = (other: number) => (this.isMine(other) ? me : correspondent);
     const before = this.#messageIdOf(previous, authorOf(previous));
     const root = this.#rootOf(index);
-    const { topic, corpus } = this.#subjectMatter(root);
-    const slots = chosenSlots(randomFrom(seedOf(this.root, "thread", root)), corpus);
+    const { topic, slots } = this.#matterOf(root);
     const place = this.threads.places[previous] ?? 0;
     return {
       inReplyTo: before,
@@ -112,13 +117,19 @@ export class Writer {
     return this.threads.roots[index] ?? index;
   }
 
-  #subjectMatter(root: number): { topic: Topic; corpus: Corpus } {
-    const random = randomFrom(seedOf(this.root, "topic", root));
+  /** What a thread is about and with whom; the last few are remembered. */
+  #matterOf(root: number): Matter {
+    const known = this.#matters.get(root);
+    if (known) return known;
+    const random = randomFrom(seedOf(this.root, 1, root));
     const corpus = pick(random, this.#corpora);
-    const topic = pick(random, corpus.topics);
-    return topic.kind === "spam" && random() < 0.6
-      ? { topic: corpus.topics[0] ?? topic, corpus }
-      : { topic, corpus };
+    let topic = pick(random, corpus.topics);
+    if (topic.kind === "spam" && random() < 0.6) topic = corpus.topics[0] ?? topic;
+    const slots = chosenSlots(random, corpus);
+    const matter = { topic, corpus, slots, correspondent: topic.from ?? pick(random, corpus.contacts) };
+    if (this.#matters.size > 4_000) this.#matters.clear();
+    this.#matters.set(root, matter);
+    return matter;
   }
 
   #minesFirst(root: number): boolean {
@@ -143,6 +154,7 @@ function chosenSlots(random: Random, corpus: Corpus): Record<string, string> {
 }
 
 function filled(text: string, slots: Record<string, string>): string {
+  if (!text.includes("{")) return text;
   return text.replace(/\{(\w+)\}/g, (slot, name: string) => slots[name] ?? slot);
 }
 
