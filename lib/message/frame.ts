@@ -31,7 +31,7 @@ export interface FrameOptions {
   readonly inlineImages: ReadonlyMap<string, string>;
   /** The theme of the page around; "system" leaves it to the browser. */
   readonly colorScheme: "light" | "dark" | "system";
-  /** The words on a folded quote, and the language they and the page are in. */
+  /** The words on a folded quote, in the reader's language. */
   readonly quotedText?: string;
 }
 

@@ -97,6 +97,26 @@ describe("sanitized HTML", () => {
     expect(html).not.toContain("a.example");
   });
 
+  it("takes an image that is invisible either way, or by its style, for a tracker", () => {
+    const trackers = (attributes: string) =>
+      sanitize(`<img src="https://a.example/x" ${attributes}>`).remoteContent.trackers;
+    for (const attributes of ["width=1", "height='0px'", "style='max-height:1px'", "style='opacity:0'"]) {
+      expect(trackers(attributes), attributes).toBe(1);
+    }
+    for (const attributes of ["width=10", "height='1%'", "style='width:100%'", "style='opacity:0.5'"]) {
+      expect(trackers(attributes), attributes).toBe(0);
+    }
+  });
+
+  it("keeps attributes of layout when their values are plain, and no one else's folds", () => {
+    expect(clean('<td width="50%" height="x:y" bgcolor="url(x)" align="center" id="x" name="y">')).toBe(
+      '<td width="50%" align="center"></td>',
+    );
+    expect(clean("<details class=quoted><summary>Quoted text</summary>x</details>")).toBe(
+      "<div><div>Quoted text</div>x</div>",
+    );
+  });
+
   it("names the parts it shows, and keeps pictures it carries in itself", () => {
     const { html, contentIds, remoteContent } = sanitize(
       '<img src="CID:logo%40toko" alt="x"><img src="data:image/png;base64,iVBORw0KGgo=">',
