@@ -9,7 +9,7 @@ import type { Header } from "#lib/domain/mail.ts";
 import { clipped, oneLine } from "./visible-text.ts";
 
 /** No honest header that is shown comes near; what is longer is cut before any work is done on it. */
-export const HEADER_LIMIT = 65_536;
+const HEADER_LIMIT = 65_536;
 const SHOWN_LIMIT = 2_000;
 
 type Headers = readonly Header[];
@@ -17,7 +17,7 @@ type Headers = readonly Header[];
 /** Headers that may stand once, and whose second copy makes readers disagree about what a message says. */
 const SINGLE = ["from", "sender", "reply-to", "to", "cc", "subject", "date"];
 
-/** The first header of that name (lower case), raw but unfolded and cut at {@link HEADER_LIMIT}. */
+/** The first header of that name (lower case), raw but unfolded and cut at 64 KiB. */
 export function headerValue(headers: Headers, name: string): string | null {
   const header = headers.find((candidate) => candidate.name.toLowerCase() === name);
   if (header === undefined) return null;
