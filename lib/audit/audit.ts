@@ -1,30 +1,9 @@
 import "server-only";
 import type { Database, Transaction } from "../db/client.ts";
 import type { AccountStatus } from "../domain/account.ts";
+import type { AuditAction, AuditEvent } from "../domain/audit-event.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
-
-/** Everything that is written down. Each change of an account's state is one of these. */
-export const auditActions = [
-  "account-connected",
-  "account-reconnected",
-  "account-needs-consent",
-  "disconnect-requested",
-  "revocation-requested",
-  "account-destroyed",
-] as const;
-export type AuditAction = (typeof auditActions)[number];
-
-export interface AuditEvent {
-  readonly id: string;
-  readonly at: Date;
-  readonly action: AuditAction;
-  /** An address, or "system". */
-  readonly actor: string;
-  readonly target: string | null;
-  readonly reason: string | null;
-  readonly status: AccountStatus | null;
-}
 
 export interface NewAuditEvent {
   readonly action: AuditAction;

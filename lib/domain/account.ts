@@ -1,4 +1,5 @@
-/** A connected account's state, in the words that every layer shares. */
+/** A connected account and its state, in the words that every layer shares. */
+import type { AccountId } from "./mail.ts";
 
 /** Why Google has to be asked for consent again. */
 export const consentCauses = [
@@ -41,3 +42,36 @@ const readingScopes: readonly string[] = [
 
 export const mayReadMail = (scopes: readonly string[]): boolean =>
   scopes.some((scope) => readingScopes.includes(scope));
+
+/** An account as its owner sees it. Holds no secret. */
+export interface MyAccount {
+  readonly id: AccountId;
+  readonly email: string;
+  readonly name: string | null;
+  readonly status: AccountStatus;
+  readonly stateChangedAt: Date;
+  readonly connectedAt: Date;
+  readonly lastRefreshedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  /** Since when Google has not answered for this account; null when it does. */
+  readonly unansweredSince: Date | null;
+  readonly scopes: readonly string[];
+  /** When the owner's time-limited consent ends; null for one without an end. */
+  readonly grantEndsAt: Date | null;
+}
+
+/** An account as an admin sees it. Holds no secret and no mail. */
+export interface ConnectedAccount {
+  readonly id: AccountId;
+  readonly owner: string;
+  readonly email: string;
+  readonly status: AccountStatus;
+  readonly stateChangedAt: Date;
+  readonly scopes: readonly string[];
+  readonly grantEndsAt: Date | null;
+  readonly connectedAt: Date;
+  readonly lastRefreshedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedBy: string | null;
+  readonly unansweredSince: Date | null;
+}

@@ -58,6 +58,13 @@ export async function accessTokenFor(
   return accessToken;
 }
 
+/** @throws AccountUnusableError when the account may not be used now */
+export async function requireUsable(accountId: AccountId): Promise<void> {
+  const account = await database().account.findUnique({ where: { id: accountId } });
+  const status: AccountStatus = account ? statusOf(account) : { state: "DISCONNECTED", cause: "user" };
+  if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
+}
+
 async function usableCredential(tx: Transaction, accountId: AccountId) {
   const account = await tx.account.findUnique({ where: { id: accountId } });
   if (!account) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });

@@ -5,6 +5,7 @@ import type { Account, User as UserRow } from "../db/generated/client.ts";
 import { type AccountStatus, mayReadMail } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { UserId } from "../domain/people.ts";
+import type { SignInProblem } from "../domain/sign-in-problem.ts";
 import { env } from "../env.ts";
 import { statusOf } from "../vault/account-status.ts";
 import { readCredential, storeGrant } from "../vault/credential-store.ts";
@@ -29,12 +30,10 @@ export interface ConnectRequest {
   readonly reconnecting: AccountId | null;
 }
 
-export type Refusal =
-  | "not-allowed"
-  | "wrong-account"
-  | "belongs-to-another-user"
-  | "suspended"
-  | "still-disconnecting";
+export type Refusal = Extract<
+  SignInProblem,
+  "not-allowed" | "wrong-account" | "belongs-to-another-user" | "suspended" | "still-disconnecting"
+>;
 
 export type ConnectOutcome =
   | { readonly connected: true; readonly accountId: AccountId; readonly status: AccountStatus }

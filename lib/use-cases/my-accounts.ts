@@ -1,26 +1,9 @@
 import "server-only";
 import { database } from "../db/client.ts";
-import type { AccountStatus } from "../domain/account.ts";
+import type { MyAccount } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
 import { statusOf } from "../vault/account-status.ts";
-
-/** An account as its owner sees it. Holds no secret. */
-export interface MyAccount {
-  readonly id: AccountId;
-  readonly email: string;
-  readonly name: string | null;
-  readonly status: AccountStatus;
-  readonly stateChangedAt: Date;
-  readonly connectedAt: Date;
-  readonly lastRefreshedAt: Date | null;
-  readonly lastUsedAt: Date | null;
-  /** Since when Google has not answered for this account; null when it does. */
-  readonly unansweredSince: Date | null;
-  readonly scopes: readonly string[];
-  /** When the owner's time-limited consent ends; null for one without an end. */
-  readonly grantEndsAt: Date | null;
-}
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -45,6 +28,12 @@ export async function findMyAccount(user: User, accountId: string): Promise<MyAc
   if (!id) return null;
   const row = await database().account.findFirst({ where: { id, userId: user.id }, include: shape });
   return row && toMyAccount(row);
+}
+
+/** What preselects this account at Google; null when it is not this user's. */
+export async function loginHintFor(user: User, accountId: AccountId): Promise<string | null> {
+  const row = await database().account.findFirst({ where: { id: accountId, userId: user.id } });
+  return row?.email ?? null;
 }
 
 type Row = Awaited<ReturnType<typeof findRow>>;

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AccountFacts } from "#components/admin/account-facts.tsx";
+import { History } from "#components/admin/history.tsx";
+import { RevokeForm } from "#components/admin/revoke-form.tsx";
+import { PlainPage } from "#components/shell/plain-page.tsx";
+import { requireAdmin } from "#lib/session/current-user.ts";
+import { one } from "#lib/session/search-params.ts";
+import { timeZone } from "#lib/session/time-zone.ts";
+import { readAccountFile } from "#lib/use-cases/connected-accounts.ts";
+import { revoke } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Account" };
+
+/** One account: what it may do, what happened to it, and how to withdraw it. */
+export default async function AccountPage({
+  params,
+  searchParams,
+}: PageProps<"/admin/accounts/[accountId]">) {
+  const admin = await requireAdmin();
+  const { accountId } = await params;
+  const { account, events } = (await readAccountFile(admin, accountId)) ?? notFound();
+  const zone = await timeZone();
+  const problem = one((await searchParams).problem);
+  return (
+    <PlainPage isAdmin>
+      <h1 className="text-xl font-semibold tracking-tight break-words">
+        {account?.email ?? events.find(({ target }) => target)?.target}
+      </h1>
+      {account ? (
+        <AccountFacts account={account} zone={zone} />
+      ) : (
+        <p className="mt-2 text-ink-2">
+          This account is no longer connected. Its key and everything sealed with it are destroyed; what
+          happened is kept below.
+        </p>
+      )}
+      {account && account.status.state !== "DISCONNECTED" && (
+        <RevokeForm
+          accountId={account.id}
+          email={account.email}
+          revoke={revoke}
+          reasonMissing={problem === "reason"}
+        />
+      )}
+      <History events={events} zone={zone} />
+    </PlainPage>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AccountsTable } from "#components/admin/accounts-table.tsx";
+import { PlainPage } from "#components/shell/plain-page.tsx";
+import { number } from "#lib/i18n/numbers.ts";
+import { requireAdmin } from "#lib/session/current-user.ts";
+import { one } from "#lib/session/search-params.ts";
+import { timeZone } from "#lib/session/time-zone.ts";
+import { listConnectedAccounts } from "#lib/use-cases/connected-accounts.ts";
+
+export const metadata: Metadata = { title: "Connected accounts" };
+
+/** Every key that this Latchkey holds. */
+export default async function ConnectedAccounts({ searchParams }: PageProps<"/admin/accounts">) {
+  const admin = await requireAdmin();
+  const { accounts, total, next } = await listConnectedAccounts(admin, one((await searchParams).after));
+  return (
+    <PlainPage isAdmin wide>
+      <div className="mb-4 flex items-baseline gap-3">
+        <h1 className="text-xl font-semibold tracking-tight">Connected accounts</h1>
+        <span className="text-sm text-ink-3">{number(total)}</span>
+      </div>
+      <AccountsTable accounts={accounts} now={new Date()} zone={await timeZone()} />
+      {next && (
+        <p className="mt-4">
+          <Link
+            href={`/admin/accounts?after=${next}`}
+            prefetch={false}
+            className="underline underline-offset-2"
+          >
+            Earlier connected
+          </Link>
+        </p>
+      )}
+    </PlainPage>
+  );
+}

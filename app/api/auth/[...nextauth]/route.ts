@@ -1,0 +1,11 @@
+import { handleAuth } from "#lib/session/handle-auth.ts";
+
+// No guard: this is where people become somebody. `handleAuth` checks the origin of every form.
+async function handle(
+  request: Request,
+  { params }: RouteContext<"/api/auth/[...nextauth]">,
+): Promise<Response> {
+  return handleAuth(request, (await params).nextauth);
+}
+
+export { handle as GET, handle as POST };

@@ -1,0 +1,24 @@
+"use client";
+
+import { Statement } from "#components/shell/statement.tsx";
+import { Button } from "#components/ui/button.tsx";
+
+interface Props {
+  readonly error: Error & { readonly digest?: string };
+  readonly reset: () => void;
+}
+
+/** What nobody foresaw. The number is in the server's log too. */
+export default function ErrorPage({ error, reset }: Props) {
+  return (
+    <Statement title="Something went wrong here.">
+      <p>It is not your mail and not Google: it is Latchkey. Your account stays as it is.</p>
+      {error.digest && (
+        <p className="text-sm">Whoever runs this server finds the cause under {error.digest}.</p>
+      )}
+      <Button look="primary" type="button" onClick={reset}>
+        Try again
+      </Button>
+    </Statement>
+  );
+}

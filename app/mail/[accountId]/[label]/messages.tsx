@@ -1,0 +1,54 @@
+import { EmptyList } from "#components/mail/empty-list.tsx";
+import { MessageList } from "#components/mail/message-list.tsx";
+import { Position } from "#components/mail/position.tsx";
+import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import type { AccountId } from "#lib/domain/mail.ts";
+import { accountLabels } from "#lib/session/account-labels.ts";
+import { listAddress } from "#lib/session/list-address.ts";
+import { messagePage } from "#lib/session/message-page.ts";
+import { timeZone } from "#lib/session/time-zone.ts";
+import { chipNames } from "#lib/use-cases/nav-labels.ts";
+
+interface Props {
+  readonly accountId: AccountId;
+  readonly slug: string;
+  readonly query: string;
+  readonly cursor: string;
+}
+
+/** The rows, when they are there. */
+export async function Messages({ accountId, slug, query, cursor }: Props) {
+  const outcome = await messagePage(accountId, slug, query, cursor);
+  if (!outcome.ok) {
+    const path = listAddress(accountId, slug, { query, cursor });
+    return <TroubleNotice trouble={outcome.trouble} accountId={accountId} path={path} />;
+  }
+  const { rows, startedOver } = outcome.page;
+  const labels = await accountLabels(accountId);
+  return (
+    <>
+      {startedOver && <Banner tone="note">That page is no longer there. This is the first one.</Banner>}
+      {rows.length === 0 ? (
+        <EmptyList query={query} isInbox={slug === "inbox"} />
+      ) : (
+        <MessageList
+          rows={rows}
+          now={new Date()}
+          zone={await timeZone()}
+          hrefOf={(messageId) => `/mail/${accountId}/message/${messageId}`}
+          labelNames={chipNames(labels.ok ? labels.labels : [], slug)}
+          showRecipients={slug === "sent"}
+        />
+      )}
+    </>
+  );
+}
+
+export async function ListPosition({ accountId, slug, query, cursor }: Props) {
+  const outcome = await messagePage(accountId, slug, query, cursor);
+  if (!outcome.ok) return null;
+  return (
+    <Position page={outcome.page} hrefOf={(next) => listAddress(accountId, slug, { query, cursor: next })} />
+  );
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { MessageListSkeleton } from "#components/mail/message-list.tsx";
+import { PositionSkeleton } from "#components/mail/position.tsx";
+import { SearchBox } from "#components/mail/search-box.tsx";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { accountLabels } from "#lib/session/account-labels.ts";
+import { listAddress, readListAddress } from "#lib/session/list-address.ts";
+import { messagePage } from "#lib/session/message-page.ts";
+import { requireAccount } from "#lib/session/require-account.ts";
+import { isSystemView, labelViewOf } from "#lib/use-cases/label-view.ts";
+import { viewName } from "#lib/use-cases/nav-labels.ts";
+import { ListPosition, Messages } from "./messages.tsx";
+
+type Props = PageProps<"/mail/[accountId]/[label]">;
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { query } = readListAddress(await searchParams);
+  return { title: query || viewName((await params).label, []) };
+}
+
+/** A page of messages. */
+export default async function ListPage({ params, searchParams }: Props) {
+  const { accountId, label } = await params;
+  const asked = readListAddress(await searchParams);
+  const { account } = await requireAccount(accountId, listAddress(accountId, label, asked));
+  const view = labelViewOf(label);
+  if (!view) notFound();
+  const reading = { accountId: account.id, slug: view.slug, ...asked };
+  messagePage(account.id, view.slug, asked.query, asked.cursor); // Under way while the shell is sent.
+  if (!isSystemView(view)) {
+    const labels = await accountLabels(account.id);
+    if (labels.ok && !labels.labels.some(({ id }) => id === view.labelId)) notFound();
+  }
+  const key = `${label} ${asked.query} ${asked.cursor}`;
+  return (
+    <div>
+      <TopBar>
+        <SearchBox accountId={account.id} query={asked.query} />
+        <Suspense key={`position ${key}`} fallback={<PositionSkeleton />}>
+          <ListPosition {...reading} />
+        </Suspense>
+      </TopBar>
+      <main id="main">
+        <h1 className="sr-only">{asked.query ? `Search: ${asked.query}` : viewName(label, [])}</h1>
+        <Suspense key={key} fallback={<MessageListSkeleton />}>
+          <Messages {...reading} />
+        </Suspense>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { Suspense } from "react";
+import { LabelNavSkeleton } from "#components/mail/label-nav-skeleton.tsx";
+import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
+import { Frame } from "#components/shell/frame.tsx";
+import { Shortcuts } from "#components/shell/shortcuts.tsx";
+import { TellTimeZone } from "#components/shell/tell-time-zone.tsx";
+import { requireAccount } from "#lib/session/require-account.ts";
+import { timeZone, timeZoneCookie } from "#lib/session/time-zone.ts";
+import { listMyAccounts } from "#lib/use-cases/my-accounts.ts";
+import { Labels } from "./labels.tsx";
+
+export default async function MailLayout({ params, children }: LayoutProps<"/mail/[accountId]">) {
+  const { accountId } = await params;
+  const { user, account } = await requireAccount(accountId, `/mail/${accountId}/inbox`);
+  const accounts = await listMyAccounts(user);
+  return (
+    <Frame
+      rail={
+        <>
+          <AccountSwitcher current={account} accounts={accounts} isAdmin={user.isAdmin} />
+          <Suspense fallback={<LabelNavSkeleton />}>
+            <Labels account={account} />
+          </Suspense>
+        </>
+      }
+    >
+      {children}
+      <Shortcuts />
+      <TellTimeZone cookie={timeZoneCookie} used={await timeZone()} />
+    </Frame>
+  );
+}

@@ -1,0 +1,27 @@
+import { notFound } from "next/navigation";
+import { answerOutcome, dispositionOf } from "#lib/session/answer-outcome.ts";
+import { requireAccount } from "#lib/session/require-account.ts";
+import { readAttachment } from "#lib/use-cases/read-attachment.ts";
+import { asMessageId } from "#lib/use-cases/read-message.ts";
+
+type Context = RouteContext<"/mail/[accountId]/message/[messageId]/attachment/[part]">;
+
+/** One attachment, to be saved; pictures may be shown in the message. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { accountId, messageId, part } = await params;
+  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const outcome = await readAttachment(
+    account.id,
+    asMessageId(messageId) ?? notFound(),
+    part,
+    request.signal,
+  );
+  return answerOutcome(outcome, ({ bytes, filename, pictureType }) => ({
+    body: bytes,
+    headers: {
+      "content-type": pictureType ?? "application/octet-stream",
+      "content-disposition": dispositionOf(filename, pictureType !== null),
+      "cache-control": "private, max-age=600",
+    },
+  }));
+}

@@ -1,0 +1,19 @@
+import { notFound } from "next/navigation";
+import { MEASURABLE_FRAME_CSP } from "#lib/message/frame.ts";
+import { answerOutcome } from "#lib/session/answer-outcome.ts";
+import { requireAccount } from "#lib/session/require-account.ts";
+import { asMessageId } from "#lib/use-cases/read-message.ts";
+import { readMessageFrame } from "#lib/use-cases/read-message-frame.ts";
+
+type Context = RouteContext<"/mail/[accountId]/message/[messageId]/body">;
+
+/** The HTML body, for its sandboxed frame and for nothing else. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { accountId, messageId } = await params;
+  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const outcome = await readMessageFrame(account.id, asMessageId(messageId) ?? notFound(), request.signal);
+  return answerOutcome(outcome, (html) => ({
+    body: html,
+    headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": MEASURABLE_FRAME_CSP },
+  }));
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BackLink } from "#components/mail/back-link.tsx";
+import { SearchBox } from "#components/mail/search-box.tsx";
+import { MessageView } from "#components/message/message-view.tsx";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
+import { MEASURABLE_FRAME_SANDBOX } from "#lib/message/frame.ts";
+import { accountLabels } from "#lib/session/account-labels.ts";
+import { openedMessage } from "#lib/session/opened-message.ts";
+import { requireAccount } from "#lib/session/require-account.ts";
+import { timeZone } from "#lib/session/time-zone.ts";
+import { chipNames } from "#lib/use-cases/nav-labels.ts";
+import { asMessageId } from "#lib/use-cases/read-message.ts";
+
+type Props = PageProps<"/mail/[accountId]/message/[messageId]">;
+
+export const metadata: Metadata = { title: "Message" };
+
+/** One message. Nothing is sent before Google has answered: a message that is not there is a 404. */
+export default async function MessagePage({ params }: Props) {
+  const { accountId, messageId } = await params;
+  const path = `/mail/${accountId}/message/${messageId}`;
+  const { account } = await requireAccount(accountId, path);
+  const id = asMessageId(messageId) ?? notFound();
+  const outcome = await openedMessage(account.id, id);
+  if (!outcome.ok && outcome.trouble === "not-found") notFound();
+  const labels = await accountLabels(account.id);
+  return (
+    <div>
+      <TopBar>
+        <BackLink href={`/mail/${account.id}/inbox`} />
+        <SearchBox accountId={account.id} query="" />
+      </TopBar>
+      <main id="main">
+        {outcome.ok ? (
+          <MessageView
+            message={outcome.content}
+            path={path}
+            zone={await timeZone()}
+            sandbox={MEASURABLE_FRAME_SANDBOX}
+            labelNames={chipNames(labels.ok ? labels.labels : [], "")}
+          />
+        ) : (
+          outcome.trouble !== "not-found" && (
+            <TroubleNotice trouble={outcome.trouble} accountId={account.id} path={path} />
+          )
+        )}
+      </main>
+    </div>
+  );
+}

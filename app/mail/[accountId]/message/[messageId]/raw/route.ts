@@ -1,0 +1,21 @@
+import { notFound } from "next/navigation";
+import { answerOutcome } from "#lib/session/answer-outcome.ts";
+import { requireAccount } from "#lib/session/require-account.ts";
+import { asMessageId } from "#lib/use-cases/read-message.ts";
+import { readRawMessage } from "#lib/use-cases/read-raw-message.ts";
+
+type Context = RouteContext<"/mail/[accountId]/message/[messageId]/raw">;
+
+/** The message as RFC 822, to be saved. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { accountId, messageId } = await params;
+  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const outcome = await readRawMessage(account.id, asMessageId(messageId) ?? notFound(), request.signal);
+  return answerOutcome(outcome, (body) => ({
+    body,
+    headers: {
+      "content-type": "message/rfc822",
+      "content-disposition": `attachment; filename="${messageId}.eml"`,
+    },
+  }));
+}

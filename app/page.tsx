@@ -1,0 +1,34 @@
+import { redirect } from "next/navigation";
+import { SignInForm } from "#components/shell/sign-in-form.tsx";
+import { Statement } from "#components/shell/statement.tsx";
+import { currentUser } from "#lib/session/current-user.ts";
+import { safeReturnPath } from "#lib/session/return-path.ts";
+import { one } from "#lib/session/search-params.ts";
+
+const facts = [
+  ["Reads, never writes.", "The only permission asked for is to read mail."],
+  ["Sealed.", "What is kept is encrypted with a key of your own; disconnecting destroys it."],
+  ["Quiet.", "Trackers in mail are not loaded, and no mail is stored in this browser."],
+] as const;
+
+// No guard: this is the door.
+export default async function Home({ searchParams }: PageProps<"/">) {
+  const callbackUrl = safeReturnPath(one((await searchParams).callbackUrl));
+  if (await currentUser()) redirect(callbackUrl);
+  return (
+    <Statement title="Your Gmail, read only, without handing over the house.">
+      <p>
+        Latchkey keeps one key to your mailbox, sealed, and shows you your mail. You can take the key back at
+        any time, here or at Google.
+      </p>
+      <SignInForm callbackUrl={callbackUrl}>Sign in with Google</SignInForm>
+      <ul className="mt-8 grid gap-2 border-t border-line pt-5 text-sm">
+        {facts.map(([what, how]) => (
+          <li key={what}>
+            <strong className="font-medium text-ink">{what}</strong> {how}
+          </li>
+        ))}
+      </ul>
+    </Statement>
+  );
+}

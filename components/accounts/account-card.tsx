@@ -1,0 +1,68 @@
+import Link from "next/link";
+import { SignInForm } from "#components/shell/sign-in-form.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { StateBadge } from "#components/ui/state-badge.tsx";
+import type { MyAccount } from "#lib/domain/account.ts";
+import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
+import { ago, longDate, shortDate } from "#lib/i18n/dates.ts";
+
+interface Props {
+  readonly account: MyAccount;
+  readonly zone: string;
+  readonly now: Date;
+  readonly disconnect: (form: FormData) => Promise<void>;
+}
+
+/** One connected account, as its owner sees it. */
+export function AccountCard({ account, zone, now, disconnect }: Props) {
+  const { id, email, name, status } = account;
+  const cause = causeWords(status);
+  return (
+    <section
+      aria-label={email}
+      className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-line bg-surface px-4 py-3"
+    >
+      <div className="min-w-0 flex-1 basis-60">
+        <h2 className="truncate font-medium">
+          {status.state === "ACTIVE" ? (
+            <Link href={`/mail/${id}/inbox`} prefetch={false} className="hover:underline">
+              {email}
+            </Link>
+          ) : (
+            email
+          )}
+        </h2>
+        <p className="truncate text-sm text-ink-3">{name}</p>
+        <p className="mt-1.5 flex flex-wrap items-center gap-2 text-xs text-ink-3">
+          <StateBadge state={status.state} />
+          {cause}
+        </p>
+        <Facts account={account} zone={zone} now={now} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {status.state === "NEEDS_CONSENT" && (
+          <SignInForm callbackUrl="/accounts" reconnect={id} prompt="consent" look="quiet">
+            Reconnect
+          </SignInForm>
+        )}
+        {status.state !== "DISCONNECTED" && (
+          <form action={disconnect}>
+            <input type="hidden" name="account" value={id} />
+            <Button look="danger">Disconnect</Button>
+          </form>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Facts({ account, zone, now }: Pick<Props, "account" | "zone" | "now">) {
+  const facts = [
+    permissionWords(account.scopes),
+    `connected ${shortDate(account.connectedAt, zone)}`,
+    account.lastUsedAt && `last used ${ago(account.lastUsedAt, now, zone)}`,
+    account.grantEndsAt && `consent ends ${longDate(account.grantEndsAt, zone)}`,
+    account.unansweredSince && `Google has not answered since ${longDate(account.unansweredSince, zone)}`,
+  ].filter(Boolean);
+  return <p className="mt-1.5 text-xs text-ink-3">{facts.join(" · ")}</p>;
+}

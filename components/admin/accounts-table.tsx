@@ -1,0 +1,81 @@
+import Link from "next/link";
+import { StateBadge } from "#components/ui/state-badge.tsx";
+import type { ConnectedAccount } from "#lib/domain/account.ts";
+import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
+import { ago, shortDate } from "#lib/i18n/dates.ts";
+
+interface Props {
+  readonly accounts: readonly ConnectedAccount[];
+  readonly now: Date;
+  readonly zone: string;
+}
+
+const columns = ["Owner", "State", "Permissions", "Connected", "Refreshed", "Last used"];
+
+export function AccountsTable({ accounts, now, zone }: Props) {
+  if (accounts.length === 0) return <p className="text-ink-2">No account is connected.</p>;
+  return (
+    <section
+      aria-label="Table of accounts"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="overflow-x-auto rounded-lg border border-line bg-surface"
+    >
+      <table aria-label="Connected accounts" className="w-full text-sm whitespace-nowrap">
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th
+                key={name}
+                scope="col"
+                className="h-9 border-b border-line px-3 text-left text-xs font-medium text-ink-3"
+              >
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map((account) => (
+            <Row key={account.id} account={account} now={now} zone={zone} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({
+  account,
+  now,
+  zone,
+}: {
+  readonly account: ConnectedAccount;
+  readonly now: Date;
+  readonly zone: string;
+}) {
+  const { id, owner, email, status, lastRefreshedAt, lastUsedAt, lastUsedBy } = account;
+  const cause = account.unansweredSince ? "Google is not answering" : causeWords(status);
+  const since = (at: Date | null) => (at ? ago(at, now, zone) : "–");
+  return (
+    <tr className="border-t border-line text-ink-2 first:border-t-0 hover:bg-hover">
+      <th scope="row" className="h-11 px-3 text-left font-normal">
+        <Link href={`/admin/accounts/${id}`} prefetch={false} className="block hover:underline">
+          <span className="block leading-5 font-medium text-ink">{owner}</span>
+          <span className="block text-xs text-ink-3">{email}</span>
+        </Link>
+      </th>
+      <td className="px-3">
+        <StateBadge state={status.state} />
+        {cause && <span className="block text-xs text-ink-3">{cause}</span>}
+      </td>
+      <td className="px-3">{permissionWords(account.scopes)}</td>
+      <td className="px-3">{shortDate(account.connectedAt, zone)}</td>
+      <td className="px-3">{since(lastRefreshedAt)}</td>
+      <td className="px-3">
+        {since(lastUsedAt)}
+        {lastUsedBy && `, ${lastUsedBy}`}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,144 @@
+import { Paperclip, Star } from "lucide-react";
+import Link from "next/link";
+import { Fragment } from "react";
+import { dayGroup, listTime, longDate } from "#lib/i18n/dates.ts";
+import type { PageRow } from "#lib/message/page.ts";
+import type { MailAddress, MessageSummary } from "#lib/message/types.ts";
+
+interface Props {
+  readonly rows: readonly PageRow[];
+  readonly now: Date;
+  readonly zone: string;
+  readonly hrefOf: (messageId: string) => string;
+  /** Names of the labels that are worth a chip, by id. */
+  readonly labelNames: ReadonlyMap<string, string>;
+  /** In Sent and Drafts it matters whom a message goes to. */
+  readonly showRecipients: boolean;
+}
+
+export function MessageList(props: Props) {
+  const groups = groupByDay(props.rows, props.now, props.zone);
+  return (
+    <ul aria-label="Messages" className="pb-10">
+      {groups.map(({ day, rows }) => (
+        <Fragment key={`${day}-${rows[0] ? keyOf(rows[0]) : ""}`}>
+          <li aria-hidden className="px-4 pt-3.5 pb-1.5 text-xs font-medium text-ink-3 md:px-5">
+            {day}
+          </li>
+          {rows.map((row) => (
+            <li key={keyOf(row)}>
+              {row.kind === "message" ? <Row {...props} message={row.message} /> : <NotLoaded />}
+            </li>
+          ))}
+        </Fragment>
+      ))}
+    </ul>
+  );
+}
+
+const keyOf = (row: PageRow): string => (row.kind === "message" ? row.message.id : row.id);
+
+interface Group {
+  readonly day: string;
+  readonly rows: PageRow[];
+}
+
+function groupByDay(rows: readonly PageRow[], now: Date, zone: string): Group[] {
+  const groups: Group[] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    const day =
+      row.kind === "message" ? dayGroup(new Date(row.message.internalDateMs), now, zone) : last?.day;
+    if (last && last.day === day) last.rows.push(row);
+    else groups.push({ day: day ?? "Now", rows: [row] });
+  }
+  return groups;
+}
+
+interface RowProps extends Props {
+  readonly message: MessageSummary;
+}
+
+function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProps) {
+  const at = new Date(message.internalDateMs);
+  const strong = message.unread ? "font-semibold text-ink" : "text-ink";
+  const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
+  return (
+    <Link
+      href={hrefOf(message.id)}
+      prefetch={false}
+      data-row
+      className="row text-sm text-ink-2 outline-offset-[-2px] hover:bg-hover focus-visible:bg-brass-wash"
+    >
+      <span className={`size-[7px] rounded-full [grid-area:dot] ${message.unread ? "bg-brass-mark" : ""}`}>
+        {message.unread && <span className="sr-only">Unread. </span>}
+      </span>
+      <span className={`[grid-area:who] max-md:text-base ${strong}`}>
+        {message.draft && <span className="font-normal text-bad">Draft </span>}
+        {whoWords(message, showRecipients)}
+      </span>
+      <span className="[grid-area:what]">
+        <span className={strong}>{message.subject ?? "(no subject)"}</span>{" "}
+        <span className="text-ink-3">{message.snippet}</span>
+      </span>
+      <span className="flex items-center justify-end gap-1.5 text-ink-3 [grid-area:tags]">
+        {chips.slice(0, 2).map((name) => (
+          <span
+            key={name}
+            className="max-w-36 truncate rounded-full bg-idle-wash px-2 text-[11px] leading-[18px] text-ink-2 max-md:hidden"
+          >
+            {name.replaceAll("/", " / ")}
+          </span>
+        ))}
+        {message.starred && (
+          <Star size={14} strokeWidth={1.5} aria-label="Starred" className="fill-current" />
+        )}
+        {message.hasAttachment && <Paperclip size={14} strokeWidth={1.5} aria-label="Has attachments" />}
+      </span>
+      <time
+        dateTime={at.toISOString()}
+        title={longDate(at, zone)}
+        className={`text-right text-xs [grid-area:when] ${message.unread ? "text-ink" : "text-ink-3"}`}
+      >
+        {listTime(at, now, zone)}
+      </time>
+    </Link>
+  );
+}
+
+function whoWords({ from, to, draft }: MessageSummary, showRecipients: boolean): string {
+  const words = ({ name, address }: MailAddress) => name ?? address;
+  if (showRecipients && !draft) return to.length ? `To: ${to.map(words).join(", ")}` : "(no recipients)";
+  return from ? words(from) || "(unknown sender)" : "(unknown sender)";
+}
+
+/** Gmail names a message and does not give it: its place says so. */
+function NotLoaded() {
+  return (
+    <div className="row text-sm text-ink-3">
+      <span className="[grid-area:who]">Not loaded</span>
+      <span className="[grid-area:what]">Google did not hand over this message. Reload to try again.</span>
+    </div>
+  );
+}
+
+const widths = ["w-1/2", "w-2/3", "w-5/12", "w-3/5"];
+
+/** Rows of the same height as those that come. */
+export function MessageListSkeleton() {
+  return (
+    <div role="status" aria-label="Loading messages">
+      <div className="px-4 pt-3.5 pb-1.5 text-xs md:px-5">
+        <span className="skeleton inline-block h-2.5 w-12" />
+      </div>
+      {Array.from({ length: 16 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: identical placeholders that never move
+        <div key={index} className="row">
+          <span className="skeleton h-3 w-28 [grid-area:who]" />
+          <span className={`skeleton h-3 [grid-area:what] ${widths[index % widths.length]}`} />
+          <span className="skeleton h-3 w-10 justify-self-end [grid-area:when]" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import {
+  CalendarDays,
+  File,
+  FileArchive,
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  type LucideIcon,
+  Mail,
+} from "lucide-react";
+import { bytes } from "#lib/i18n/numbers.ts";
+import type { Attachment, AttachmentKind } from "#lib/message/types.ts";
+
+const icons: Partial<Record<AttachmentKind, LucideIcon>> = {
+  Archive: FileArchive,
+  Calendar: CalendarDays,
+  Document: FileText,
+  Image: FileImage,
+  Message: Mail,
+  PDF: FileText,
+  Table: FileSpreadsheet,
+  Text: FileText,
+};
+
+interface Props {
+  readonly attachments: readonly Attachment[];
+  readonly path: string;
+}
+
+export function Attachments({ attachments, path }: Props) {
+  if (attachments.length === 0) return null;
+  return (
+    <section aria-label="Attachments" className="mt-6">
+      <ul className="flex flex-wrap gap-2.5">
+        {attachments.map(({ partId, filename, kind, sizeBytes }) => {
+          const Icon = icons[kind] ?? File;
+          return (
+            <li key={partId} className="max-w-full">
+              <a
+                href={`${path}/attachment/${encodeURIComponent(partId || "root")}`}
+                download={filename}
+                className="flex items-center gap-2.5 rounded border border-line bg-surface px-3 py-2 text-sm hover:bg-hover"
+              >
+                <Icon size={16} strokeWidth={1.5} aria-hidden className="flex-none" />
+                <span className="min-w-0">
+                  <span className="block truncate leading-[18px]">{filename}</span>
+                  <span className="block text-xs text-ink-3">
+                    {kind} · {bytes(sizeBytes)}
+                  </span>
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

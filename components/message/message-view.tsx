@@ -1,0 +1,124 @@
+import { Face } from "#components/shell/account-switcher.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { counted } from "#lib/i18n/numbers.ts";
+import { problemWords } from "#lib/i18n/problem-words.ts";
+import type { MailAddress, ReadableMessage } from "#lib/message/types.ts";
+import { Attachments } from "./attachments.tsx";
+import { BodyFrame } from "./body-frame.tsx";
+import { TextBody } from "./text-body.tsx";
+
+interface Props {
+  readonly message: ReadableMessage;
+  /** The message's own address; body, attachments and source lie below it. */
+  readonly path: string;
+  readonly zone: string;
+  readonly labelNames: ReadonlyMap<string, string>;
+  /** For the frame that shows HTML. */
+  readonly sandbox: string;
+}
+
+/** One message, as it is read. */
+export function MessageView({ message, path, zone, labelNames, sandbox }: Props) {
+  const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
+  return (
+    <article className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
+      <h1 className="text-2xl font-semibold tracking-tight break-words">
+        {message.subject ?? "(no subject)"}
+      </h1>
+      {chips.length > 0 && (
+        <ul aria-label="Labels of this message" className="mt-2 flex flex-wrap gap-1.5">
+          {chips.map((name) => (
+            <li key={name} className="rounded-full bg-idle-wash px-2 text-[11px] leading-[18px] text-ink-2">
+              {name.replaceAll("/", " / ")}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Envelope message={message} zone={zone} />
+      <Notes message={message} />
+      <Body message={message} path={path} sandbox={sandbox} />
+      <Attachments attachments={message.attachments.filter(({ inline }) => !inline)} path={path} />
+      <p className="mt-8 border-t border-line pt-3 text-xs text-ink-3">
+        <a href={`${path}/raw`} className="underline underline-offset-2">
+          Download the message as it was sent
+        </a>
+      </p>
+    </article>
+  );
+}
+
+function Envelope({ message, zone }: { readonly message: ReadableMessage; readonly zone: string }) {
+  const { from, to, cc, replyTo, sentBy, authentication } = message;
+  const facts = [
+    `to ${to.length ? list(to) : "(nobody named)"}`,
+    cc.length > 0 && `copy to ${list(cc)}`,
+    replyTo.length > 0 && replyTo[0]?.address !== from?.address && `replies go to ${list(replyTo)}`,
+    sentBy && `sent by ${full(sentBy)}`,
+    authentication.signedBy && `signed by ${authentication.signedBy}`,
+    authentication.encryptedInTransit === true && "encrypted on the way",
+    authentication.encryptedInTransit === false && "not encrypted on the way",
+  ].filter(Boolean);
+  return (
+    <div className="mt-3.5 grid grid-cols-[36px_1fr] items-center gap-x-3 border-t border-line py-4 md:grid-cols-[36px_1fr_auto]">
+      <div className="grid size-9 place-items-center [&>span]:size-9 [&>span]:text-base">
+        <Face name={from?.name ?? from?.address ?? "?"} />
+      </div>
+      <div className="min-w-0">
+        <p className="break-words">
+          <span className="font-semibold">{from?.name ?? from?.address ?? "(unknown sender)"}</span>{" "}
+          {from?.name && <span className="text-sm text-ink-3">{from.address}</span>}
+        </p>
+        <p className="text-xs break-words text-ink-3">{facts.join(" · ")}</p>
+      </div>
+      <Time
+        at={new Date(message.internalDateMs)}
+        zone={zone}
+        className="text-xs text-ink-3 max-md:col-start-2 max-md:mt-1"
+      />
+    </div>
+  );
+}
+
+const full = ({ name, address }: MailAddress): string => (name ? `${name} <${address}>` : address);
+
+/** Everybody, as long as that helps. */
+function list(addresses: readonly MailAddress[]): string {
+  const shown = addresses.slice(0, 8).map(({ name, address }) => name ?? address);
+  const more = addresses.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}
+
+/** What was left out, and what could not be shown. */
+function Notes({ message }: { readonly message: ReadableMessage }) {
+  const { images, trackers } = message.remoteContent;
+  const notes = message.problems.map(problemWords);
+  if (images > 0) {
+    const which = trackers === 0 ? "" : `, ${trackers} of them ${trackers === 1 ? "a tracker" : "trackers"}`;
+    const were = images === 1 ? "was" : "were";
+    notes.unshift(`${counted(images, "remote image", "remote images")} ${were} not loaded${which}.`);
+  }
+  if (notes.length === 0) return null;
+  return (
+    <ul
+      aria-label="About this message"
+      className="mb-4 grid gap-1 rounded border border-line px-3 py-2 text-sm text-ink-2"
+    >
+      {[...new Set(notes)].map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Body({ message: { body }, path, sandbox }: Pick<Props, "message" | "path" | "sandbox">) {
+  switch (body.kind) {
+    case "text":
+      return <TextBody blocks={body.blocks} />;
+    case "html":
+      return <BodyFrame src={`${path}/body`} sandbox={sandbox} />;
+    case "none":
+      return <p className="text-ink-3">This message has no text.</p>;
+    default:
+      return body satisfies never;
+  }
+}

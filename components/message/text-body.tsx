@@ -1,0 +1,89 @@
+import type { Run, TextBlock } from "#lib/message/types.ts";
+
+/** Plain text: links that lead out, quoted text folded. */
+export function TextBody({ blocks }: { readonly blocks: readonly TextBlock[] }) {
+  return (
+    <div className="text-lg break-words">
+      <Blocks blocks={blocks} />
+    </div>
+  );
+}
+
+function Blocks({ blocks }: { readonly blocks: readonly TextBlock[] }) {
+  return blocks.map((block, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a mail's blocks never move
+    <Block key={index} block={block} />
+  ));
+}
+
+function Block({ block }: { readonly block: TextBlock }) {
+  switch (block.kind) {
+    case "text":
+      return (
+        <p className="mb-3.5 whitespace-pre-wrap">
+          <Runs runs={block.runs} />
+        </p>
+      );
+    case "signature":
+      return (
+        <p className="mb-3.5 text-base whitespace-pre-wrap text-ink-3">
+          <Runs runs={block.runs} />
+        </p>
+      );
+    case "quote":
+      return <Quote block={block} />;
+    default:
+      return block satisfies never;
+  }
+}
+
+type QuoteBlock = Extract<TextBlock, { kind: "quote" }>;
+
+function Quote({ block: { folded, attribution, blocks } }: { readonly block: QuoteBlock }) {
+  const quote = (
+    <blockquote className="mb-3.5 border-l-2 border-line-strong pl-3 text-ink-2">
+      <Blocks blocks={blocks} />
+    </blockquote>
+  );
+  const said = attribution.length > 0 && (
+    <p className="mb-1.5 text-sm whitespace-pre-wrap text-ink-3">
+      <Runs runs={attribution} />
+    </p>
+  );
+  if (!folded) {
+    return (
+      <>
+        {said}
+        {quote}
+      </>
+    );
+  }
+  return (
+    <details className="mb-3.5">
+      <summary className="mb-2 inline-block list-none rounded border border-line px-2 text-xs leading-5 text-ink-3 hover:bg-hover [&::-webkit-details-marker]:hidden">
+        Quoted text
+      </summary>
+      {said}
+      {quote}
+    </details>
+  );
+}
+
+function Runs({ runs }: { readonly runs: readonly Run[] }) {
+  return runs.map(({ text, href }, index) =>
+    href === undefined ? (
+      text
+    ) : (
+      <a
+        // biome-ignore lint/suspicious/noArrayIndexKey: a mail's runs never move
+        key={index}
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className="text-brass underline underline-offset-2"
+      >
+        {text}
+      </a>
+    ),
+  );
+}

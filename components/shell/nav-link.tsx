@@ -1,0 +1,29 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+interface Props {
+  readonly href: string;
+  readonly children: ReactNode;
+}
+
+/** A link in the rail that knows whether it is the current one. On the client, since the rail outlives a page. */
+export function NavLink({ href, children }: Props) {
+  const current = usePathname() === href;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={current ? "page" : undefined}
+      onClick={(event) => {
+        const drawer = event.currentTarget.closest<HTMLElement>("[popover]");
+        if (drawer?.matches(":popover-open")) drawer.hidePopover();
+      }}
+      className="flex h-[30px] items-center gap-2.5 rounded px-2 text-sm text-ink-2 hover:bg-hover aria-[current]:bg-idle-wash aria-[current]:font-medium aria-[current]:text-ink"
+    >
+      {children}
+    </Link>
+  );
+}

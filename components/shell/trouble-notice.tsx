@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { Banner } from "#components/ui/banner.tsx";
+import type { Trouble } from "#lib/domain/trouble.ts";
+import { troubleWords } from "#lib/i18n/trouble-words.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+interface Props {
+  readonly trouble: Trouble;
+  readonly accountId: string;
+  /** The page that shows this. */
+  readonly path: string;
+}
+
+/** Why there is no mail at this moment, as one sentence, and the one thing that helps. */
+export function TroubleNotice({ trouble, accountId, path }: Props) {
+  const { title, text, remedy } = troubleWords(trouble);
+  return (
+    <Banner
+      tone={trouble.kind === "account" && trouble.status.state === "SUSPENDED" ? "bad" : "warn"}
+      action={
+        remedy === "reconnect" ? (
+          <SignInForm callbackUrl={path} reconnect={accountId} prompt="consent" look="quiet">
+            Reconnect
+          </SignInForm>
+        ) : remedy === "retry" ? (
+          <Link href={path} prefetch={false} className="whitespace-nowrap underline underline-offset-2">
+            Try again
+          </Link>
+        ) : null
+      }
+    >
+      <strong className="font-semibold">{title}.</strong> {text}
+    </Banner>
+  );
+}

@@ -1,0 +1,111 @@
+// What `npm run demo` and `npm test` do first: dependencies, Prisma's client, the build, and (with --browser) Chromium.
+// Runs on whatever Node the machine has, before anything is installed: plain JavaScript, nothing from npm.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const stampDirectory = join(root, "node_modules", ".latchkey");
+const bin = join(root, "node_modules", ".bin");
+const neededNode = 24;
+
+function run(words, command, args, env = {}) {
+  process.stdout.write(`${words} … `);
+  const startedMs = Date.now();
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", ...env },
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === "win32",
+  });
+  if (status === 0) {
+    console.log(`${((Date.now() - startedMs) / 1000).toFixed(0)} s`);
+    return;
+  }
+  console.log("failed");
+  process.stderr.write(`${stdout ?? ""}${stderr ?? ""}${error ? `${error.message}\n` : ""}`);
+  process.exit(status || 1);
+}
+
+/** Files that a step depends on, as one hash: a step whose files are unchanged is not repeated. */
+function fingerprint(paths) {
+  const hash = createHash("sha256");
+  const add = (path) => {
+    if (!existsSync(path)) return;
+    if (statSync(path).isDirectory()) {
+      for (const name of readdirSync(path).sort()) {
+        if (name !== "generated" && name !== "node_modules") add(join(path, name));
+      }
+    } else if (!/\.test\.tsx?$/.test(path)) {
+      hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
+    }
+  };
+  for (const path of paths) add(join(root, path));
+  return hash.digest("hex");
+}
+
+function once(step, paths, produced, act) {
+  const stamp = join(stampDirectory, step);
+  const now = fingerprint(paths);
+  if (existsSync(join(root, produced)) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
+  act();
+  mkdirSync(stampDirectory, { recursive: true });
+  writeFileSync(stamp, now);
+}
+
+/** The runtime comes from npm too; where npm has none for a platform, the machine's own must do. */
+function findNode() {
+  const own = join(bin, process.platform === "win32" ? "node.cmd" : "node");
+  if (existsSync(own)) return own;
+  if (Number(process.versions.node.split(".")[0]) >= neededNode) return process.execPath;
+  console.error(
+    `Latchkey needs Node ${neededNode}. On this platform npm has no copy of it to bring along, and this machine has ${process.version}.\n` +
+      `Install Node ${neededNode} from nodejs.org (or with nvm: nvm install ${neededNode}) and run this again.`,
+  );
+  process.exit(1);
+}
+
+function findBrowser() {
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  ];
+  return candidates.some((path) => path && existsSync(path));
+}
+
+function installBrowser(node) {
+  if (findBrowser()) return;
+  const hasApt = spawnSync("apt-get", ["--version"]).status === 0;
+  if (!hasApt) {
+    run("Chromium, from Playwright", node, [join(root, "node_modules/playwright/cli.js"), "install", "chromium"]);
+    return;
+  }
+  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const apt = (...args) => [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", ...args];
+  for (const [words, [command, ...args]] of [
+    ["Debian's list of packages", apt("update")],
+    ["Chromium, from Debian", apt("install", "-y", "--no-install-recommends", "chromium")],
+  ]) {
+    run(words, command, args);
+  }
+}
+
+once("dependencies", ["package-lock.json", "package.json"], "node_modules/next", () =>
+  run("Dependencies", "npm", ["ci", "--loglevel=error"]),
+);
+const node = findNode();
+once("prisma-client", ["prisma/schema.prisma", "dev/generate.mjs"], "lib/db/generated/client.ts", () =>
+  run("Prisma's client", node, [join(root, "dev/generate.mjs")]),
+);
+const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "package-lock.json"];
+const settings = ["next.config.js", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "tsconfig.json"];
+once("build", [...sources, ...settings], ".next/BUILD_ID", () =>
+  run("Build", node, [join(root, "node_modules/next/dist/bin/next"), "build"]),
+);
+if (process.argv.includes("--browser")) installBrowser(node);

@@ -1,0 +1,110 @@
+import type { ConsentCause } from "../domain/account.ts";
+import type { Trouble } from "../domain/trouble.ts";
+
+/** What a reader is told, and whether Reconnect, a retry or nothing helps. */
+export interface TroubleWords {
+  readonly title: string;
+  readonly text: string;
+  readonly remedy: "reconnect" | "retry" | "none";
+}
+
+const consent: Readonly<Record<ConsentCause, { title: string; text: string }>> = {
+  "no-refresh-token": {
+    title: "Google has to ask once more",
+    text: "Google let you in and gave no lasting key, which it only does after showing its consent page. Reconnect shows that page once.",
+  },
+  "scope-missing": {
+    title: "The permission to read mail is missing",
+    text: "“Read your email messages and settings” was not ticked on Google's consent page. Latchkey cannot show mail without it, and asks for nothing else.",
+  },
+  "revoked-by-user": {
+    title: "Latchkey's access was revoked at Google",
+    text: "The key that Latchkey kept for this account no longer opens anything. Reconnect gives it a new one.",
+  },
+  expired: {
+    title: "The consent for this account has run out",
+    text: "It was given for a limited time, or not used for six months. Reconnect renews it.",
+  },
+  policy: {
+    title: "Your organization asks you to sign in again",
+    text: "A Workspace session policy has ended Latchkey's access. Reconnect renews it.",
+  },
+  unknown: {
+    title: "Google no longer accepts Latchkey's key",
+    text: "This happens after a password change, for example. Reconnect gives Latchkey a new one.",
+  },
+};
+
+export const consentWords = (cause: ConsentCause) => consent[cause];
+
+export function troubleWords(trouble: Trouble): TroubleWords {
+  switch (trouble.kind) {
+    case "account":
+      return accountTrouble(trouble.status);
+    case "google-not-answering":
+      return {
+        title: "Google is not answering",
+        text: "Your account stays connected. This passes by itself; trying again costs nothing.",
+        remedy: "retry",
+      };
+    case "rate-limited":
+      return {
+        title: "Google asks for a pause",
+        text: "This account has used up its requests for the moment. They come back within a minute.",
+        remedy: "retry",
+      };
+    case "daily-limit":
+      return {
+        title: "Google's daily limit is reached",
+        text: "Latchkey may not ask Google again until tomorrow. Your admin can have the limit raised.",
+        remedy: "none",
+      };
+    case "operator":
+      return trouble.what === "api-disabled"
+        ? {
+            title: "The Gmail API is not enabled",
+            text: "Whoever runs this Latchkey has to enable the Gmail API in their Google Cloud project.",
+            remedy: "none",
+          }
+        : {
+            title: "Google does not know this Latchkey",
+            text: "Whoever runs it has to check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.",
+            remedy: "none",
+          };
+    case "domain-policy":
+      return {
+        title: "Your organization does not allow this",
+        text: "A Google Workspace admin has switched off access to Gmail for apps like Latchkey, and can switch it on.",
+        remedy: "none",
+      };
+    case "bad-query":
+      return {
+        title: "Gmail does not understand this search",
+        text: "Check quotation marks and parentheses. Words, from:name, subject:word, has:attachment and before:2026/11/01 all work.",
+        remedy: "none",
+      };
+    default:
+      return trouble satisfies never;
+  }
+}
+
+function accountTrouble(status: Extract<Trouble, { kind: "account" }>["status"]): TroubleWords {
+  switch (status.state) {
+    case "NEEDS_CONSENT":
+      return { ...consent[status.cause], remedy: "reconnect" };
+    case "SUSPENDED":
+      return {
+        title: "This account is suspended",
+        text: "An admin of this Latchkey, or a security event at Google, has suspended it. Ask your admin.",
+        remedy: "none",
+      };
+    case "DISCONNECTED":
+      return {
+        title: "This account is being disconnected",
+        text: "Nothing is read from it any more. When Google has confirmed, everything kept about it is destroyed.",
+        remedy: "none",
+      };
+    default:
+      return status satisfies never;
+  }
+}

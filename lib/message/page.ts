@@ -1,0 +1,23 @@
+/** A page of the list, as it is shown. Types only, free of server code: components may import this file. */
+
+import type { MessageId } from "#lib/domain/mail.ts";
+import type { MessageSummary } from "./types.ts";
+
+export type PageRow =
+  | { readonly kind: "message"; readonly message: MessageSummary }
+  /** Gmail names it and would not give it: said, not left out. */
+  | { readonly kind: "not-loaded"; readonly id: MessageId };
+
+export interface MessagePage {
+  readonly rows: readonly PageRow[];
+  /** The position of the first and the last row, from 1. */
+  readonly from: number;
+  readonly to: number;
+  /** How many there are in all, as far as Google lets one know. */
+  readonly about: number | null;
+  /** Cursors for the address; "" is the first page, null says that there is no such page. */
+  readonly newer: string | null;
+  readonly older: string | null;
+  /** The cursor led nowhere (any more), so this is the first page instead. */
+  readonly startedOver: boolean;
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { MyAccount } from "../domain/account.ts";
+import type { User } from "../domain/people.ts";
+import { findMyAccount } from "../use-cases/my-accounts.ts";
+import { requireUser } from "./current-user.ts";
+
+export interface Reader {
+  readonly user: User;
+  readonly account: MyAccount;
+}
+
+const find = cache((user: User, accountId: string) => findMyAccount(user, accountId));
+
+/** Who is asking, and the account they ask for: 404 for a missing one and for somebody else's alike. */
+export async function requireAccount(accountId: string, returnTo: string): Promise<Reader> {
+  const user = await requireUser(returnTo);
+  const account = await find(user, accountId);
+  if (!account) notFound();
+  return { user, account };
+}

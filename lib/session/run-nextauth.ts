@@ -1,0 +1,98 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash, randomBytes } from "node:crypto";
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth from "next-auth";
+import { env } from "../env.ts";
+import { type AfterExchange, nextAuthOptions } from "./nextauth-options.ts";
+
+export interface AuthCall {
+  readonly method: string;
+  /** `["callback", "google"]` and the like. */
+  readonly segments: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly form: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface AuthAnswer {
+  readonly status: number;
+  readonly location: string | null;
+  readonly setCookies: readonly string[];
+  readonly body: unknown;
+  /** What NextAuth reported to its log, first things first. */
+  readonly errors: readonly unknown[];
+}
+
+// NextAuth has one logger a process; whose request an error belongs to is told by the asynchronous context.
+const errorsOfRequest = new AsyncLocalStorage<unknown[]>();
+
+/**
+ * Runs NextAuth through its handler for plain requests and answers, not the one for route handlers: that one reads
+ * the browser's cookies itself, and ours are renamed per flow first.
+ */
+export async function runNextAuth(call: AuthCall, afterExchange: AfterExchange): Promise<AuthAnswer> {
+  const errors: unknown[] = [];
+  const options = nextAuthOptions(afterExchange, (error) => errorsOfRequest.getStore()?.push(error));
+  const answer = recordAnswer();
+  const request = {
+    method: call.method,
+    headers: call.headers,
+    cookies: call.cookies,
+    body: call.form,
+    query: { ...call.query, nextauth: [...call.segments] },
+  };
+  await errorsOfRequest.run(errors, () =>
+    NextAuth(request as unknown as NextApiRequest, answer.response as unknown as NextApiResponse, options),
+  );
+  return { ...answer.read(), errors };
+}
+
+/** The part of a Node response that NextAuth writes to. */
+function recordAnswer() {
+  const headers = new Map<string, string | string[]>();
+  let status = 200;
+  let body: unknown = null;
+  const response = {
+    status(code: number) {
+      status = code;
+      return response;
+    },
+    setHeader(name: string, value: string | string[]) {
+      headers.set(name.toLowerCase(), value);
+      return response;
+    },
+    getHeader: (name: string) => headers.get(name.toLowerCase()),
+    end() {},
+    send(value: unknown) {
+      body = value;
+    },
+    json(value: unknown) {
+      body = value;
+    },
+  };
+  const read = () => {
+    const cookies = headers.get("set-cookie") ?? [];
+    const location = headers.get("location");
+    return {
+      status,
+      body,
+      location: typeof location === "string" ? location : null,
+      setCookies: Array.isArray(cookies) ? cookies : [cookies],
+    };
+  };
+  return { response, read };
+}
+
+/**
+ * A pair of token and cookie as NextAuth expects it. The route has checked the request's origin, which is the
+ * stronger test; so a plain HTML form needs no token and works without JavaScript.
+ */
+export function csrfPair(): { csrfToken: string; cookieName: string; cookieValue: string } {
+  const { NEXTAUTH_SECRET, NEXTAUTH_URL } = env();
+  const csrfToken = randomBytes(32).toString("hex");
+  const hash = createHash("sha256").update(`${csrfToken}${NEXTAUTH_SECRET}`).digest("hex");
+  const prefix = NEXTAUTH_URL.startsWith("https:") ? "__Host-" : "";
+  return { csrfToken, cookieName: `${prefix}next-auth.csrf-token`, cookieValue: `${csrfToken}|${hash}` };
+}

@@ -1,0 +1,55 @@
+import type { SignInProblem } from "../domain/sign-in-problem.ts";
+
+/** @see https://developers.google.com/identity/protocols/oauth2/web-server#authorization-errors */
+export function problemOfRedirect(error: string): SignInProblem {
+  switch (error) {
+    case "access_denied":
+      return "access-denied";
+    case "admin_policy_enforced":
+      return "admin-policy";
+    case "org_internal":
+      return "org-internal";
+    case "temporarily_unavailable":
+    case "server_error":
+      return "google-unavailable";
+    default:
+      return "unknown";
+  }
+}
+
+const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|UND_ERR)/;
+
+/** What NextAuth's OAuth client stumbled over; the errors are openid-client's. */
+export function problemOfExchange(error: unknown): SignInProblem {
+  const { message = "", oauth, code, status } = factsOf(error);
+  if (oauth === "invalid_grant") return "code-not-accepted";
+  if (oauth === "invalid_client" || oauth === "unauthorized_client") return "misconfigured";
+  if (status !== undefined && (status >= 500 || status === 429)) return "google-unavailable";
+  if (code && unreachable.test(code)) return "google-unavailable";
+  if (/timed out|timeout|socket hang up|expected 200 OK|JSON/i.test(message)) return "google-unavailable";
+  if (/\b(iat|exp|nbf)\b|issued in the future|expired/i.test(message)) return "clock-skew";
+  if (/state|nonce|code_verifier|PKCE/i.test(message)) return "state-missing";
+  return "unknown";
+}
+
+interface Facts {
+  readonly message?: string;
+  readonly oauth?: string;
+  readonly code?: string;
+  readonly status?: number;
+}
+
+/** NextAuth wraps errors, sometimes twice; openid-client keeps the answer beside its own. */
+function factsOf(error: unknown, depth = 0): Facts {
+  if (typeof error !== "object" || error === null || depth > 4) return {};
+  const { message, error: inner, code, response, cause, originalError } = error as Record<string, unknown>;
+  const nested = [inner, originalError, cause].find((candidate) => candidate instanceof Error);
+  const status = (response as { statusCode?: unknown } | undefined)?.statusCode;
+  return {
+    ...(typeof message === "string" ? { message } : {}),
+    ...(typeof code === "string" ? { code } : {}),
+    ...(typeof status === "number" ? { status } : {}),
+    ...(nested ? factsOf(nested, depth + 1) : {}),
+    ...(typeof inner === "string" ? { oauth: inner } : {}),
+  };
+}

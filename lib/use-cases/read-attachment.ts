@@ -1,0 +1,43 @@
+import "server-only";
+import type { AccountId, MessageId } from "../domain/mail.ts";
+import { readMessage as readable } from "../message/readable.ts";
+import { decodeTransfer } from "../message/transfer.ts";
+import { fromMessage, type MessageOutcome } from "./read-message.ts";
+import { findPart } from "./read-message-frame.ts";
+
+export interface AttachmentContent {
+  readonly filename: string;
+  /** A picture that a browser may show in place; everything else is only to be saved. */
+  readonly pictureType: string | null;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** SVG is not among them: it can carry scripts. */
+const pictureTypes = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
+
+/** The bytes of one attachment or inline image. */
+export function readAttachment(
+  accountId: AccountId,
+  messageId: MessageId,
+  partId: string,
+  signal: AbortSignal,
+): Promise<MessageOutcome<AttachmentContent>> {
+  return fromMessage(accountId, messageId, signal, async (message, mailbox) => {
+    const part = findPart(message, partId);
+    const attachment = readable(message).attachments.find(
+      (candidate) => (candidate.partId || "root") === partId,
+    );
+    if (!part || !attachment) return null;
+    const { data, attachmentId } = part.body;
+    const bytes =
+      data === null && attachmentId !== null
+        ? await mailbox.getAttachment(messageId, attachmentId)
+        : decodeTransfer(data ?? "").bytes;
+    const { filename, mimeType } = attachment;
+    return {
+      filename,
+      pictureType: pictureTypes.find((type) => type === mimeType.toLowerCase()) ?? null,
+      bytes: new Uint8Array(bytes),
+    };
+  });
+}
