@@ -10,7 +10,7 @@ import type { Label } from "./mailbox/labels.ts";
 import type { DeathCause } from "./oauth/grants.ts";
 import type { Person } from "./people.ts";
 
-export { signInHeadless } from "./sign-in-headless.ts";
+export { type SignIn, signInHeadless } from "./sign-in-headless.ts";
 
 type Order<S extends z.ZodType> = Omit<z.input<S>, "email">;
 export interface Delivered {

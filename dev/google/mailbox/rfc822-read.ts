@@ -89,7 +89,7 @@ function transferDecoded(bytes: Buffer, encoding: string): Buffer {
   if (encoding !== "quoted-printable") return bytes;
   const text = bytes
     .toString("latin1")
-    .replace(/[ \t]*=\r?\n/g, "")
+    .replace(/=[ \t]*\r?\n/g, "")
     .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(text, "latin1");
 }

@@ -124,7 +124,7 @@ async function success(
     access_token: access.token,
     expires_in: ACCESS_TOKEN_SECONDS,
     ...(withRefreshToken && refreshToken ? { refresh_token: refreshToken.token } : {}),
-    ...(expiresAtMs === null ? {} : { refresh_token_expires_in: Math.floor((expiresAtMs - now) / 1000) }),
+    ...(expiresAtMs === null ? {} : { refresh_token_expires_in: Math.ceil((expiresAtMs - now) / 1000) }),
     scope: scopes.join(" "),
     token_type: "Bearer",
     ...(idToken === null ? {} : { id_token: idToken }),
