@@ -14,8 +14,7 @@ export function stateOf(google: Google) {
     clients: google.clients.map(({ id, redirectUris }) => ({ id, redirectUris })),
     people: google.people.all().map((person) => ({
       ...person,
-      messages: google.mailboxes.of(person).order.length,
-      historyId: google.mailboxes.of(person).history.current,
+      messages: google.mailboxes.countOf(person),
       consents: google.grants
         .consents()
         .filter(({ sub }) => sub === person.sub)

@@ -217,6 +217,22 @@ test.each([
   expect((await app.gmail(maya, `messages/${id}`)).status).toBe(200);
 });
 
+test("§4 parts nest to any depth, and a message may be 25 MB", async () => {
+  type Nested = { mimeType: string; headers: []; parts?: Nested[]; body: object };
+  let payload: Nested = { mimeType: "text/plain", headers: [], body: { data: "eA" } };
+  for (let depth = 0; depth < 50; depth += 1)
+    payload = { mimeType: "multipart/mixed", headers: [], parts: [payload], body: {} };
+  const deep = await app.control.deliverPayload(MAYA, payload);
+  expect((await app.gmail(maya, `messages/${deep.id}`)).body.payload).toEqual(payload);
+  const data = "eHh4".repeat(25 * 262_144);
+  const large = await app.control.deliverPayload(MAYA, {
+    mimeType: "text/plain",
+    headers: [],
+    body: { data },
+  });
+  expect((await app.gmail(maya, `messages/${large.id}`)).text.length).toBeGreaterThan(data.length);
+});
+
 test("§4 content is immutable, labels are not", async () => {
   const { id } = await app.control.deliver(MAYA);
   const before = (await app.gmail(maya, `messages/${id}?format=raw`)).body;

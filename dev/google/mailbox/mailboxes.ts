@@ -30,11 +30,8 @@ export class Mailboxes {
   of(person: Person): Mailbox {
     const known = this.#open.get(person.sub);
     if (known) return known;
-    const { messages, seededAtMs, now } = this.#settings;
-    const count =
-      typeof messages === "number"
-        ? this.#spread(person, messages)
-        : (messages?.[person.email] ?? person.messages);
+    const { seededAtMs, now } = this.#settings;
+    const count = this.#seededCount(person);
     const seed = seedFor(person, count, seededAtMs);
     const mailbox = new Mailbox(`${person.sub} ${count} ${seededAtMs}`, seed, now);
     const record = this.#restorable[person.sub];
@@ -74,8 +71,16 @@ export class Mailboxes {
     this.restore({ seededAtMs: this.#settings.seededAtMs, changed: {} });
   }
 
+  /** How many messages a mailbox has, without seeding one that nobody has opened. */
+  countOf(person: Person): number {
+    const unopened = !this.#open.has(person.sub) && this.#restorable[person.sub] === undefined;
+    return unopened ? this.#seededCount(person) : this.of(person).order.length;
+  }
+
   /** One number for everyone leaves the mailbox that is to be empty empty. */
-  #spread(person: Person, messages: number): number {
-    return person.correspondence === "empty" ? 0 : messages;
+  #seededCount(person: Person): number {
+    const { messages } = this.#settings;
+    if (typeof messages === "number") return person.correspondence === "empty" ? 0 : messages;
+    return messages?.[person.email] ?? person.messages;
   }
 }

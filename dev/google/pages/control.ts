@@ -31,9 +31,9 @@ export const BUTTONS: { group: string; buttons: [value: string, text: string][] 
       ["429", "Answer 429"],
       ["refuse-token", "Refuse the token endpoint"],
       ["slow", "Slow down by 2 seconds"],
-      ["well", "All well again"],
     ],
   },
+  { group: "Done", buttons: [["well", "All well again"]] },
 ];
 
 /** The page at `/`: everyone's state, and buttons to make Google misbehave. Works without JavaScript. */
@@ -71,12 +71,22 @@ function section(google: Google, person: Person): string {
   ];
   const id = `person-${person.sub}`;
   return `<section aria-labelledby="${id}"><header><h2 id="${id}">${escapeHtml(person.name)}</h2><span>${escapeHtml(person.email)}</span></header>
-<p class="state">${google.mailboxes.of(person).order.length.toLocaleString("en")} messages, ${live === 0 ? "no live refresh token" : `${live} live refresh ${live === 1 ? "token" : "tokens"}`}</p>
+<p class="state">${google.mailboxes.countOf(person).toLocaleString("en")} messages, ${live === 0 ? "no live refresh token" : `${live} live refresh ${live === 1 ? "token" : "tokens"}`}</p>
 <p class="state ${trouble.length > 0 ? "bad" : "ok"}">${trouble.length > 0 ? escapeHtml(trouble.join("; ")) : "All well"}</p>
 <form method="post" action="/control/form"><input type="hidden" name="email" value="${escapeHtml(person.email)}">${groups.join("")}</form></section>`;
 }
 
+const FAULT_TEXT: Partial<Record<Fault["kind"], string>> = {
+  "5xx": "answers 503",
+  timeout: "does not answer",
+  reset: "drops the connection",
+  "429": "answers 429",
+  "refuse-token-endpoint": "refuses the token endpoint",
+  slow: "is slow",
+};
+
 function faultText(fault: Fault): string {
   const where = fault.target === undefined || fault.target === "all" ? "" : ` (${fault.target})`;
-  return `${fault.kind}${where}${fault.count === undefined ? "" : `, ${fault.count} more`}`;
+  const left = fault.count === undefined ? "" : `, ${fault.count} more`;
+  return `Google ${FAULT_TEXT[fault.kind] ?? fault.kind}${where}${left}`;
 }

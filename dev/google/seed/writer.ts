@@ -76,7 +76,7 @@ export class Writer {
     return {
       from,
       to: mine ? correspondent : me,
-      ...(personal && random() < 0.15 ? { cc: pick(random, corpus.contacts) } : {}),
+      ...(personal && random() < 0.15 ? copied(pick(random, corpus.contacts), correspondent) : {}),
       subject: first ? subject : `Re: ${subject}`,
       dateMs,
       messageId: this.#messageIdOf(index, from),
@@ -140,6 +140,11 @@ export class Writer {
     const domain = addressOf(from).split("@")[1] ?? "example.net";
     return `<${seedOf(this.root, "mid", index).toString(36)}.${index}@${domain}>`;
   }
+}
+
+/** Nobody gets a copy of a letter they wrote or received. */
+function copied(contact: string, correspondent: string): { cc?: string } {
+  return contact === correspondent ? {} : { cc: contact };
 }
 
 function replyOf(topic: Topic, place: number): string {
