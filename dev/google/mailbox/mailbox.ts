@@ -6,10 +6,13 @@ import {
   type StoredContent,
   searchableLetter,
 } from "./content.ts";
+import { insertByDate } from "./date-order.ts";
 import { type Change, HistoryLog } from "./history.ts";
 import { type Label, LabelSets, systemLabels, userLabel } from "./labels.ts";
 import { type Letter, letterSize } from "./letter.ts";
+import type { MailboxRecord } from "./mailbox-record.ts";
 import { MessageIds } from "./message-id.ts";
+import { ThreadIndex } from "./thread-index.ts";
 
 /** What a seed lays down: parallel lists by message number, oldest first, and the letters on demand. */
 export interface Seed {
@@ -42,9 +45,9 @@ export class Mailbox {
   readonly #read = new Map<number, Searchable>();
   readonly #deleted = new Set<number>();
   readonly #historyIds = new Map<number, number>();
+  readonly #threadIndex: ThreadIndex;
   readonly #now: () => number;
   #nextLabel = 1;
-  #threadsMembers: Map<number, number[]> | null = null;
 
   constructor(identity: string, seed: Seed, now: () => number) {
     this.#ids = new MessageIds(identity);
@@ -53,6 +56,7 @@ export class Mailbox {
     this.#now = now;
     this.datesMs = [...seed.datesMs];
     this.threads = [...seed.threads];
+    this.#threadIndex = new ThreadIndex(this.order, this.threads);
     this.history = new HistoryLog(1_000_000 + this.#seeded);
     for (const label of systemLabels()) this.labels.set(label.id, label);
     for (const { name, color } of seed.labels) this.#addLabel(name, color);
@@ -124,11 +128,11 @@ export class Mailbox {
   /** Existing messages of a thread, oldest first. */
   thread(id: string): number[] {
     const root = this.#ids.indexOf(id);
-    return root === null ? [] : (this.#members().get(root) ?? []);
+    return root === null ? [] : (this.#threadIndex.members().get(root) ?? []);
   }
 
   threadCount(): number {
-    return this.#members().size;
+    return this.#threadIndex.members().size;
   }
 
   insert(content: StoredContent, labelIds: string[], dateMs: number, threadId?: string): string {
@@ -138,8 +142,8 @@ export class Mailbox {
     this.threads.push(root ?? index);
     this.sets.push(this.#wear(labelIds));
     this.#stored.set(index, content);
-    this.#place(index);
-    this.#threadsMembers = null;
+    insertByDate(this.order, index, (one) => this.dateOf(one));
+    this.#threadIndex.forget();
     this.#commit([index], [this.#change("messageAdded", index, [...this.labelIdsOf(index)])]);
     return this.idOf(index);
   }
@@ -171,7 +175,7 @@ export class Mailbox {
     this.#unwear(index);
     this.#deleted.add(index);
     this.#stored.delete(index);
-    this.#threadsMembers = null;
+    this.#threadIndex.forget();
     this.#commit([], [change]);
   }
 
@@ -233,7 +237,7 @@ export class Mailbox {
       this.datesMs[index] = dateMs;
       this.threads[index] = thread;
       this.#stored.set(index, content);
-      if (!deleted.has(index)) this.#place(index);
+      if (!deleted.has(index)) insertByDate(this.order, index, (one) => this.dateOf(one));
     }
     for (const { index, historyId, labelIds } of record.relabelled) {
       this.#unwear(index);
@@ -251,20 +255,7 @@ export class Mailbox {
     for (const label of record.labels) this.labels.set(label.id, label);
     this.#nextLabel = record.nextLabel;
     this.history.restore(record.history);
-    this.#threadsMembers = null;
-  }
-
-  #members(): Map<number, number[]> {
-    if (this.#threadsMembers === null) {
-      this.#threadsMembers = new Map();
-      for (const index of this.order) {
-        const root = this.threads[index] ?? index;
-        const members = this.#threadsMembers.get(root);
-        if (members) members.push(index);
-        else this.#threadsMembers.set(root, [index]);
-      }
-    }
-    return this.#threadsMembers;
+    this.#threadIndex.forget();
   }
 
   #addLabel(name: string, color: string | null): Label {
@@ -285,19 +276,6 @@ export class Mailbox {
     this.labelSets.counts[set] = (this.labelSets.counts[set] ?? 1) - 1;
   }
 
-  /** Put a message where its date belongs; the newest at the end. */
-  #place(index: number): void {
-    const date = this.dateOf(index);
-    let [low, high] = [0, this.order.length];
-    if (this.dateOf(this.order.at(-1) ?? 0) <= date) low = high;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.dateOf(this.order[middle] ?? 0) <= date) low = middle + 1;
-      else high = middle;
-    }
-    this.order.splice(low, 0, index);
-  }
-
   #change(kind: Change["kind"], index: number, labelIds: string[]): PlainChange {
     return { kind, messageId: this.idOf(index), threadId: this.threadIdOf(index), labelIds };
   }
@@ -307,15 +285,4 @@ export class Mailbox {
     for (const index of indexes) this.#historyIds.set(index, historyId);
     this.onChange(changes);
   }
-}
-
-export interface MailboxRecord {
-  seeded: number;
-  length: number;
-  delivered: { index: number; content: StoredContent; dateMs: number; thread: number }[];
-  deleted: number[];
-  relabelled: { index: number; historyId: number; labelIds: string[] }[];
-  labels: Label[];
-  nextLabel: number;
-  history: { changes: Change[]; current: number; floor: number };
 }

@@ -1,7 +1,8 @@
 import type { Person } from "../people.ts";
 import { seedFor } from "../seed/correspondence.ts";
 import type { Change } from "./history.ts";
-import { Mailbox, type MailboxRecord } from "./mailbox.ts";
+import { Mailbox } from "./mailbox.ts";
+import type { MailboxRecord } from "./mailbox-record.ts";
 
 export interface MailboxesRecord {
   seededAtMs: number;
