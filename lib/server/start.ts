@@ -11,16 +11,27 @@ function start(): void {
   loadEnvFile();
   const { PORT } = parseEnv(process.env);
   if (!existsSync(`${root}/.next/BUILD_ID`)) {
-    throw new Error("There is no build yet: `npm run build` makes it (`npm run setup` does that and all before it).");
+    throw new Error(
+      "There is no build yet: `npm run build` makes it (`npm run setup` does that and all before it).",
+    );
   }
   const host = process.env.HOST ? ["-H", process.env.HOST] : [];
   const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
   // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators.
-  const server = spawn(process.execPath, ["--disable-warning=DEP0169", next, "start", "-p", String(PORT), ...host], {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_MANUAL_SIG_HANDLE: "true" },
-  });
+  const server = spawn(
+    process.execPath,
+    ["--disable-warning=DEP0169", next, "start", "-p", String(PORT), ...host],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        NEXT_MANUAL_SIG_HANDLE: "true",
+      },
+    },
+  );
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
   server.on("exit", (code) => process.exit(code ?? 1));
 }

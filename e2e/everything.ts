@@ -1,0 +1,42 @@
+/** Starts what the specs drive: PostgreSQL, the local Google and Latchkey, each on a free port, for one run. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePort, startDatabase } from "../dev/database.ts";
+import { startGoogle } from "../dev/google/server.ts";
+import { startLatchkey } from "../dev/latchkey.ts";
+import { localEnvironment, makeLocalSecrets } from "../dev/local-environment.ts";
+import { deploy } from "../prisma/migrate.ts";
+import { placeVariables } from "./places.ts";
+
+const directory = fileURLToPath(new URL("../.data/e2e", import.meta.url));
+
+export default async function startEverything(): Promise<() => Promise<void>> {
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const logFile = join(directory, "latchkey.log");
+  const database = await startDatabase({
+    directory: join(directory, "postgres"),
+    port: await freePort(),
+    name: "latchkey",
+  });
+  await deploy(database.url);
+  const google = await startGoogle({ quiet: true, quota: false });
+  const port = await freePort();
+  const env = localEnvironment(
+    { databaseUrl: database.url, googleUrl: google.url, port },
+    makeLocalSecrets(),
+  );
+  const latchkey = await startLatchkey({ env: { ...env, LOG_LEVEL: "debug" }, logFile });
+  Object.assign(process.env, {
+    [placeVariables.latchkey]: latchkey.url,
+    [placeVariables.google]: google.url,
+    [placeVariables.database]: database.url,
+    [placeVariables.log]: logFile,
+  });
+  return async () => {
+    await latchkey.stop();
+    await google.close();
+    await database.stop();
+  };
+}

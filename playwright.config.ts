@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const debian = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+const executablePath = process.env.CHROMIUM_PATH ?? debian;
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/everything.ts",
+  outputDir: ".data/e2e/results",
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  // A test that needs a second try has a race in it, or has found one.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    locale: "en-GB",
+    timezoneId: "Asia/Jakarta",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+  projects: [
+    { name: "pages", testIgnore: "leaks.spec.ts" },
+    // Looks at what the others have left behind.
+    { name: "leaks", testMatch: "leaks.spec.ts", dependencies: ["pages"] },
+  ],
+});
