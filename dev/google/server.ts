@@ -9,8 +9,6 @@ import { restoreState, StateFile } from "./persistence.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { respond } from "./respond.ts";
 
-export type { Client, GoogleOptions } from "./options.ts";
-
 export interface LocalGoogle {
   /** Origin and issuer, e.g. `http://127.0.0.1:4010`. */
   url: string;

@@ -63,12 +63,6 @@ export function toMessagePart(
   };
 }
 
-/** The first value of a header, by case-insensitive name. */
-export function headerOf(part: { headers: Header[] }, name: string): string | null {
-  const wanted = name.toLowerCase();
-  return part.headers.find((header) => header.name.toLowerCase() === wanted)?.value ?? null;
-}
-
 /** An estimate of the RFC 822 size in bytes. */
 export function sizeOf(root: Part): number {
   let bytes = 0;
