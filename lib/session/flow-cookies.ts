@@ -7,12 +7,6 @@ import { createHash } from "node:crypto";
  */
 const flowCookie = /(^|\.)next-auth\.(state|pkce\.code_verifier|nonce|callback-url)$/;
 
-export interface Cookie {
-  readonly name: string;
-  readonly value: string;
-  readonly rest: string;
-}
-
 export const flowSuffix = (state: string): string =>
   `.${createHash("sha256").update(state).digest("base64url").slice(0, 12)}`;
 
