@@ -18,9 +18,15 @@ const list = z
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
 
+const logLevels = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
+
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
-  NEXTAUTH_URL: httpUrl.refine((url) => new URL(url).pathname === "/", "must be an origin, without a path"),
+  NEXTAUTH_URL: httpUrl.refine(
+    // Also called for what is no address at all: that has been said already.
+    (url) => !URL.canParse(url) || new URL(url).pathname === "/",
+    "must be an origin, without a path",
+  ),
   NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters; `openssl rand -base64 32` makes one"),
   GOOGLE_CLIENT_ID: z.string().min(1),
   GOOGLE_CLIENT_SECRET: z.string().min(1),
@@ -49,7 +55,8 @@ const schema = z.object({
   ALLOWED_EMAILS: list,
   WORKER_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  HOST: z.string().min(1).optional(),
+  LOG_LEVEL: logLevels.default("info"),
 });
 
 export type Env = z.infer<typeof schema>;
@@ -85,3 +92,6 @@ export function env(): Env {
   cached ??= parseEnv(process.env);
   return cached;
 }
+
+/** The log is there before the environment is judged, to say what is wrong with it. */
+export const logLevel = () => logLevels.catch("info").parse(process.env.LOG_LEVEL);
