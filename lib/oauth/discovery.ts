@@ -35,6 +35,8 @@ async function fetchEndpoints(issuer: string, deadlineMs: number): Promise<Endpo
   let text: string;
   try {
     const response = await fetch(discoveryUrl(issuer), {
+      // Refresh tokens are sent to where this document says: it comes from the issuer or not at all.
+      redirect: "error",
       signal: AbortSignal.timeout(deadlineMs),
       cache: "no-store",
     });

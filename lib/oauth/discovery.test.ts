@@ -1,0 +1,83 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { discoverEndpoints } from "./discovery.ts";
+
+afterEach(() => vi.useRealTimers());
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly location?: string;
+}
+
+/** Serves a discovery document as `answer` says; counts how often it is asked. */
+async function issuerOf(answer: (issuer: string, count: number) => Answer) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    const { status, text, location } = answer(issuer, asked.length);
+    response.writeHead(status, location ? { location } : {});
+    response.end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { issuer, asked };
+}
+
+const good = (issuer: string): Answer => ({
+  status: 200,
+  text: JSON.stringify({ token_endpoint: `${issuer}/token`, revocation_endpoint: `${issuer}/revoke` }),
+});
+
+test("the endpoints are asked for once an hour", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00Z") });
+  const { issuer, asked } = await issuerOf(good);
+  expect(await discoverEndpoints(issuer, 5_000)).toEqual({
+    token: `${issuer}/token`,
+    revocation: `${issuer}/revoke`,
+  });
+  vi.setSystemTime(new Date("2026-11-21T12:59:59Z"));
+  await discoverEndpoints(issuer, 5_000);
+  expect(asked).toEqual(["/.well-known/openid-configuration"]);
+  vi.setSystemTime(new Date("2026-11-21T13:00:01Z"));
+  await discoverEndpoints(issuer, 5_000);
+  expect(asked).toHaveLength(2);
+});
+
+test("issuers are kept apart", async () => {
+  const [one, other] = await Promise.all([issuerOf(good), issuerOf(good)]);
+  expect((await discoverEndpoints(one.issuer, 5_000)).token).toContain(one.issuer);
+  expect((await discoverEndpoints(other.issuer, 5_000)).token).toContain(other.issuer);
+});
+
+test("a failure is not kept", async () => {
+  const { issuer } = await issuerOf((issuer, count) =>
+    count === 1 ? { status: 503, text: "" } : good(issuer),
+  );
+  await expect(discoverEndpoints(issuer, 5_000)).rejects.toMatchObject({ code: "unavailable", status: 503 });
+  expect((await discoverEndpoints(issuer, 5_000)).token).toBe(`${issuer}/token`);
+});
+
+test.each(["", "<!doctype html>", "{}", '{"token_endpoint":"https://x/token"}', '{"token_endpoint":7}'])(
+  "the document %j is malformed",
+  async (text) => {
+    const { issuer } = await issuerOf(() => ({ status: 200, text }));
+    await expect(discoverEndpoints(issuer, 5_000)).rejects.toMatchObject({ code: "malformed-answer" });
+  },
+);
+
+test("a redirect names nobody's endpoints: tokens would be sent there", async () => {
+  const elsewhere = await issuerOf(good);
+  const { issuer } = await issuerOf(() => ({
+    status: 302,
+    text: "",
+    location: `${elsewhere.issuer}/.well-known/openid-configuration`,
+  }));
+  await expect(discoverEndpoints(issuer, 5_000)).rejects.toMatchObject({ code: "unavailable" });
+  expect(elsewhere.asked).toEqual([]);
+});
