@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "#lib/env.ts";
 
 /**
  * Headers for every page. Scripts run only with this answer's nonce; nothing is loaded from another origin; nobody
@@ -21,7 +22,21 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
+/**
+ * On one's own machine a server has two names, and cookies and Google's redirect belong to one of them: whoever comes
+ * by the other is sent there.
+ */
+function otherNameOfThisMachine(request: NextRequest): URL | null {
+  const own = new URL(env().NEXTAUTH_URL);
+  const asked = new URL(request.nextUrl.pathname + request.nextUrl.search, own);
+  const host = request.headers.get("host");
+  const loopback = ["localhost", "127.0.0.1", "[::1]"].map((name) => `${name}:${own.port}`);
+  return host !== own.host && loopback.includes(own.host) && loopback.includes(host ?? "") ? asked : null;
+}
+
 export function proxy(request: NextRequest): NextResponse {
+  const elsewhere = otherNameOfThisMachine(request);
+  if (elsewhere) return NextResponse.redirect(elsewhere);
   const csp = policy(randomBytes(16).toString("base64"));
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from here.

@@ -22,7 +22,7 @@ export async function startLatchkey({ env, logFile }: LatchkeyOptions): Promise<
   const log = openSync(logFile, "a");
   const child = spawn(process.execPath, ["--conditions=react-server", "lib/server/start.ts"], {
     cwd: root,
-    env: { ...inherited(), ...env },
+    env: { NODE_ENV: "production", ...inherited(), ...env },
     stdio: ["ignore", log, log],
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));

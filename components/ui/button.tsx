@@ -13,7 +13,7 @@ export function Button({ look = "quiet", className = "", type = "submit", ...res
   return (
     <button
       type={type}
-      className={`inline-flex items-center justify-center gap-2 whitespace-nowrap rounded transition-colors duration-100 ${looks[look]} ${className}`}
+      className={`inline-flex items-center justify-center gap-2 whitespace-nowrap rounded ${looks[look]} ${className}`}
       {...rest}
     />
   );

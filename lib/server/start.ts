@@ -9,13 +9,13 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 function start(): void {
   loadEnvFile();
-  const { PORT } = parseEnv(process.env);
+  const { PORT, HOST } = parseEnv(process.env);
   if (!existsSync(`${root}/.next/BUILD_ID`)) {
     throw new Error(
       "There is no build yet: `npm run build` makes it (`npm run setup` does that and all before it).",
     );
   }
-  const host = process.env.HOST ? ["-H", process.env.HOST] : [];
+  const host = HOST ? ["-H", HOST] : [];
   const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
   // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators.
   const server = spawn(

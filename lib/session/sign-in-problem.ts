@@ -1,4 +1,6 @@
+import "server-only";
 import type { SignInProblem } from "../domain/sign-in-problem.ts";
+import { log } from "../telemetry/log.ts";
 
 /** @see https://developers.google.com/identity/protocols/oauth2/web-server#authorization-errors */
 export function problemOfRedirect(error: string): SignInProblem {
@@ -52,4 +54,17 @@ function factsOf(error: unknown, depth = 0): Facts {
     ...(nested ? factsOf(nested, depth + 1) : {}),
     ...(typeof inner === "string" ? { oauth: inner } : {}),
   };
+}
+
+/** What the first of NextAuth's errors means; the rest follow from it. Its words go to the log, and nothing else. */
+export function reportProblem(errors: readonly unknown[]): SignInProblem {
+  const problem = problemOfExchange(errors[0]);
+  log.warn({ problem, error: wordsOf(errors[0]) }, "a sign-in did not come through");
+  return problem;
+}
+
+/** The error's words alone: what stands beside them may hold a code or a token. */
+function wordsOf(error: unknown): string {
+  const inner = typeof error === "object" && error !== null && "error" in error ? error.error : error;
+  return inner instanceof Error ? `${inner.name}: ${inner.message}` : typeof inner;
 }

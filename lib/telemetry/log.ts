@@ -1,5 +1,6 @@
 import "server-only";
 import pino from "pino";
+import { logLevel } from "../env.ts";
 
 /**
  * The process's log: JSON lines on standard output. Secrets are never passed to it; the redaction below is the
@@ -19,7 +20,7 @@ const secrets = [
 ];
 
 export const log = pino({
-  level: process.env.LOG_LEVEL ?? "info",
+  level: logLevel(),
   base: null,
   redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[sealed]" },
 });

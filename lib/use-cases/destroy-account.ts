@@ -7,6 +7,7 @@ import { OAuthError } from "../oauth/oauth-error.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { log } from "../telemetry/log.ts";
 import { readCredential } from "../vault/credential-store.ts";
+import { recentMessages } from "./recent-messages.ts";
 
 /** A person waits this long for Google; a job may wait longer. */
 const personDeadlineMs = 4_000;
@@ -45,6 +46,7 @@ export async function destroyNowOrLater(accountId: AccountId): Promise<"destroye
 export async function destroyAccount(accountId: AccountId, deadlineMs = jobDeadlineMs): Promise<void> {
   const account = await database().account.findUnique({ where: { id: accountId } });
   if (account?.state !== "DISCONNECTED") return;
+  recentMessages.forget(accountId);
   const credential = await readCredential(database(), env().TOKEN_KEYS, accountId);
   const token = credential?.refreshToken ?? credential?.accessToken;
   if (token) await revokeToken(env().GOOGLE_ISSUER, token, { deadlineMs });

@@ -3,8 +3,9 @@ import type { Seed } from "../mailbox/mailbox.ts";
 import type { Correspondence, Person } from "../people.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { corporaOf } from "./corpora.ts";
+import { USER_LABELS } from "./label-plans.ts";
 import { seedDates } from "./seed-dates.ts";
-import { labelsOf, USER_LABELS } from "./seed-labels.ts";
+import { labelsOf } from "./seed-labels.ts";
 import { seedThreads } from "./seed-threads.ts";
 import { Writer } from "./writer.ts";
 

@@ -2,24 +2,6 @@ import { randomFrom, seedOf } from "../random.ts";
 import type { Topic } from "./topic.ts";
 import type { Writer } from "./writer.ts";
 
-type LabelPlan = { name: string; color: string | null }[];
-
-export const USER_LABELS: Record<"english" | "mixed" | "office", LabelPlan> = {
-  english: [
-    { name: "Invoices", color: "#16a766" },
-    { name: "Work", color: null },
-    { name: "Work/Reviews", color: "#4a86e8" },
-  ],
-  mixed: [
-    { name: "Invoices", color: "#16a766" },
-    { name: "Kampung Bersih", color: "#b65775" },
-    { name: "Work", color: null },
-    { name: "Work/Reviews", color: "#4a86e8" },
-    { name: "งานอาสา", color: "#a46a21" },
-  ],
-  office: [{ name: "Invoices", color: "#16a766" }],
-};
-
 const CATEGORY: Record<Topic["kind"], string> = {
   conversation: "CATEGORY_PERSONAL",
   album: "CATEGORY_PERSONAL",

@@ -1,7 +1,7 @@
 import { addressOf, type Letter } from "../mailbox/letter.ts";
 import type { Person } from "../people.ts";
 import { pick, type Random, randomFrom, seedOf } from "../random.ts";
-import { USER_LABELS } from "./seed-labels.ts";
+import { USER_LABELS } from "./label-plans.ts";
 import type { Threads } from "./seed-threads.ts";
 import type { Corpus, Topic } from "./topic.ts";
 

@@ -1,0 +1,50 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { judgeFailure, readJson } from "./judge-failure.ts";
+
+test.each([
+  [400, { error: "invalid_grant" }, "invalid-grant"],
+  [401, { error: "invalid_grant" }, "invalid-grant"],
+  [401, { error: "invalid_client" }, "misconfigured"],
+  [401, { error: "unauthorized_client" }, "misconfigured"],
+  [400, { error: "invalid_request" }, "misconfigured"],
+  [400, { error: "unsupported_grant_type" }, "misconfigured"],
+  [403, { error: "rate_limit_exceeded" }, "misconfigured"],
+  [429, { error: "rate_limit_exceeded" }, "rate-limited"],
+  [429, {}, "rate-limited"],
+  // A broken server may say anything: 5xx is never a word about the grant.
+  [500, { error: "invalid_grant" }, "unavailable"],
+  [503, { error: "temporarily_unavailable" }, "unavailable"],
+  [502, "<html>Bad gateway</html>", "unavailable"],
+  [429, { error: "invalid_grant" }, "rate-limited"],
+  [400, "<html>Bad request</html>", "malformed-answer"],
+  [400, "", "malformed-answer"],
+  [400, { error: { message: "nested" } }, "malformed-answer"],
+  [302, "", "malformed-answer"],
+])("%i with %j is %s", (status, body, code) => {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  expect(judgeFailure({ status, text }, "the refresh")).toMatchObject({ code, status });
+});
+
+test("keeps Google's words about the grant, and nothing else of the answer", () => {
+  const text = JSON.stringify({
+    error: "invalid_grant",
+    error_description: "reauth related error (invalid_rapt)",
+    error_subtype: "invalid_rapt",
+    access_token: "ya29.S3CRET",
+    id_token: "S3CRET",
+  });
+  const error = judgeFailure({ status: 400, text }, "the refresh");
+  expect(error).toMatchObject({
+    message: "Google answered the refresh with 400 invalid_grant.",
+    error: "invalid_grant",
+    subtype: "invalid_rapt",
+    description: "reauth related error (invalid_rapt)",
+  });
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain("S3CRET");
+});
+
+test("what is no JSON is undefined", () => {
+  expect(readJson("{")).toBeUndefined();
+  expect(readJson("7")).toBe(7);
+});
