@@ -7,9 +7,9 @@ test("a person signs in and reads their inbox, page by page", async ({ page, new
   await expect(rows).toHaveCount(50);
   await expect(page.getByText(/^1–50 of about/)).toBeVisible();
   const first = await rows.first().textContent();
-  await page.getByRole("link", { name: "Older" }).click();
+  await page.getByRole("link", { name: "Older", exact: true }).click();
   await expect(page.getByText(/^51–\d+ of about/)).toBeVisible();
-  await page.getByRole("link", { name: "Newer" }).click();
+  await page.getByRole("link", { name: "Newer", exact: true }).click();
   await expect(rows.first()).toHaveText(first ?? "");
 });
 
