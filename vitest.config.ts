@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["react-server", "node", "import", "default"];
+// As Next resolves server code. Not "import": Node would apply it to packages' `require` calls too.
+const conditions = ["react-server", "node"];
 
 export default defineConfig({
   resolve: { conditions },

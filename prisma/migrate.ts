@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runMigrations } from "graphile-worker";
-import { openSchemaEngine } from "./schema-engine.ts";
+import { withSchemaEngine } from "./schema-engine.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const migrationsDirectory = join(here, "migrations");
@@ -45,10 +45,12 @@ const readSchema = () => readFile(join(here, "schema.prisma"), "utf8");
  * in a schema of their own, are brought up to date with them.
  */
 export async function deploy(connectionString: string): Promise<string[]> {
-  const engine = await openSchemaEngine(connectionString, await readSchema());
-  const answer = await engine.applyMigrations({ migrationsList: await migrationsList(), filters });
+  const list = await migrationsList();
+  const { appliedMigrationNames } = await withSchemaEngine(connectionString, await readSchema(), (engine) =>
+    engine.applyMigrations({ migrationsList: list, filters }),
+  );
   await runMigrations({ connectionString });
-  return answer.appliedMigrationNames;
+  return appliedMigrationNames;
 }
 
 /**
@@ -58,19 +60,20 @@ export async function deploy(connectionString: string): Promise<string[]> {
  */
 export async function diff(connectionString: string): Promise<{ sql: string; schema: string }> {
   const schema = await readSchema();
-  const engine = await openSchemaEngine(connectionString, schema);
   const last = (await migrationNames()).at(-1);
   const before = last && (await readFile(join(migrationsDirectory, last, "schema.prisma"), "utf8"));
-  const { stdout } = await engine.diff({
-    from: before
-      ? { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: before }] }
-      : { tag: "empty" },
-    to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: schema }] },
-    shadowDatabaseUrl: null,
-    script: true,
-    exitCode: null,
-    filters,
-  });
+  const { stdout } = await withSchemaEngine(connectionString, schema, (engine) =>
+    engine.diff({
+      from: before
+        ? { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: before }] }
+        : { tag: "empty" },
+      to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: schema }] },
+      shadowDatabaseUrl: null,
+      script: true,
+      exitCode: null,
+      filters,
+    }),
+  );
   return { sql: stdout ?? "", schema };
 }
 

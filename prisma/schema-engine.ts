@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
 
 interface SchemaEngine {
   diff(request: object): Promise<{ stdout: string | null }>;
@@ -36,10 +37,21 @@ async function load(): Promise<void> {
   if (typeof start === "function") start();
 }
 
-/** An engine that speaks to the database at `connectionString` and knows the schema's text. */
-export async function openSchemaEngine(connectionString: string, schema: string): Promise<SchemaEngine> {
+/** Runs `work` with an engine that speaks to the database and knows the schema's text; leaves no connection open. */
+export async function withSchemaEngine<Result>(
+  connectionString: string,
+  schema: string,
+  work: (engine: SchemaEngine) => Promise<Result>,
+): Promise<Result> {
   loaded ??= load();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
-  return engine.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, adapter);
+  const pool = new pg.Pool({ connectionString });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    return await work(
+      await engine.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, adapter),
+    );
+  } finally {
+    await pool.end();
+  }
 }
