@@ -164,4 +164,3 @@ describe("a sealed value does not open", () => {
     await expect(read(accountId, forged)).rejects.toThrow(SealError);
   });
 });
-

@@ -54,8 +54,7 @@ export async function readCredential(
   };
 }
 
-async function sealGrant(tx: Transaction, keys: TokenKeys, accountId: AccountId, grant: Grant) {
-  const dataKey = await dataKeyOf(tx, keys, accountId);
+function sealGrant(dataKey: Uint8Array, accountId: AccountId, grant: Grant) {
   const seal = <Token extends string | null | undefined>(field: TokenField, token: Token) =>
     token ? sealText(dataKey, token, contextOf(accountId, field)) : (token as Exclude<Token, string>);
   const refreshTokenSealed = seal("refreshToken", grant.refreshToken);
@@ -70,10 +69,12 @@ async function sealGrant(tx: Transaction, keys: TokenKeys, accountId: AccountId,
   };
 }
 
-/** The account's data key; made when it has none yet. */
-async function dataKeyOf(tx: Transaction, keys: TokenKeys, accountId: AccountId): Promise<Uint8Array> {
+async function readDataKey(tx: Transaction, keys: TokenKeys, accountId: AccountId) {
   const stored = await tx.dataKey.findUnique({ where: { accountId } });
-  if (stored) return unwrapDataKey(keys, accountId, stored);
+  return stored && unwrapDataKey(keys, accountId, stored);
+}
+
+async function createDataKey(tx: Transaction, keys: TokenKeys, accountId: AccountId): Promise<Uint8Array> {
   const made = makeDataKey(keys, accountId);
   await tx.dataKey.create({ data: { accountId, ...made.stored } });
   return made.dataKey;
@@ -81,7 +82,8 @@ async function dataKeyOf(tx: Transaction, keys: TokenKeys, accountId: AccountId)
 
 /** Stores what an exchange brought. A person stood behind it, so it wins over any refresh under way. */
 export async function storeGrant(tx: Transaction, keys: TokenKeys, accountId: AccountId, grant: Grant) {
-  const sealed = await sealGrant(tx, keys, accountId, grant);
+  const dataKey = (await readDataKey(tx, keys, accountId)) ?? (await createDataKey(tx, keys, accountId));
+  const sealed = sealGrant(dataKey, accountId, grant);
   await tx.credential.upsert({
     where: { accountId },
     create: { accountId, ...sealed },
@@ -91,7 +93,7 @@ export async function storeGrant(tx: Transaction, keys: TokenKeys, accountId: Ac
 
 /**
  * Stores what a refresh brought, if the credential is still the one that was refreshed.
- * @returns false when it has changed meanwhile, and nothing was written
+ * @returns false when it has changed or gone meanwhile, and nothing was written
  */
 export async function storeRefreshed(
   tx: Transaction,
@@ -100,7 +102,9 @@ export async function storeRefreshed(
   versionRead: number,
   grant: Grant,
 ): Promise<boolean> {
-  const sealed = await sealGrant(tx, keys, accountId, grant);
+  const dataKey = await readDataKey(tx, keys, accountId);
+  if (!dataKey) return false; // The account was destroyed meanwhile.
+  const sealed = sealGrant(dataKey, accountId, grant);
   const { count } = await tx.credential.updateMany({
     where: { accountId, version: versionRead },
     data: { ...sealed, version: { increment: 1 } },
