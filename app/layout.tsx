@@ -3,6 +3,8 @@ import "@fontsource-variable/noto-sans-thai";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { TellTimeZone } from "#components/shell/tell-time-zone.tsx";
+import { timeZone, timeZoneCookie } from "#lib/session/time-zone.ts";
 
 export const metadata: Metadata = {
   title: { default: "Latchkey", template: "%s · Latchkey" },
@@ -17,10 +19,13 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en">
-      <body>{children}</body>
+      <body>
+        {children}
+        <TellTimeZone cookie={timeZoneCookie} used={await timeZone()} />
+      </body>
     </html>
   );
 }

@@ -1,12 +1,10 @@
 import Link from "next/link";
-import { connection } from "next/server";
 import { Statement } from "#components/shell/statement.tsx";
 
 export const metadata = { title: "Not found" };
 
 /** The same page for what does not exist and for what is somebody else's. */
-export default async function NotFound() {
-  await connection(); // Made per request: its scripts need the answer's nonce.
+export default function NotFound() {
   return (
     <Statement title="There is nothing here.">
       <p>The address is wrong, or what it named is gone.</p>

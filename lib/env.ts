@@ -27,7 +27,7 @@ const schema = z.object({
     (url) => !URL.canParse(url) || new URL(url).pathname === "/",
     "must be an origin, without a path",
   ),
-  NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters; `openssl rand -base64 32` makes one"),
+  NEXTAUTH_SECRET: z.string().min(16, "must be at least 16 characters; `openssl rand -base64 32` makes one"),
   GOOGLE_CLIENT_ID: z.string().min(1),
   GOOGLE_CLIENT_SECRET: z.string().min(1),
   TOKEN_KEYS: z.string().transform((text, context) => {

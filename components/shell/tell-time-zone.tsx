@@ -9,15 +9,15 @@ interface Props {
   readonly used: string;
 }
 
-/** Only the browser knows its time zone: it tells the server once. */
+/** Only the browser knows its time zone. It tells the server once, and with that, that it runs scripts. */
 export function TellTimeZone({ cookie, used }: Props) {
   const router = useRouter();
   useEffect(() => {
     const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (!own || own === used || document.cookie.includes(`${cookie}=${own}`)) return;
+    if (!own || document.cookie.includes(`${cookie}=${own}`)) return;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${cookie}=${own}; Path=/; Max-Age=31536000; SameSite=Lax`;
-    router.refresh();
+    if (own !== used) router.refresh();
   }, [cookie, used, router]);
   return null;
 }

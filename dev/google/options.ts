@@ -18,7 +18,7 @@ export interface GoogleOptions {
   messages?: number | Record<string, number>;
   /** The moment the seeded mail leads up to; the running clock is always the real one plus what was advanced. */
   now?: Date;
-  /** Count quota units and refuse what is over (GOOGLE.md §7). Default true. */
+  /** Count quota units and refuse what is over (docs/google.md §7). Default true. */
   quota?: boolean;
   latencyMs?: number;
   quiet?: boolean;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /** Which kind of mail a person's mailbox is seeded with. */
 export type Correspondence = "english" | "mixed" | "empty" | "office";
 
-/** Errors an organization's policy puts in the way of authorization (GOOGLE.md §1). */
+/** Errors an organization's policy puts in the way of authorization (docs/google.md §1). */
 export type PolicyBlock = "admin_policy_enforced" | "org_internal" | "disallowed_useragent";
 
 export interface Person {

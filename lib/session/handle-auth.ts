@@ -10,7 +10,7 @@ import { startSignIn } from "./start-sign-in.ts";
 const noExchange = async () => "/";
 
 /**
- * Everything below /api/auth. NextAuth does the exchange; around it stand DESIGN §3's rules: forms from this origin
+ * Everything below /api/auth. NextAuth does the exchange; around it stand our own rules: forms from this origin
  * only, cookies per flow, and every failure on a page that says what happened.
  */
 export async function handleAuth(request: Request, segments: readonly string[]): Promise<Response> {

@@ -10,6 +10,7 @@ import { log } from "../telemetry/log.ts";
 import { statusOf } from "../vault/account-status.ts";
 import { type Credential, forgetTokens, readCredential, storeRefreshed } from "../vault/credential-store.ts";
 import { decideRefresh } from "../vault/decide-refresh.ts";
+import { lockAccount } from "../vault/lock-account.ts";
 import { withRefreshLock } from "../vault/refresh-lock.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { oauthClient } from "./oauth-client.ts";
@@ -60,9 +61,13 @@ export async function accessTokenFor(
 
 /** @throws AccountUnusableError when the account may not be used now */
 export async function requireUsable(accountId: AccountId): Promise<void> {
-  const account = await database().account.findUnique({ where: { id: accountId } });
-  const status: AccountStatus = account ? statusOf(account) : { state: "DISCONNECTED", cause: "user" };
+  const status = await readStatus(database(), accountId);
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
+}
+
+async function readStatus(tx: Transaction, accountId: AccountId): Promise<AccountStatus> {
+  const account = await tx.account.findUnique({ where: { id: accountId } });
+  return account ? statusOf(account) : { state: "DISCONNECTED", cause: "user" };
 }
 
 async function usableCredential(tx: Transaction, accountId: AccountId) {
@@ -125,6 +130,7 @@ async function keepRefreshed(
   tokens: RefreshedTokens,
 ) {
   const { refreshTokenExpiresInSeconds } = tokens;
+  await lockAccount(tx, accountId);
   const written = await storeRefreshed(tx, env().TOKEN_KEYS, accountId, read.version, {
     accessToken: tokens.accessToken,
     accessTokenExpiresAt: inSeconds(tokens.expiresInSeconds),
@@ -139,7 +145,9 @@ async function keepRefreshed(
     where: { id: accountId },
     data: { lastRefreshedAt: new Date(), unansweredSince: null, unansweredAt: null },
   });
-  return tokens.accessToken;
+  // Suspended or disconnected while Google was asked: the token is kept to be revoked, and not given out.
+  const status = await readStatus(tx, accountId);
+  return status.state === "ACTIVE" ? tokens.accessToken : new AccountUnusableError(status);
 }
 
 async function currentAccessToken(tx: Transaction, accountId: AccountId): Promise<string | Error> {
@@ -150,6 +158,7 @@ async function currentAccessToken(tx: Transaction, accountId: AccountId): Promis
 type Cause = Extract<AccountStatus, { state: "NEEDS_CONSENT" }>["cause"];
 
 async function declareDead(tx: Transaction, accountId: AccountId, read: Credential, cause: Cause) {
+  await lockAccount(tx, accountId);
   const forgotten = await forgetTokens(tx, env().TOKEN_KEYS, accountId, read.version);
   // Overtaken by a reconnect: what died is not what is stored now.
   if (!forgotten) return currentAccessToken(tx, accountId);

@@ -3,6 +3,7 @@ import { type NewAuditEvent, recordEvent } from "../audit/audit.ts";
 import type { Transaction } from "../db/client.ts";
 import type { AccountStatus } from "../domain/account.ts";
 import { mayChange, statusOf } from "../vault/account-status.ts";
+import { lockAccount } from "../vault/lock-account.ts";
 
 type Event = Omit<NewAuditEvent, "status" | "target">;
 
@@ -11,17 +12,16 @@ type Event = Omit<NewAuditEvent, "status" | "target">;
  * @returns false when the account is gone, already there, or may not go there; then nothing was written
  */
 export async function changeAccountState(tx: Transaction, to: AccountStatus, event: Event): Promise<boolean> {
+  await lockAccount(tx, event.accountId);
   const account = await tx.account.findUnique({ where: { id: event.accountId } });
   if (!account) return false;
   const from = statusOf(account);
   const cause = "cause" in to ? to.cause : null;
   if (!mayChange(from, to) || (account.state === to.state && account.cause === cause)) return false;
-  const { count } = await tx.account.updateMany({
-    // The state that was read: somebody else's change in between makes this one void.
-    where: { id: account.id, state: account.state, cause: account.cause },
+  await tx.account.update({
+    where: { id: account.id },
     data: { state: to.state, cause, stateChangedAt: new Date() },
   });
-  if (count === 0) return false;
   await recordEvent(tx, { ...event, target: account.email, status: to });
   return true;
 }

@@ -9,6 +9,7 @@ import type { SignInProblem } from "../domain/sign-in-problem.ts";
 import { env } from "../env.ts";
 import { statusOf } from "../vault/account-status.ts";
 import { readCredential, storeGrant } from "../vault/credential-store.ts";
+import { lockAccountOf } from "../vault/lock-account.ts";
 import { type GoogleIdentity, mayEnter } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 
@@ -52,6 +53,7 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
   return database().$transaction(async (tx) => {
     // Two tabs that sign the same person in at once must not make two of them.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connect:${identity.sub}`}, 0))`;
+    await lockAccountOf(tx, identity.sub);
     const known = await tx.account.findUnique({ where: { sub: identity.sub } });
     const refusal = (known && refuseKnown(known, request)) ?? (await refuseReconnect(tx, request));
     if (refusal) return { connected: false, refusal };

@@ -1,8 +1,8 @@
-import { Suspense } from "react";
 import { LabelNav } from "#components/mail/label-nav.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
 import type { LabelCounts, LabelId } from "#lib/domain/mail.ts";
 import { accountLabelCounts, accountLabels } from "#lib/session/account-labels.ts";
+import { Streamed } from "#lib/session/streamed.tsx";
 import { countedLabels, navLabels } from "#lib/use-cases/nav-labels.ts";
 
 /** The rail's labels: names as soon as Google has told them, counts when it has counted. */
@@ -13,9 +13,9 @@ export async function Labels({ account }: { readonly account: MyAccount }) {
   const uncounted = <LabelNav accountId={account.id} {...navLabels(labels, nothing)} />;
   if (!outcome.ok) return uncounted;
   return (
-    <Suspense fallback={uncounted}>
+    <Streamed fallback={uncounted}>
       <CountedLabels account={account} />
-    </Suspense>
+    </Streamed>
   );
 }
 

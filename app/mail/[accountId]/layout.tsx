@@ -1,11 +1,9 @@
-import { Suspense } from "react";
 import { LabelNavSkeleton } from "#components/mail/label-nav-skeleton.tsx";
 import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
 import { Frame } from "#components/shell/frame.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
-import { TellTimeZone } from "#components/shell/tell-time-zone.tsx";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { timeZone, timeZoneCookie } from "#lib/session/time-zone.ts";
+import { Streamed } from "#lib/session/streamed.tsx";
 import { listMyAccounts } from "#lib/use-cases/my-accounts.ts";
 import { Labels } from "./labels.tsx";
 
@@ -18,15 +16,14 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
       rail={
         <>
           <AccountSwitcher current={account} accounts={accounts} isAdmin={user.isAdmin} />
-          <Suspense fallback={<LabelNavSkeleton />}>
+          <Streamed fallback={<LabelNavSkeleton />}>
             <Labels account={account} />
-          </Suspense>
+          </Streamed>
         </>
       }
     >
       {children}
       <Shortcuts />
-      <TellTimeZone cookie={timeZoneCookie} used={await timeZone()} />
     </Frame>
   );
 }

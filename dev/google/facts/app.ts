@@ -21,7 +21,7 @@ export interface TokenAnswer {
   };
 }
 
-/** A small app with a local Google of its own, for the facts of GOOGLE.md. */
+/** A small app with a local Google of its own, for the facts of docs/google.md. */
 export async function startApp(options: GoogleOptions = {}) {
   const google: LocalGoogle = await startGoogle({ quiet: true, quota: false, messages: 300, ...options });
   const control: Control = controlOf(google.url);

@@ -24,7 +24,7 @@ interface ErrorParts {
   headers?: Record<string, string>;
 }
 
-/** An error answer of the Gmail API, in exactly the shape of GOOGLE.md §8. */
+/** An error answer of the Gmail API, in exactly the shape of docs/google.md §8. */
 export class ApiError extends Error {
   readonly status: number;
   readonly parts: ErrorParts;

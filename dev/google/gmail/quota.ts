@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 
-/** Units per method since 1 May 2026 (GOOGLE.md §7). */
+/** Units per method since 1 May 2026 (docs/google.md §7). */
 export const UNITS: Readonly<Record<string, number>> = {
   "messages.list": 5,
   "messages.get": 20,

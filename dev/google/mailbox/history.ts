@@ -10,7 +10,7 @@ export interface Change {
 
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 
-/** The changes of a mailbox, kept for about a week (GOOGLE.md §5). */
+/** The changes of a mailbox, kept for about a week (docs/google.md §5). */
 export class HistoryLog {
   #changes: Change[] = [];
   #current: number;

@@ -16,7 +16,7 @@ import { isSignIn } from "./scopes.ts";
 const COOKIE = "local_google_account";
 const SEVEN_DAYS_S = 7 * 24 * 3600;
 
-/** `GET /o/oauth2/v2/auth`: the chooser, the consent screen, or straight back (GOOGLE.md §1). */
+/** `GET /o/oauth2/v2/auth`: the chooser, the consent screen, or straight back (docs/google.md §1). */
 export function authorize(google: Google, call: Call): Answer {
   const request = readAuthorizationRequest(google, call.query);
   if ("code" in request) return requestErrorPage(request);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isGmail } from "./scopes.ts";
 
-/** Why a refresh token no longer works (GOOGLE.md §2). */
+/** Why a refresh token no longer works (docs/google.md §2). */
 export type DeathCause =
   | "revoked"
   | "time-limited"

@@ -29,7 +29,7 @@ export function deadGrant(cause: DeathCause): Answer {
 }
 
 /**
- * `POST /token`: code exchange and refresh (GOOGLE.md §2).
+ * `POST /token`: code exchange and refresh (docs/google.md §2).
  * @see https://developers.google.com/identity/protocols/oauth2/web-server#exchange-authorization-code
  */
 export async function token(google: Google, call: Call): Promise<Answer> {

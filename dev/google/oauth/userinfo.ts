@@ -3,7 +3,7 @@ import { type Answer, json } from "../http/answer.ts";
 import { bearerOf, type Call } from "../http/call.ts";
 import { claimsOf } from "./id-token.ts";
 
-/** `/v1/userinfo`: the ID token's claims for an access token (GOOGLE.md §3). */
+/** `/v1/userinfo`: the ID token's claims for an access token (docs/google.md §3). */
 export function userinfo(google: Google, call: Call): Answer {
   const access = google.grants.accessToken(bearerOf(call.headers.authorization) ?? "");
   const person = access ? google.people.bySub(access.sub) : null;

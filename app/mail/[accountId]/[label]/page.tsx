@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Suspense } from "react";
 import { MessageListSkeleton } from "#components/mail/message-list.tsx";
 import { PositionSkeleton } from "#components/mail/position.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
@@ -9,6 +8,7 @@ import { accountLabels } from "#lib/session/account-labels.ts";
 import { listAddress, readListAddress } from "#lib/session/list-address.ts";
 import { messagePage } from "#lib/session/message-page.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
+import { Streamed } from "#lib/session/streamed.tsx";
 import { isSystemView, labelViewOf } from "#lib/use-cases/label-view.ts";
 import { viewName } from "#lib/use-cases/nav-labels.ts";
 import { ListPosition, Messages } from "./messages.tsx";
@@ -38,15 +38,15 @@ export default async function ListPage({ params, searchParams }: Props) {
     <div>
       <TopBar>
         <SearchBox accountId={account.id} query={asked.query} />
-        <Suspense key={`position ${key}`} fallback={<PositionSkeleton />}>
+        <Streamed key={`position ${key}`} fallback={<PositionSkeleton />}>
           <ListPosition {...reading} />
-        </Suspense>
+        </Streamed>
       </TopBar>
       <main id="main">
         <h1 className="sr-only">{asked.query ? `Search: ${asked.query}` : viewName(label, [])}</h1>
-        <Suspense key={key} fallback={<MessageListSkeleton />}>
+        <Streamed key={key} fallback={<MessageListSkeleton />}>
           <Messages {...reading} />
-        </Suspense>
+        </Streamed>
       </main>
     </div>
   );

@@ -1,0 +1,12 @@
+import { safeReturnPath } from "#lib/session/return-path.ts";
+import { timeZoneCookie } from "#lib/session/time-zone.ts";
+
+/** A browser that ran scripts once and does not any more: from now on it gets pages whole. Anybody may say so. */
+export function GET(request: Request): Response {
+  const referrer = request.headers.get("referer");
+  const location = safeReturnPath(referrer, "/mail", referrer ? new URL(referrer).origin : undefined);
+  return new Response(null, {
+    status: 303,
+    headers: { location, "set-cookie": `${timeZoneCookie}=; Path=/; Max-Age=0; SameSite=Lax` },
+  });
+}
