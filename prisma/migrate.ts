@@ -88,6 +88,7 @@ async function writeMigration(connectionString: string, name: string): Promise<s
 }
 
 async function main([command = "deploy", name]: string[]): Promise<void> {
+  loadEnvFile();
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error("DATABASE_URL is not set: it names the database to migrate.");
   if (command === "diff" && name) {

@@ -1,35 +1,49 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { rememberFolds } from "./folds.ts";
+
+interface Props {
+  readonly src: string;
+  readonly sandbox: string;
+  readonly message: string;
+}
+
+/** Makes the frame as tall as its document, and keeps it so while that grows. @returns what ends this */
+function followHeight(frame: HTMLIFrameElement, body: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => {
+    frame.style.height = `${body.scrollHeight}px`;
+  });
+  observer.observe(body);
+  return () => observer.disconnect();
+}
 
 /**
  * A mail's HTML in a frame that runs nothing and loads nothing from elsewhere. Without scripts it scrolls in itself;
  * with them it is as tall as what is in it, and the page scrolls.
  */
-export function BodyFrame({ src, sandbox }: { readonly src: string; readonly sandbox: string }) {
+export function BodyFrame({ src, sandbox, message }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    let observer: ResizeObserver | undefined;
-    const fitToContent = () => {
-      const root = element.contentDocument?.documentElement;
-      if (!root) return;
-      const measure = () => {
-        element.style.height = `${root.ownerDocument.body?.scrollHeight ?? root.scrollHeight}px`;
-      };
-      observer?.disconnect();
-      observer = new ResizeObserver(measure);
-      if (root.ownerDocument.body) observer.observe(root.ownerDocument.body);
-      measure();
+    const ends: (() => void)[] = [];
+    const end = () => {
+      for (const endOne of ends.splice(0)) endOne();
     };
-    element.addEventListener("load", fitToContent);
-    if (element.contentDocument?.readyState === "complete") fitToContent();
+    const attach = () => {
+      end();
+      const loaded = element.contentDocument;
+      if (loaded?.body) ends.push(followHeight(element, loaded.body), rememberFolds(loaded, message));
+    };
+    element.addEventListener("load", attach);
+    // The frame may have been there before this script.
+    if (element.contentDocument?.readyState === "complete") attach();
     return () => {
-      element.removeEventListener("load", fitToContent);
-      observer?.disconnect();
+      element.removeEventListener("load", attach);
+      end();
     };
-  }, []);
+  }, [message]);
   return (
     <iframe
       ref={frame}

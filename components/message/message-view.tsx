@@ -110,12 +110,12 @@ function Notes({ message }: { readonly message: ReadableMessage }) {
   );
 }
 
-function Body({ message: { body }, path, sandbox }: Pick<Props, "message" | "path" | "sandbox">) {
+function Body({ message: { id, body }, path, sandbox }: Pick<Props, "message" | "path" | "sandbox">) {
   switch (body.kind) {
     case "text":
-      return <TextBody blocks={body.blocks} />;
+      return <TextBody blocks={body.blocks} message={id} />;
     case "html":
-      return <BodyFrame src={`${path}/body`} sandbox={sandbox} />;
+      return <BodyFrame src={`${path}/body`} sandbox={sandbox} message={id} />;
     case "none":
       return <p className="text-ink-3">This message has no text.</p>;
     default:

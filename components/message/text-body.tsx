@@ -1,11 +1,18 @@
 import type { Run, TextBlock } from "#lib/message/types.ts";
+import { FoldingText } from "./folding-text.tsx";
 
 /** Plain text: links that lead out, quoted text folded. */
-export function TextBody({ blocks }: { readonly blocks: readonly TextBlock[] }) {
+export function TextBody({
+  blocks,
+  message,
+}: {
+  readonly blocks: readonly TextBlock[];
+  readonly message: string;
+}) {
   return (
-    <div className="text-lg break-words">
+    <FoldingText message={message}>
       <Blocks blocks={blocks} />
-    </div>
+    </FoldingText>
   );
 }
 
