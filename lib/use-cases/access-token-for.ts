@@ -175,7 +175,7 @@ async function noteUnanswered(tx: Transaction, accountId: AccountId, error: OAut
     where: { id: accountId, unansweredSince: null },
     data: { unansweredSince: now },
   });
-  log.warn({ accountId, code: error.code, status: error.status }, "Google did not answer a refresh");
+  log.warn({ accountId, failure: error.code, status: error.status }, "Google did not answer a refresh");
   return error;
 }
 

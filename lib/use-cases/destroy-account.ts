@@ -34,7 +34,7 @@ export async function destroyNowOrLater(accountId: AccountId): Promise<"destroye
     return "destroyed";
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    log.warn({ accountId, code: error.code }, "Google did not confirm a revocation; it is retried");
+    log.warn({ accountId, failure: error.code }, "Google did not confirm a revocation; it is retried");
     return "waiting-for-google";
   }
 }

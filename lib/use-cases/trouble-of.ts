@@ -20,7 +20,7 @@ export async function troubleOf(error: unknown, accountId: AccountId): Promise<T
   if (error instanceof OAuthError) return oauthTrouble(error);
   if (!(error instanceof GmailError)) throw error;
   log.info(
-    { accountId, code: error.code, status: error.status, reason: error.reason },
+    { accountId, failure: error.code, status: error.status, reason: error.reason },
     "Gmail did not serve",
   );
   switch (error.code) {
