@@ -16,6 +16,7 @@ export default async function startPostgres(): Promise<() => Promise<void>> {
   });
   await deploy(server.url);
   process.env[serverVariable] = server.urlOf("postgres");
+  process.env.LOG_LEVEL ??= "silent";
   return async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });
