@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runMigrations } from "graphile-worker";
+import { loadEnvFile } from "../lib/server/load-env-file.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
