@@ -8,16 +8,16 @@ export interface LabelView {
   readonly includeSpamTrash: boolean;
 }
 
-const systemSlugs: Readonly<Record<string, string>> = {
-  inbox: "INBOX",
-  starred: "STARRED",
-  important: "IMPORTANT",
-  unread: "UNREAD",
-  sent: "SENT",
-  drafts: "DRAFT",
-  spam: "SPAM",
-  bin: "TRASH",
-};
+const systemSlugs: ReadonlyMap<string, string> = new Map([
+  ["inbox", "INBOX"],
+  ["starred", "STARRED"],
+  ["important", "IMPORTANT"],
+  ["unread", "UNREAD"],
+  ["sent", "SENT"],
+  ["drafts", "DRAFT"],
+  ["spam", "SPAM"],
+  ["bin", "TRASH"],
+]);
 
 /** Gmail's ids of user labels and categories. */
 const labelIdForm = /^[A-Za-z0-9_-]{1,100}$/;
@@ -25,7 +25,7 @@ const labelIdForm = /^[A-Za-z0-9_-]{1,100}$/;
 /** The list that an address names, or null when it can name none. */
 export function labelViewOf(slug: string): LabelView | null {
   if (slug === "all") return { slug, labelId: null, includeSpamTrash: false };
-  const system = systemSlugs[slug];
+  const system = systemSlugs.get(slug);
   if (system) {
     return { slug, labelId: system as LabelId, includeSpamTrash: slug === "spam" || slug === "bin" };
   }
@@ -33,8 +33,8 @@ export function labelViewOf(slug: string): LabelView | null {
 }
 
 /** Whether a list's name is Gmail's own, so that nobody has to be asked whether it exists. */
-export const isSystemView = ({ slug }: LabelView): boolean => slug === "all" || slug in systemSlugs;
+export const isSystemView = ({ slug }: LabelView): boolean => slug === "all" || systemSlugs.has(slug);
 
 /** The address of a label: system labels have a word of their own. */
 export const slugOfLabel = (id: LabelId): string =>
-  Object.entries(systemSlugs).find(([, labelId]) => labelId === id)?.[0] ?? id;
+  [...systemSlugs].find(([, labelId]) => labelId === id)?.[0] ?? id;

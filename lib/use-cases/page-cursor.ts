@@ -19,9 +19,13 @@ const schema = z.object({
   p: z.array(z.string().min(1).max(500)).max(trailLength),
 });
 
+/** The cursor as a text. What is too long for an address loses the far end of its trail. */
 export function encodeCursor({ token, before, trail }: PageCursor): string {
-  const json = JSON.stringify({ t: token, n: before, p: trail.slice(-trailLength) });
-  return Buffer.from(json, "utf8").toString("base64url");
+  for (let kept = trail.slice(-trailLength); ; kept = kept.slice(1)) {
+    const json = JSON.stringify({ t: token, n: before, p: kept });
+    const text = Buffer.from(json, "utf8").toString("base64url");
+    if (text.length <= longest || kept.length === 0) return text;
+  }
 }
 
 /** The cursor, or null when the text is none. */

@@ -36,12 +36,10 @@ export async function readCredential(
   keys: TokenKeys,
   accountId: AccountId,
 ): Promise<Credential | null> {
-  const row = await tx.credential.findUnique({
-    where: { accountId },
-    include: { account: { select: { dataKey: true } } },
-  });
-  if (!row?.account.dataKey) return null;
-  const dataKey = unwrapDataKey(keys, accountId, row.account.dataKey);
+  // Two questions, and each may find that the account has just been destroyed.
+  const dataKey = await readDataKey(tx, keys, accountId);
+  const row = await tx.credential.findUnique({ where: { accountId } });
+  if (!dataKey || !row) return null;
   const open = (field: TokenField, sealed: Uint8Array | null) =>
     sealed && openText(dataKey, sealed, contextOf(accountId, field));
   return {
