@@ -2,6 +2,7 @@ import { LabelNavSkeleton } from "#components/mail/label-nav-skeleton.tsx";
 import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
 import { Frame } from "#components/shell/frame.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
+import { UnderWay } from "#components/shell/under-way.tsx";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { Streamed } from "#lib/session/streamed.tsx";
 import { listMyAccounts } from "#lib/use-cases/my-accounts.ts";
@@ -24,6 +25,7 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
     >
       {children}
       <Shortcuts />
+      <UnderWay />
     </Frame>
   );
 }
