@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import type { Runner } from "graphile-worker";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
+import { database } from "#lib/db/client.ts";
+import { startWorker } from "./worker.ts";
+
+let testbed: Testbed;
+beforeAll(async () => {
+  testbed = await startTestbed();
+});
+afterAll(() => testbed.close());
+
+interface Job {
+  readonly attempts: number;
+  readonly last_error: string | null;
+}
+
+const enqueue = async (task: string, payload: unknown) => {
+  const [job] = await database().$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`;
+  return job?.id ?? 0n;
+};
+
+const read = async (id: bigint): Promise<Job | undefined> => {
+  const [job] = await database().$queryRaw<Job[]>`
+    SELECT attempts::int, last_error FROM graphile_worker.jobs WHERE id = ${id}`;
+  return job;
+};
+
+const within = { timeout: 15_000, interval: 50 };
+
+test("with WORKER_CONCURRENCY=0 this instance only serves", async () => {
+  vi.resetModules(); // The environment is read once a process.
+  process.env.WORKER_CONCURRENCY = "0";
+  try {
+    const serving = await import("./worker.ts");
+    expect(await serving.startWorker()).toBeNull();
+  } finally {
+    delete process.env.WORKER_CONCURRENCY;
+  }
+});
+
+describe("a running worker", () => {
+  let worker: Runner | null = null;
+  beforeEach(async () => {
+    worker = await startWorker();
+  });
+  afterEach(async () => {
+    await worker?.stop();
+  });
+
+  it.each([
+    ["null", null],
+    ["nothing", {}],
+    ["no id", { accountId: "not a uuid" }],
+    ["a list", [1, 2]],
+    ["SQL", { accountId: '\'; DROP TABLE "Account"; --' }],
+  ])("fails a job whose payload is %s, keeps it, and goes on with the next", async (_, payload) => {
+    const broken = await enqueue("destroy-account", payload);
+    await vi.waitFor(async () => expect((await read(broken))?.attempts).toBe(1), within);
+    await vi.waitFor(async () => expect((await read(broken))?.last_error).toBeTruthy(), within);
+    const sound = await enqueue("destroy-account", { accountId: randomUUID() });
+    await vi.waitFor(async () => expect(await read(sound)).toBeUndefined(), within);
+    expect(await read(broken)).toBeDefined();
+  });
+
+  it("sweeps expired sessions, and users of whom nothing else is left", async () => {
+    const { id } = await database().user.create({
+      data: {
+        email: "gone@example.org",
+        sessions: { create: { tokenHash: new Uint8Array([1]), expiresAt: new Date(Date.now() - 1000) } },
+      },
+    });
+    const job = await enqueue("sweep-sessions", {});
+    await vi.waitFor(async () => expect(await read(job)).toBeUndefined(), within);
+    expect(await database().user.count({ where: { id } })).toBe(0);
+  });
+});
+
+test("two workers on one queue do each job once", async () => {
+  const [one, two] = await Promise.all([startWorker(), startWorker()]);
+  try {
+    const jobs = await Promise.all(
+      Array.from({ length: 20 }, () => enqueue("destroy-account", { accountId: randomUUID() })),
+    );
+    await vi.waitFor(
+      async () => expect((await Promise.all(jobs.map(read))).filter(Boolean)).toEqual([]),
+      within,
+    );
+  } finally {
+    await Promise.all([one?.stop(), two?.stop()]);
+  }
+});
