@@ -334,20 +334,14 @@ describe("trouble", () => {
 
   it("of a rate limit says how long to wait", async () => {
     const account = await connected(testbed.google);
-    await strike(account, { kind: "429", retryAfterSeconds: 40, target: "gmail" } as Omit<
-      FaultOrder,
-      "email"
-    >);
+    await strike(account, { kind: "429", retryAfterSeconds: 40, target: "gmail" });
     expect(await trouble(account.accountId)).toEqual({ kind: "rate-limited", retryAfterMs: 40_000 });
   });
 
   it("of a token endpoint that refuses our client is the operator's", async () => {
     const account = await connected(testbed.google);
     await expire(account.accountId);
-    await strike(account, { kind: "refuse-token-endpoint", as: "invalid_client" } as Omit<
-      FaultOrder,
-      "email"
-    >);
+    await strike(account, { kind: "refuse-token-endpoint", as: "invalid_client" });
     expect(await trouble(account.accountId)).toEqual({ kind: "operator", what: "client-refused" });
   });
 
