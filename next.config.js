@@ -4,6 +4,9 @@ const config = {
   poweredByHeader: false,
   // next build checks types a second time otherwise; `npm run check` does, on the whole tree.
   typescript: { ignoreBuildErrors: true },
+  headers: async () => [
+    { source: "/fonts/:path*", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
+  ],
   serverExternalPackages: [
     "graphile-worker",
     "pg",

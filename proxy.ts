@@ -53,5 +53,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Pages alone: what comes out of a mail and the API set headers of their own.
-  matcher: ["/((?!api/|_next/|favicon|icon|mail/[^/]+/message/[^/]+/(?:body|raw|attachment)(?:/|$)).*)"],
+  matcher: [
+    "/((?!api/|_next/|fonts/|favicon|icon|mail/[^/]+/message/[^/]+/(?:body|raw|attachment)(?:/|$)).*)",
+  ],
 };

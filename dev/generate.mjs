@@ -1,6 +1,9 @@
-// Makes Prisma's client. `prisma generate` wants to fetch a schema engine that it then never starts: any
+// Makes what is not kept in git: Prisma's client, and the fonts that frames load by address.
+//
+// Prisma's client: `prisma generate` wants to fetch a schema engine that it then never starts: any
 // executable in its place stops that (docs/decisions/0006-prisma-without-a-binary-engine.md).
 import { spawnSync } from "node:child_process";
+import { cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const prisma = fileURLToPath(new URL("../node_modules/prisma/build/index.js", import.meta.url));
@@ -12,4 +15,12 @@ const { status, stdout, stderr } = spawnSync(process.execPath, [prisma, "generat
 if (status !== 0) {
   process.stderr.write(`${stdout}${stderr}`);
   process.exit(status ?? 1);
+}
+
+for (const font of ["inter", "noto-sans-thai"]) {
+  const from = new URL(`../node_modules/@fontsource-variable/${font}/`, import.meta.url);
+  const to = new URL(`../public/fonts/${font}/`, import.meta.url);
+  for (const part of ["index.css", "files"]) {
+    cpSync(fileURLToPath(new URL(part, from)), fileURLToPath(new URL(part, to)), { recursive: true });
+  }
 }

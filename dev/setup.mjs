@@ -37,7 +37,7 @@ function fingerprint(paths) {
     if (!existsSync(path)) return;
     if (statSync(path).isDirectory()) {
       for (const name of readdirSync(path).sort()) {
-        if (name !== "generated" && name !== "node_modules") add(join(path, name));
+        if (name !== "generated" && name !== "fonts") add(join(path, name));
       }
     } else if (!/\.test\.tsx?$/.test(path)) {
       hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
@@ -104,8 +104,11 @@ once("dependencies", ["package-lock.json", "package.json"], "node_modules/next",
   run("Dependencies", "npm", ["ci", "--loglevel=error"]),
 );
 const node = findNode();
-once("prisma-client", ["prisma/schema.prisma", "dev/generate.mjs"], "lib/db/generated/client.ts", () =>
-  run("Prisma's client", node, [join(root, "dev/generate.mjs")]),
+once(
+  "generated",
+  ["prisma/schema.prisma", "dev/generate.mjs", "package-lock.json"],
+  "lib/db/generated/client.ts",
+  () => run("Prisma's client and fonts", node, [join(root, "dev/generate.mjs")]),
 );
 const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "package-lock.json"];
 const settings = ["next.config.js", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "tsconfig.json"];

@@ -20,7 +20,7 @@ export const FRAME_SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
 export const MEASURABLE_FRAME_SANDBOX = `${FRAME_SANDBOX} allow-same-origin`;
 
 const POLICY =
-  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+  "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
 /** The Content-Security-Policy header of the route that serves the document. */
 export const FRAME_CSP = `${POLICY}; sandbox ${FRAME_SANDBOX}`;
@@ -35,6 +35,11 @@ export interface FrameOptions {
   readonly quotedText?: string;
 }
 
+/** This server's own fonts: most systems have no Thai that goes with Inter, and some have none. */
+const FONTS = ["inter", "noto-sans-thai"]
+  .map((font) => `<link rel="stylesheet" href="/fonts/${font}/index.css">`)
+  .join("");
+
 /** @param html the `html` of a body that `readMessage` sanitized, nothing else. */
 export function frameDocument(html: string, options: FrameOptions): string {
   const body = withImages(html, options.inlineImages).replaceAll(
@@ -45,7 +50,7 @@ export function frameDocument(html: string, options: FrameOptions): string {
   const ground = hasOwnColors(html) ? " own-colors" : "";
   return `<!doctype html>
 <html class="${scheme}${ground}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer"><title></title><style>${STYLE}</style></head>
+<meta name="referrer" content="no-referrer"><title></title>${FONTS}<style>${STYLE}</style></head>
 <body>${body}</body></html>
 `;
 }
