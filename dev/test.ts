@@ -14,7 +14,11 @@ interface Tally {
 }
 
 /** Runs a program of node_modules/.bin with its output on the terminal. */
-async function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<boolean> {
+async function run(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<boolean> {
   const child = spawn(command, args, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
