@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { type Control, controlOf } from "../dev/google/control-client.ts";
 import { place } from "./places.ts";
+import type { Person } from "./sign-in.ts";
+import { openStore, type Store } from "./store.ts";
 
 export { expect };
-
-export interface Person {
-  readonly email: string;
-  readonly name: string;
-}
 
 interface PersonOptions {
   readonly messages?: number;
@@ -24,8 +21,21 @@ interface Fixtures {
   readonly expectedComplaints: RegExp[];
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** Latchkey's tables. */
+  readonly store: Store;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: async ({}, use) => use(place("latchkey")),
+  store: [
+    async ({}, use) => {
+      const store = openStore();
+      await use(store);
+      await store.close();
+    },
+    { scope: "worker" },
+  ],
   google: async ({}, use) => use(controlOf(place("google"))),
   newPerson: async ({ google }, use) => {
     await use(async ({ messages = 0, correspondence = messages > 0 ? "english" : "empty" } = {}) => {
@@ -35,7 +45,7 @@ export const test = base.extend<Fixtures>({
       return person;
     });
   },
-  expectedComplaints: async ({}, use) => use([]),
+  expectedComplaints: [[], { option: true }],
   page: async ({ page, expectedComplaints }, use) => {
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -46,30 +56,15 @@ export const test = base.extend<Fixtures>({
       complaints.push(`${message.text()} (${url})`);
     });
     await use(page);
-    const unexpected = complaints.filter((text) => !expectedComplaints.some((known) => known.test(text)));
+    const expected = [lookedIntoFrame, ...expectedComplaints];
+    const unexpected = complaints.filter((text) => !expected.some((known) => known.test(text)));
     expect(unexpected, "errors on the page's console").toEqual([]);
   },
 });
 
-/** Presses "Sign in with Google" wherever that leads, and answers Google's pages as told. */
-export async function signIn(page: Page, { email }: Person, { untick = false } = {}): Promise<void> {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Sign in with Google" }).click();
-  await chooseAtGoogle(page, email);
-  await page.getByRole("button", { name: "Allow" }).waitFor();
-  if (untick) await page.getByRole("checkbox", { name: /Read your email messages/ }).uncheck();
-  await page.getByRole("button", { name: "Allow" }).click();
-}
+/** The browser says this of the test's own look into a mail's frame: nothing may run there. */
+const lookedIntoFrame =
+  /^Blocked script execution in '[^']*\/body' because the document's frame is sandboxed/;
 
-export async function chooseAtGoogle(page: Page, email: string): Promise<void> {
-  await page.getByRole("button", { name: new RegExp(email.replaceAll(".", "\\.")) }).click();
-}
-
-/** Signs in and waits for the inbox. Returns the account's id. */
-export async function openInbox(page: Page, person: Person): Promise<string> {
-  await signIn(page, person);
-  await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
-  return accountIdOf(page);
-}
-
-export const accountIdOf = (page: Page): string => new URL(page.url()).pathname.split("/")[2] ?? "";
+/** The browser reports an answer with this status on its console. */
+export const answered = (status: number): RegExp => new RegExp(`status of ${status}`);

@@ -1,0 +1,67 @@
+import type { Control } from "../dev/google/control-client.ts";
+import { expect, test } from "./fixtures.ts";
+import { idsInList, rowsOf } from "./mail-page.ts";
+import { place } from "./places.ts";
+import { enter } from "./sign-in.ts";
+
+/** The inbox's newest messages, as Gmail itself lists them. */
+async function newestIds(google: Control, email: string): Promise<string[]> {
+  const { accessToken } = await google.grant(email);
+  const answer = await fetch(`${place("google")}/gmail/v1/users/me/messages?labelIds=INBOX&maxResults=50`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  const { messages } = (await answer.json()) as { messages: { id: string }[] };
+  return messages.map(({ id }) => id);
+}
+
+const faults = [
+  ["in whatever order they come", null],
+  ["when some parts are refused", { kind: "batch-parts-429", parts: 7, count: 1 }],
+  ["when a whole batch is refused part by part", { kind: "batch-parts-429", count: 1 }],
+  ["when an answer ends in the middle", { kind: "batch-truncated", count: 1 }],
+  ["when a batch is one 401", { kind: "batch-401", count: 1 }],
+  ["when a batch is one 503", { kind: "5xx", target: "batch", count: 1 }],
+  ["when the connection breaks", { kind: "reset", target: "batch", count: 1 }],
+] as const;
+
+for (const [when, fault] of faults) {
+  test(`the fifty newest messages stand in Gmail's order, ${when}`, async ({
+    page,
+    context,
+    newPerson,
+    google,
+  }) => {
+    const person = await newPerson({ messages: 80 });
+    const accountId = await enter(context, person);
+    const expected = await newestIds(google, person.email);
+    expect(expected).toHaveLength(50);
+    if (fault) await google.fault({ ...fault, email: person.email });
+    await page.goto(`/mail/${accountId}/inbox`);
+    await expect(rowsOf(page)).toHaveCount(50);
+    expect(await idsInList(page)).toEqual(expected);
+  });
+}
+
+test("messages that Google keeps refusing are said, each in its place", async ({
+  page,
+  context,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson({ messages: 30 });
+  const accountId = await enter(context, person);
+  await google.fault({ kind: "batch-parts-429", parts: 3, email: person.email });
+  await page.goto(`/mail/${accountId}/inbox`);
+  const list = page.getByRole("list", { name: "Messages" });
+  const shown = rowsOf(page);
+  const missing = list.getByText("Google did not hand over this message. Reload to try again.");
+  const trouble = page.getByRole("alert").filter({ hasText: /Google (is not answering|asks for a pause)/ });
+  await expect(missing.first().or(trouble)).toBeVisible();
+  if (await trouble.isVisible()) return;
+  const { messages } = await inboxSize(google, person.email);
+  expect((await shown.count()) + (await missing.count())).toBe(messages);
+});
+
+async function inboxSize(google: Control, email: string): Promise<{ messages: number }> {
+  return { messages: (await newestIds(google, email)).length };
+}

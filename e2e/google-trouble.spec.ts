@@ -1,0 +1,242 @@
+import type { Page } from "@playwright/test";
+import type { FaultOrder } from "../dev/google/faults.ts";
+import { expect, test } from "./fixtures.ts";
+import { rowsOf } from "./mail-page.ts";
+import { admin, allowAtGoogle, enter } from "./sign-in.ts";
+
+const notice = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text });
+
+test("a grant revoked at Google shows a banner and Reconnect, and no error page; Reconnect mends it", async ({
+  page,
+  context,
+  browser,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 3 });
+  const accountId = await enter(context, person);
+  await google.revokeGrant(person.email);
+  const answer = await page.goto(`/mail/${accountId}/inbox`);
+  expect(answer?.status()).toBe(200);
+  await expect(notice(page, "Latchkey's access was revoked at Google")).toBeVisible();
+  await expect(page.getByText("Something went wrong here.")).toHaveCount(0);
+  expect(await store.accountOf(person.email)).toMatchObject({
+    state: "NEEDS_CONSENT",
+    cause: "revoked-by-user",
+  });
+  expect(await store.actionsOn(accountId)).toContain("account-needs-consent");
+
+  const adminsBrowser = await browser.newContext();
+  await enter(adminsBrowser, admin);
+  const adminsPage = await adminsBrowser.newPage();
+  await adminsPage.goto("/admin/accounts");
+  const row = adminsPage.getByRole("row").filter({ hasText: person.email });
+  await expect(row).toContainText("Needs consent");
+  await expect(row).toContainText("Revoked at Google");
+  await adminsBrowser.close();
+
+  await page.getByRole("button", { name: "Reconnect" }).click();
+  await allowAtGoogle(page);
+  await page.waitForURL(`**/mail/${accountId}/inbox`);
+  await expect(rowsOf(page).first()).toBeVisible();
+  expect(await store.accountOf(person.email)).toMatchObject({ state: "ACTIVE", cause: null });
+});
+
+test("a message opened after the grant was revoked says so, and leads back to itself", async ({
+  page,
+  context,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson();
+  const { id } = await google.deliver(person.email, { subject: "Still here" });
+  const accountId = await enter(context, person);
+  await google.revokeGrant(person.email);
+  await page.goto(`/mail/${accountId}/message/${id}`);
+  await expect(notice(page, "revoked at Google")).toBeVisible();
+  await page.getByRole("button", { name: "Reconnect" }).click();
+  await allowAtGoogle(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Still here" })).toBeVisible();
+});
+
+const deaths = [
+  ["password-changed", "Latchkey's access was revoked at Google|Google no longer accepts Latchkey's key"],
+  ["invalid-rapt", "Your organization asks you to sign in again"],
+] as const;
+
+for (const [cause, words] of deaths) {
+  test(`a grant that died of ${cause} is mended by Reconnect, though Google remembers the consent`, async ({
+    page,
+    context,
+    newPerson,
+    google,
+    store,
+  }) => {
+    const person = await newPerson({ messages: 3 });
+    const accountId = await enter(context, person);
+    await google.killGrant(person.email, cause);
+    await google.expireAccessTokens(person.email);
+    await page.goto(`/mail/${accountId}/inbox`);
+    await expect(notice(page, new RegExp(words))).toBeVisible();
+    await page.getByRole("button", { name: "Reconnect" }).click();
+    await allowAtGoogle(page);
+    await expect(rowsOf(page).first()).toBeVisible();
+    expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
+  });
+}
+
+const tokenFaults: [string, FaultOrder][] = [
+  ["5xx", { kind: "5xx" }],
+  ["429", { kind: "429" }],
+  ["timeout", { kind: "timeout" }],
+  ["a connection that breaks", { kind: "reset" }],
+  ["nonsense", { kind: "malformed" }],
+];
+
+for (const [name, fault] of tokenFaults) {
+  test(`${name} at the token endpoint leaves the account active, says so, and a retry works`, async ({
+    page,
+    context,
+    newPerson,
+    google,
+    store,
+  }) => {
+    const person = await newPerson({ messages: 3 });
+    const accountId = await enter(context, person);
+    await google.expireAccessTokens(person.email);
+    await google.fault({ ...fault, target: "token", email: person.email });
+    await page.goto(`/mail/${accountId}/inbox`);
+    await expect(notice(page, "Google is not answering")).toBeVisible();
+    const account = await store.accountOf(person.email);
+    expect(account).toMatchObject({ state: "ACTIVE", cause: null });
+    expect(account?.unansweredSince).not.toBeNull();
+    await google.clearFaults(person.email);
+    await page.getByRole("link", { name: "Try again" }).click();
+    await expect(rowsOf(page).first()).toBeVisible();
+    expect((await store.accountOf(person.email))?.unansweredSince).toBeNull();
+  });
+}
+
+test("a client that Google does not know is the operator's trouble, not the account's", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson();
+  const accountId = await enter(context, person);
+  await google.expireAccessTokens(person.email);
+  await google.fault({ kind: "refuse-token-endpoint", email: person.email });
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(notice(page, "Google does not know this Latchkey")).toBeVisible();
+  expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
+});
+
+test("an access token that Google no longer takes is renewed once, and nobody notices", async ({
+  page,
+  context,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson({ messages: 60 });
+  const accountId = await enter(context, person);
+  const refreshes = async () =>
+    (await google.counters()).byPerson[person.email]?.["token.refresh_token"] ?? 0;
+  expect(await refreshes()).toBe(0);
+  await google.expireAccessTokens(person.email);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(rowsOf(page)).toHaveCount(50);
+  await expect(page.getByRole("navigation", { name: "Labels" }).getByText("unread").first()).toBeAttached();
+  await expect(notice(page, /\w/)).toHaveCount(0);
+  expect(await refreshes()).toBe(1);
+});
+
+const gmailFaults: [string, FaultOrder, string][] = [
+  ["5xx", { kind: "5xx" }, "Google is not answering"],
+  ["a timeout", { kind: "timeout" }, "Google is not answering"],
+  ["a broken connection", { kind: "reset" }, "Google is not answering"],
+  ["half an answer", { kind: "truncated" }, "Google is not answering"],
+  ["nonsense", { kind: "malformed" }, "Google is not answering"],
+  ["429", { kind: "429" }, "Google asks for a pause"],
+  ["403 userRateLimitExceeded", { kind: "403", reason: "userRateLimitExceeded" }, "Google asks for a pause"],
+];
+
+for (const [name, fault, title] of gmailFaults) {
+  test(`${name} from Gmail is said in words, and a retry works`, async ({
+    page,
+    context,
+    newPerson,
+    google,
+    store,
+  }) => {
+    const person = await newPerson({ messages: 3 });
+    const accountId = await enter(context, person);
+    await google.fault({ ...fault, target: "gmail", email: person.email });
+    const answer = await page.goto(`/mail/${accountId}/inbox`);
+    expect(answer?.status()).toBe(200);
+    await expect(notice(page, title)).toBeVisible();
+    expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
+    await google.clearFaults(person.email);
+    await page.getByRole("link", { name: "Try again" }).click();
+    await expect(rowsOf(page).first()).toBeVisible();
+  });
+}
+
+const refusals: [string, string][] = [
+  ["dailyLimitExceeded", "Google's daily limit is reached"],
+  ["accessNotConfigured", "The Gmail API is not enabled"],
+  ["domainPolicy", "Your organization does not allow this"],
+];
+
+for (const [reason, title] of refusals) {
+  test(`Gmail's ${reason} says who can do something about it`, async ({
+    page,
+    context,
+    newPerson,
+    google,
+  }) => {
+    const person = await newPerson({ messages: 3 });
+    const accountId = await enter(context, person);
+    await google.fault({ kind: "403", reason, target: "gmail", email: person.email });
+    await page.goto(`/mail/${accountId}/inbox`);
+    await expect(notice(page, title)).toBeVisible();
+    await expect(page.getByRole("link", { name: "Try again" })).toHaveCount(0);
+  });
+}
+
+test("a permission taken away in the middle is noticed, stored, and asked for again", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 3 });
+  const accountId = await enter(context, person);
+  await google.fault({
+    kind: "403",
+    reason: "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+    target: "gmail",
+    email: person.email,
+  });
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(notice(page, "The permission to read mail is missing")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reconnect" })).toBeVisible();
+  expect(await store.accountOf(person.email)).toMatchObject({
+    state: "NEEDS_CONSENT",
+    cause: "scope-missing",
+  });
+});
+
+test("trouble with one account does not touch the other", async ({ page, context, newPerson, google }) => {
+  const [first, second] = [await newPerson({ messages: 3 }), await newPerson({ messages: 3 })];
+  const firstId = await enter(context, first);
+  const secondId = await enter(context, second);
+  await google.revokeGrant(first.email);
+  await page.goto(`/mail/${firstId}/inbox`);
+  await expect(notice(page, "revoked at Google")).toBeVisible();
+  await page.goto(`/mail/${secondId}/inbox`);
+  await expect(rowsOf(page).first()).toBeVisible();
+});
