@@ -1,0 +1,39 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { answered, expect, test } from "./fixtures.ts";
+import { gallery } from "./gallery.ts";
+import { enter } from "./sign-in.ts";
+
+test.use({ expectedComplaints: [answered(404)] });
+
+for (const { name, open } of gallery) {
+  test(`axe finds nothing on ${name}, light and dark, wide and narrow`, async ({
+    page,
+    browser,
+    google,
+    newPerson,
+  }) => {
+    await open({ page, browser, google, newPerson });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        // Nothing runs in a mail's frame, and so axe does not either.
+        const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+        expect(found, `${colorScheme}, ${width} px`).toEqual([]);
+      }
+    }
+  });
+}
+
+test("axe finds nothing in an open drawer and an open account menu", async ({ page, context, newPerson }) => {
+  const person = await newPerson({ messages: 5 });
+  const accountId = await enter(context, person);
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.goto(`/mail/${accountId}/inbox`);
+  await page.getByRole("button", { name: "Open navigation" }).click();
+  await page.getByText(person.email).first().click();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});

@@ -1,0 +1,137 @@
+/** Every page there is, each with what it takes to stand on it. */
+import type { Browser, Page } from "@playwright/test";
+import type { Control } from "../dev/google/control-client.ts";
+import { rowsOf } from "./mail-page.ts";
+import { admin, enter, type Person, signIn } from "./sign-in.ts";
+
+export interface Stage {
+  readonly page: Page;
+  readonly browser: Browser;
+  readonly google: Control;
+  readonly newPerson: (options?: { messages?: number }) => Promise<Person>;
+}
+
+interface GalleryPage {
+  readonly name: string;
+  /** Opens the page, and waits until everything on it is there. */
+  readonly open: (stage: Stage) => Promise<void>;
+}
+
+async function openAs({ page, newPerson }: Stage, messages: number): Promise<[string, Person]> {
+  const person = await newPerson({ messages });
+  return [await enter(page.context(), person), person];
+}
+
+/** The counts are the last thing to arrive in the rail. */
+const railThere = async (page: Page): Promise<void> =>
+  page.getByRole("status", { name: "Loading labels" }).waitFor({ state: "detached" });
+
+async function openMessage(stage: Stage, content: { text?: string; html?: string }): Promise<void> {
+  const { page, google } = stage;
+  const [accountId, { email }] = await openAs(stage, 0);
+  const { id } = await google.deliver(email, {
+    subject: "A rather long subject about the pond, its fish and everything that has to be done before winter",
+    from: "Ann Lee of the pond committee <ann.lee.of.the.committee@a-rather-long-domain.example.org>",
+    attachments: [{ filename: "the-plan-for-the-pond-in-full.pdf", mimeType: "application/pdf", contentBase64: "JVBERi0=" }],
+    ...content,
+  });
+  await page.goto(`/mail/${accountId}/message/${id}`);
+  await page.getByRole("article").waitFor();
+  await railThere(page);
+}
+
+async function openAsAdmin({ page, browser, newPerson }: Stage): Promise<string> {
+  const theirs = await browser.newContext();
+  const accountId = await enter(theirs, await newPerson());
+  await theirs.close();
+  await enter(page.context(), admin);
+  return accountId;
+}
+
+const text = `The pond is ready.\n\nhttps://example.org/${"pond/".repeat(30)}\n\nOn Mon, 2 Nov 2026 at 10:00, Bo <bo@example.org> wrote:\n> Is it?\n> I wonder.`;
+const html = `<h1>News</h1><table width="900"><tr><td>Wide</td><td><a href="https://example.org">a link</a></td></tr></table><img src="https://images.example/a.png" width="640" height="200"><p>${"Unbroken".repeat(60)}</p>`;
+
+export const gallery: readonly GalleryPage[] = [
+  { name: "the front door", open: async ({ page }) => void (await page.goto("/")) },
+  {
+    name: "the inbox",
+    open: async (stage) => {
+      const [accountId] = await openAs(stage, 60);
+      await stage.page.goto(`/mail/${accountId}/inbox`);
+      await rowsOf(stage.page).nth(49).waitFor();
+      await railThere(stage.page);
+    },
+  },
+  {
+    name: "a search",
+    open: async (stage) => {
+      const [accountId] = await openAs(stage, 60);
+      await stage.page.goto(`/mail/${accountId}/all?q=in%3Ainbox`);
+      await rowsOf(stage.page).first().waitFor();
+      await railThere(stage.page);
+    },
+  },
+  {
+    name: "a search that Gmail does not understand",
+    open: async (stage) => {
+      const [accountId] = await openAs(stage, 0);
+      await stage.page.goto(`/mail/${accountId}/all?q=%28`);
+      await stage.page.getByRole("alert").filter({ hasText: "Gmail" }).waitFor();
+      await railThere(stage.page);
+    },
+  },
+  {
+    name: "an empty mailbox",
+    open: async (stage) => {
+      const [accountId] = await openAs(stage, 0);
+      await stage.page.goto(`/mail/${accountId}/inbox`);
+      await stage.page.getByText("Nothing here").waitFor();
+      await railThere(stage.page);
+    },
+  },
+  { name: "a message of text", open: (stage) => openMessage(stage, { text }) },
+  { name: "a message of HTML", open: (stage) => openMessage(stage, { html }) },
+  {
+    name: "an inbox whose grant is dead",
+    open: async (stage) => {
+      const [accountId, { email }] = await openAs(stage, 0);
+      await stage.google.revokeGrant(email);
+      await stage.page.goto(`/mail/${accountId}/inbox`);
+      await stage.page.getByRole("button", { name: "Reconnect" }).waitFor();
+      await railThere(stage.page);
+    },
+  },
+  {
+    name: "the accounts",
+    open: async (stage) => {
+      await openAs(stage, 0);
+      await stage.page.goto("/accounts");
+    },
+  },
+  {
+    name: "the consent page",
+    open: async ({ page, newPerson }) => {
+      await signIn(page, await newPerson(), { untick: true });
+      await page.getByRole("button", { name: "Continue to Google" }).waitFor();
+    },
+  },
+  {
+    name: "a sign-in problem",
+    open: async ({ page }) => void (await page.goto("/sign-in-problem?reason=access-denied")),
+  },
+  { name: "a page that is not there", open: async ({ page }) => void (await page.goto("/nowhere")) },
+  {
+    name: "the admin's table",
+    open: async (stage) => {
+      await openAsAdmin(stage);
+      await stage.page.goto("/admin/accounts");
+    },
+  },
+  {
+    name: "the admin's page of an account",
+    open: async (stage) => {
+      const accountId = await openAsAdmin(stage);
+      await stage.page.goto(`/admin/accounts/${accountId}`);
+    },
+  },
+];

@@ -1,0 +1,89 @@
+import { expect, test } from "./fixtures.ts";
+import { rowsOf } from "./mail-page.ts";
+import { chooseAtGoogle, enter } from "./sign-in.ts";
+
+test("two tabs of one browser that sign in at once both end up in the inbox", async ({
+  context,
+  newPerson,
+  store,
+}) => {
+  const person = await newPerson({ messages: 3 });
+  const tabs = [await context.newPage(), await context.newPage()];
+  for (const tab of tabs) {
+    await tab.goto("/");
+    await tab.getByRole("button", { name: "Sign in with Google" }).click();
+    await chooseAtGoogle(tab, person.email);
+    await tab.getByRole("button", { name: "Allow" }).waitFor();
+  }
+  await Promise.all(tabs.map((tab) => tab.getByRole("button", { name: "Allow" }).click()));
+  for (const tab of tabs) {
+    await tab.waitForURL(/\/mail\/[^/]+\/inbox$/);
+    await expect(rowsOf(tab).first()).toBeVisible();
+    await tab.reload();
+    await expect(rowsOf(tab).first()).toBeVisible();
+  }
+  const rows = await store.rowsAbout(person.email);
+  expect(rows).toMatchObject({ users: 1, accounts: 1, credentials: 1, dataKeys: 1 });
+  // One browser holds one session; of two that arrive in the same moment, the later one is kept.
+  expect(rows.sessions).toBeLessThanOrEqual(2);
+  const cookies = (await context.cookies()).filter(({ name }) => name.startsWith("next-auth.session-token"));
+  expect(cookies).toHaveLength(1);
+});
+
+test("two tabs with two people: the second joins the first, and both mailboxes open", async ({
+  context,
+  newPerson,
+  store,
+}) => {
+  const people = [await newPerson({ messages: 2 }), await newPerson({ messages: 2 })];
+  const tabs = [];
+  for (const person of people) {
+    const tab = await context.newPage();
+    await tab.goto("/");
+    await tab.getByRole("button", { name: "Sign in with Google" }).click();
+    await chooseAtGoogle(tab, person.email);
+    tabs.push(tab);
+  }
+  for (const tab of tabs) {
+    await tab.getByRole("button", { name: "Allow" }).click();
+    await tab.waitForURL(/\/mail\/[^/]+\/inbox$/);
+    await expect(rowsOf(tab).first()).toBeVisible();
+  }
+  const owners = await Promise.all(people.map(({ email }) => store.accountOf(email)));
+  expect(owners[0]?.userId).toBe(owners[1]?.userId);
+});
+
+test("two browsers have a session each, and leaving one leaves the other", async ({
+  context,
+  browser,
+  newPerson,
+  store,
+  page,
+}) => {
+  const person = await newPerson();
+  const accountId = await enter(context, person);
+  const other = await browser.newContext();
+  await enter(other, person);
+  expect(await store.rowsAbout(person.email)).toMatchObject({ users: 1, accounts: 1, sessions: 2 });
+  const otherPage = await other.newPage();
+  await otherPage.goto("/accounts");
+  await otherPage.getByRole("button", { name: "Sign out" }).click();
+  await expect(otherPage.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
+  expect((await store.rowsAbout(person.email)).sessions).toBe(1);
+  expect((await page.goto(`/mail/${accountId}/inbox`))?.status()).toBe(200);
+  await other.close();
+});
+
+test("many tabs that open at the moment of expiry cost one refresh", async ({
+  context,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson({ messages: 3 });
+  const accountId = await enter(context, person);
+  await google.expireAccessTokens(person.email);
+  const tabs = await Promise.all(Array.from({ length: 5 }, () => context.newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto(`/mail/${accountId}/inbox`)));
+  for (const tab of tabs) await expect(rowsOf(tab).first()).toBeVisible();
+  expect((await google.counters()).byPerson[person.email]?.["token.refresh_token"]).toBe(1);
+});
