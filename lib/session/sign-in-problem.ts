@@ -19,6 +19,9 @@ export function problemOfRedirect(error: string): SignInProblem {
   }
 }
 
+/** Google's token endpoint says these of itself, and of too many questions at once. */
+const passing = ["temporarily_unavailable", "server_error", "internal_failure", "rate_limit_exceeded"];
+
 const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|UND_ERR)/;
 
 /** What NextAuth's OAuth client stumbled over; the errors are openid-client's. */
@@ -26,6 +29,7 @@ export function problemOfExchange(error: unknown): SignInProblem {
   const { message = "", oauth, code, status } = factsOf(error);
   if (oauth === "invalid_grant") return "code-not-accepted";
   if (oauth === "invalid_client" || oauth === "unauthorized_client") return "misconfigured";
+  if (oauth && passing.includes(oauth)) return "google-unavailable";
   if (status !== undefined && (status >= 500 || status === 429)) return "google-unavailable";
   if (code && unreachable.test(code)) return "google-unavailable";
   if (/timed out|timeout|socket hang up|expected 200 OK|JSON/i.test(message)) return "google-unavailable";
@@ -48,12 +52,18 @@ function factsOf(error: unknown, depth = 0): Facts {
   const nested = [inner, originalError, cause].find((candidate) => candidate instanceof Error);
   const status = (response as { statusCode?: unknown } | undefined)?.statusCode;
   return {
-    ...(typeof message === "string" ? { message } : {}),
+    ...(typeof message === "string" ? { message, ...oauthOf(message) } : {}),
     ...(typeof code === "string" ? { code } : {}),
     ...(typeof status === "number" ? { status } : {}),
     ...(nested ? factsOf(nested, depth + 1) : {}),
     ...(typeof inner === "string" ? { oauth: inner } : {}),
   };
+}
+
+/** NextAuth keeps nothing of openid-client's error but its words: "invalid_grant (Bad Request)". */
+function oauthOf(message: string): Pick<Facts, "oauth"> {
+  const oauth = /^([a-z]+(?:_[a-z]+)+)(?: \(|$)/.exec(message)?.[1];
+  return oauth === undefined ? {} : { oauth };
 }
 
 /** What the first of NextAuth's errors means; the rest follow from it. Its words go to the log, and nothing else. */
