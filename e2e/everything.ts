@@ -23,16 +23,16 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   await deploy(database.url);
   const google = await startGoogle({ quiet: true, quota: false });
   const port = await freePort();
-  const env = localEnvironment(
-    { databaseUrl: database.url, googleUrl: google.url, port },
-    makeLocalSecrets(),
-  );
+  const secrets = makeLocalSecrets();
+  const env = localEnvironment({ databaseUrl: database.url, googleUrl: google.url, port }, secrets);
   const latchkey = await startLatchkey({ env: { ...env, LOG_LEVEL: "debug" }, logFile });
   Object.assign(process.env, {
     [placeVariables.latchkey]: latchkey.url,
     [placeVariables.google]: google.url,
     [placeVariables.database]: database.url,
     [placeVariables.log]: logFile,
+    [placeVariables.nextAuthSecret]: secrets.NEXTAUTH_SECRET,
+    [placeVariables.tokenKey]: secrets.TOKEN_KEYS.split(":")[1],
   });
   return async () => {
     await latchkey.stop();

@@ -30,9 +30,16 @@ async function openMessage(stage: Stage, content: { text?: string; html?: string
   const { page, google } = stage;
   const [accountId, { email }] = await openAs(stage, 0);
   const { id } = await google.deliver(email, {
-    subject: "A rather long subject about the pond, its fish and everything that has to be done before winter",
+    subject:
+      "A rather long subject about the pond, its fish and everything that has to be done before winter",
     from: "Ann Lee of the pond committee <ann.lee.of.the.committee@a-rather-long-domain.example.org>",
-    attachments: [{ filename: "the-plan-for-the-pond-in-full.pdf", mimeType: "application/pdf", contentBase64: "JVBERi0=" }],
+    attachments: [
+      {
+        filename: "the-plan-for-the-pond-in-full.pdf",
+        mimeType: "application/pdf",
+        contentBase64: "JVBERi0=",
+      },
+    ],
     ...content,
   });
   await page.goto(`/mail/${accountId}/message/${id}`);

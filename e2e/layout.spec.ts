@@ -19,16 +19,24 @@ for (const { name, open } of gallery) {
   });
 }
 
-const heightOf = async (locator: Locator): Promise<number | undefined> => (await locator.boundingBox())?.height;
+const heightOf = async (locator: Locator): Promise<number | undefined> =>
+  (await locator.boundingBox())?.height;
 
-test("rows are 40 px high on a wide screen, whatever stands in them", async ({ page, context, newPerson, google }) => {
+test("rows are 40 px high on a wide screen, whatever stands in them", async ({
+  page,
+  context,
+  newPerson,
+  google,
+}) => {
   const person = await newPerson({ messages: 50, correspondence: "mixed" });
   await google.deliver(person.email, { subject: "ประชุมวันศุกร์ ".repeat(20), from: "ผู้ส่ง <a@example.org>" });
   await google.deliver(person.email, { subject: "🎏🎐👩‍👩‍👧‍👦 ".repeat(20) });
   const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).nth(20)).toBeVisible();
-  const heights = await rowsOf(page).evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+  const heights = await rowsOf(page).evaluateAll((rows) =>
+    rows.map((row) => row.getBoundingClientRect().height),
+  );
   expect([...new Set(heights)]).toEqual([40]);
 });
 
@@ -71,7 +79,8 @@ for (const [screen, width] of [
         new Promise<number>((resolve) => {
           let total = 0;
           new PerformanceObserver((list) => {
-            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) total += entry.value;
+            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+              total += entry.value;
             resolve(total);
           }).observe({ type: "layout-shift", buffered: true });
           // The browser hands over what it has kept before the next frame is drawn.

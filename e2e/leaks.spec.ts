@@ -9,7 +9,12 @@ import { enter } from "./sign-in.ts";
 import type { Store } from "./store.ts";
 
 /** What must not stand anywhere in clear. The local Google's tokens begin like Google's own. */
-const tokens = [/1\/\/0[\w-]{40}/, /ya29\.[\w-]{40}/, /4\/0A[\w-]{30}/, /eyJhbGciOi[\w-]+\.eyJ[\w-]+\.[\w-]+/];
+const tokens = [
+  /1\/\/0[\w-]{40}/,
+  /ya29\.[\w-]{40}/,
+  /4\/0A[\w-]{30}/,
+  /eyJhbGciOi[\w-]+\.eyJ[\w-]+\.[\w-]+/,
+];
 
 const wordsOf = (token: string) => ({
   subject: `Subject-${token}-canary`,
@@ -62,7 +67,9 @@ async function valuesThatAreSecret(context: BrowserContext): Promise<string[]> {
 /** In clear, in base64 of both alphabets at any of its three alignments, and in hex. */
 function spellings(value: string): string[] {
   const shifted = [0, 1, 2].flatMap((shift) => {
-    const text = Buffer.from(`${"x".repeat(shift)}${value}`).toString("base64").replace(/=+$/, "");
+    const text = Buffer.from(`${"x".repeat(shift)}${value}`)
+      .toString("base64")
+      .replace(/=+$/, "");
     const inner = text.slice(shift === 0 ? 0 : 4, -4);
     return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
   });
@@ -100,7 +107,11 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
     subject: `${words.subject} with markup`,
     html: `<p>${words.html}</p>`,
     attachments: [
-      { filename: `${words.file}.txt`, mimeType: "text/plain", contentBase64: Buffer.from(words.file).toString("base64") },
+      {
+        filename: `${words.file}.txt`,
+        mimeType: "text/plain",
+        contentBase64: Buffer.from(words.file).toString("base64"),
+      },
     ],
   });
   const accountId = await enter(context, person);
