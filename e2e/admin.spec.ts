@@ -117,7 +117,7 @@ test("while Google is down a revoked account is blocked at once, and destroyed w
   await page.goto(`/admin/accounts/${accountId}`);
   await page.getByRole("textbox", { name: "Reason" }).fill("Audit");
   await page.getByRole("button", { name: "Revoke access" }).click();
-  await expect(page.getByText("Withdrawn by an admin")).toBeVisible();
+  await expect(page.getByText("Withdrawn by an admin", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Revoke access" })).toHaveCount(0);
 
   // What was read a moment ago is not shown again.

@@ -63,7 +63,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "the inbox",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 60);
+      const [accountId] = await openAs(stage, 130);
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await rowsOf(stage.page).nth(49).waitFor();
       await railThere(stage.page);
@@ -72,7 +72,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "a search",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 60);
+      const [accountId] = await openAs(stage, 130);
       await stage.page.goto(`/mail/${accountId}/all?q=in%3Ainbox`);
       await rowsOf(stage.page).first().waitFor();
       await railThere(stage.page);

@@ -51,7 +51,7 @@ for (const [screen, width] of [
     google,
   }) => {
     await page.setViewportSize({ width, height: 800 });
-    const person = await newPerson({ messages: 60 });
+    const person = await newPerson({ messages: 130 });
     const accountId = await enter(context, person);
     // The zone is told at the first visit, and everything is drawn once more.
     await page.goto(`/mail/${accountId}/starred`);

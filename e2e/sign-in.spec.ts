@@ -129,3 +129,15 @@ test("a connected account is signed in again after a cancelled attempt", async (
   await signIn(page, person);
   await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
 });
+
+test("the first list that one sees is drawn once, and read from Google once", async ({
+  page,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson({ messages: 20 });
+  await openInbox(page, person);
+  await expect(rowsOf(page).first()).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Labels" }).getByText("unread").first()).toBeAttached();
+  expect((await google.counters()).byPerson[person.email]?.["messages.list"]).toBe(1);
+});

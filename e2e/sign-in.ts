@@ -68,6 +68,8 @@ export async function enterTo(
   { email }: Person,
   start: Start = {},
 ): Promise<string> {
+  // The front door has told the time zone by then.
+  await context.addCookies([{ name: "latchkey.zone", value: "Asia/Jakarta", url: place("latchkey") }]);
   const callback = await answerAtGoogle(await startSignIn(context, start), { email });
   const answer = await context.request.get(callback, { maxRedirects: 0 });
   return answer.headers().location ?? "";
