@@ -63,36 +63,30 @@ function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProp
   const at = new Date(message.internalDateMs);
   const strong = message.unread ? "font-semibold text-ink" : "text-ink";
   const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
-  // Named by what one chooses by; the snippet is long, so it is the description.
-  const id = (part: string) => `${message.id}-${part}`;
+  // Named by what one chooses by; the snippet is long, so it is the description, and hidden from the name.
+  const snippetId = `${message.id}-snippet`;
   return (
     <Link
-      aria-labelledby={["unread", "who", "subject", "marks", "when"].map(id).join(" ")}
-      aria-describedby={id("snippet")}
+      aria-describedby={snippetId}
       href={hrefOf(message.id)}
       prefetch={false}
       data-row
       className="row text-sm text-ink-2 outline-offset-[-2px] hover:bg-hover focus-visible:bg-brass-wash"
     >
-      <span
-        id={id("unread")}
-        className={`size-[7px] rounded-full [grid-area:dot] ${message.unread ? "bg-brass-mark" : ""}`}
-      >
+      <span className={`size-[7px] rounded-full [grid-area:dot] ${message.unread ? "bg-brass-mark" : ""}`}>
         {message.unread && <span className="sr-only">Unread. </span>}
       </span>
-      <span id={id("who")} className={`[grid-area:who] max-md:text-base ${strong}`}>
+      <span className={`[grid-area:who] max-md:text-base ${strong}`}>
         {message.draft && <span className="font-normal text-bad">Draft </span>}
         {whoWords(message, showRecipients)}
       </span>
       <span className="[grid-area:what]">
-        <span id={id("subject")} className={strong}>
-          {message.subject ?? "(no subject)"}
-        </span>{" "}
-        <span id={id("snippet")} className="text-ink-3">
+        <span className={strong}>{message.subject ?? "(no subject)"}</span>{" "}
+        <span id={snippetId} aria-hidden className="text-ink-3">
           {message.snippet}
         </span>
       </span>
-      <span id={id("marks")} className="flex items-center justify-end gap-1.5 text-ink-3 [grid-area:tags]">
+      <span className="flex items-center justify-end gap-1.5 text-ink-3 [grid-area:tags]">
         {chips.slice(0, 2).map((name) => (
           <span
             key={name}
@@ -107,7 +101,6 @@ function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProp
         {message.hasAttachment && <Paperclip size={14} strokeWidth={1.5} aria-label="Has attachments" />}
       </span>
       <time
-        id={id("when")}
         dateTime={at.toISOString()}
         title={longDate(at, zone)}
         className={`text-right text-xs [grid-area:when] ${message.unread ? "text-ink" : "text-ink-3"}`}
