@@ -34,13 +34,23 @@ function otherNameOfThisMachine(request: NextRequest): URL | null {
   return host !== own.host && loopback.includes(own.host) && loopback.includes(host ?? "") ? asked : null;
 }
 
+/** Forms come from our own pages. A browser too old to say where a form came from is not served one. */
+function isOwnOrigin(request: NextRequest): boolean {
+  return request.headers.get("origin") === new URL(env().NEXTAUTH_URL).origin;
+}
+
 export function proxy(request: NextRequest): NextResponse {
   const elsewhere = otherNameOfThisMachine(request);
   if (elsewhere) return NextResponse.redirect(elsewhere);
+  if (request.method === "POST" && !isOwnOrigin(request)) {
+    return new NextResponse("This form was not sent from Latchkey.", { status: 403 });
+  }
   const csp = policy(randomBytes(16).toString("base64"));
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from here.
   headers.set("content-security-policy", csp);
+  // Next compares a form's origin with the host it was sent to; behind a reverse proxy only NEXTAUTH_URL knows that one.
+  headers.set("x-forwarded-host", new URL(env().NEXTAUTH_URL).host);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", csp);
   // Not "no-referrer": that makes browsers send `Origin: null` with our own forms, which are known by it.
@@ -54,6 +64,6 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   // Pages alone: what comes out of a mail and the API set headers of their own.
   matcher: [
-    "/((?!api/|_next/|fonts/|favicon|icon|mail/[^/]+/message/[^/]+/(?:body|raw|attachment)(?:/|$)).*)",
+    "/((?!api/|_next/|fonts/|favicon\\.ico$|icon\\.svg$|mail/[^/]+/message/[^/]+/(?:body|raw|attachment)(?:/|$)).*)",
   ],
 };

@@ -32,7 +32,10 @@ export async function startLatchkey({ env, logFile }: LatchkeyOptions): Promise<
     ended.then((code) => {
       throw new Error(`Latchkey ended with ${code} before it was ready. Its log: ${logFile}`);
     }),
-  ]);
+  ]).catch((error) => {
+    child.kill("SIGKILL"); // It must not keep the port.
+    throw error;
+  });
   const stop = async () => {
     child.kill("SIGTERM");
     await ended;

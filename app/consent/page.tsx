@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
-import { consentCauses } from "#lib/domain/account.ts";
 import { consentWords } from "#lib/i18n/trouble-words.ts";
+import { consentPath } from "#lib/session/consent-path.ts";
 import { requireUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 import { one } from "#lib/session/search-params.ts";
@@ -14,13 +14,15 @@ export const metadata: Metadata = { title: "Consent" };
 /** Why Google has to ask again, and the one button that does it. */
 export default async function Consent({ searchParams }: PageProps<"/consent">) {
   const asked = await searchParams;
-  const user = await requireUser("/accounts");
-  const account = (await findMyAccount(user, one(asked.account) ?? "")) ?? notFound();
-  const callbackUrl = safeReturnPath(one(asked.callbackUrl), `/mail/${account.id}/inbox`);
+  const { account: accountId, reason, callbackUrl: goingTo } = asked;
+  const user = await requireUser(
+    consentPath(one(accountId) ?? "", one(reason) ?? "", one(goingTo) ?? "/mail"),
+  );
+  const account = (await findMyAccount(user, one(accountId) ?? "")) ?? notFound();
+  const callbackUrl = safeReturnPath(one(goingTo), `/mail/${account.id}/inbox`);
   // The account's state is the truth; the address only says what it was when the browser was sent here.
-  const named = consentCauses.find((cause) => cause === one(asked.reason)) ?? "unknown";
-  const cause = account.status.state === "NEEDS_CONSENT" ? account.status.cause : named;
-  const { title, text } = consentWords(cause);
+  if (account.status.state !== "NEEDS_CONSENT") redirect(callbackUrl);
+  const { title, text } = consentWords(account.status.cause);
   return (
     <Statement title={`${title}.`}>
       <p>{text}</p>

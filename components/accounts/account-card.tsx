@@ -45,12 +45,14 @@ export function AccountCard({ account, zone, now, disconnect }: Props) {
             Reconnect
           </SignInForm>
         )}
-        {status.state !== "DISCONNECTED" && (
-          <form action={disconnect}>
-            <input type="hidden" name="account" value={id} />
+        <form action={disconnect}>
+          <input type="hidden" name="account" value={id} />
+          {status.state === "DISCONNECTED" ? (
+            <Button>Tell Google again now</Button>
+          ) : (
             <Button look="danger">Disconnect</Button>
-          </form>
-        )}
+          )}
+        </form>
       </div>
     </section>
   );

@@ -16,7 +16,5 @@ export function EmptyList({ query, isInbox }: Props) {
 function hint(query: string, isInbox: boolean): string {
   if (query)
     return "Gmail's operators work here: from:, subject:, has:attachment, before:2026/11/01, in:anywhere.";
-  return isInbox
-    ? "New mail shows up as soon as it arrives at Google."
-    : "There is no message with this label.";
+  return isInbox ? "New mail is here the next time you look." : "There is no message with this label.";
 }

@@ -55,7 +55,7 @@ function Entry({ accountId, label, mark }: EntryProps) {
         {label.count !== null && label.count > 0 && (
           <span className="text-xs font-normal text-ink-3">
             {number(label.count)}
-            <span className="sr-only"> unread</span>
+            <span className="sr-only">{label.slug === "drafts" ? " drafts" : " unread"}</span>
           </span>
         )}
       </NavLink>

@@ -12,7 +12,7 @@ interface Props {
   readonly hrefOf: (messageId: string) => string;
   /** Names of the labels that are worth a chip, by id. */
   readonly labelNames: ReadonlyMap<string, string>;
-  /** In Sent and Drafts it matters whom a message goes to. */
+  /** In Sent it matters whom a message goes to. */
   readonly showRecipients: boolean;
 }
 

@@ -34,7 +34,7 @@ export function database(): PrismaClient {
  * connections, and never those that pages are read with.
  */
 export function lockingDatabase(): PrismaClient {
-  held.latchkeyLocks ??= open(5).database;
+  held.latchkeyLocks ??= open(10).database;
   return held.latchkeyLocks;
 }
 

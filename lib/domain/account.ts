@@ -2,15 +2,13 @@
 import type { AccountId } from "./mail.ts";
 
 /** Why Google has to be asked for consent again. */
-export const consentCauses = [
-  "no-refresh-token",
-  "scope-missing",
-  "revoked-by-user",
-  "expired",
-  "policy",
-  "unknown",
-] as const;
-export type ConsentCause = (typeof consentCauses)[number];
+export type ConsentCause =
+  | "no-refresh-token"
+  | "scope-missing"
+  | "revoked-by-user"
+  | "expired"
+  | "policy"
+  | "unknown";
 
 /** Who made an account unusable on purpose. */
 export type SuspendCause = "admin" | "security-event";

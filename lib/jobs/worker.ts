@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { log } from "../telemetry/log.ts";
-import { destroyAccount } from "../use-cases/destroy-account.ts";
+import { destroyAccount, destroyWaitingAccounts } from "../use-cases/destroy-account.ts";
 import { sweepSessions } from "../use-cases/sessions.ts";
 import { graphileLogger } from "./graphile-logger.ts";
 
@@ -12,6 +12,7 @@ const accountPayload = z.object({ accountId: z.uuid().transform((id) => id as Ac
 
 const tasks = {
   "destroy-account": async (payload: unknown) => destroyAccount(accountPayload.parse(payload).accountId),
+  "destroy-waiting-accounts": async () => destroyWaitingAccounts(),
   "sweep-sessions": async () => sweepSessions(),
 };
 
@@ -27,7 +28,7 @@ export async function startWorker(): Promise<Runner | null> {
     // The server decides when to end; see instrumentation.ts.
     noHandleSignals: true,
     taskList: tasks,
-    crontab: "17 * * * * sweep-sessions",
+    crontab: "* * * * * destroy-waiting-accounts\n17 * * * * sweep-sessions",
     logger: graphileLogger,
   });
   runner.promise.catch((error: unknown) => log.error({ error: String(error) }, "the job worker stopped"));

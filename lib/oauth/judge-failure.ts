@@ -4,8 +4,9 @@ import type { FormAnswer } from "./post-form.ts";
 
 const failureSchema = z.object({
   error: z.string(),
-  error_description: z.string().optional(),
-  error_subtype: z.string().optional(),
+  // The verdict is `error`; what stands beside it helps, and must not hide it when it is odd.
+  error_description: z.string().optional().catch(undefined),
+  error_subtype: z.string().optional().catch(undefined),
 });
 
 /** The JSON of an answer, or undefined when it is none. */
@@ -21,8 +22,10 @@ function codeOf(status: number, error: string | undefined): OAuthErrorCode {
   if (status === 429) return "rate-limited";
   if (status >= 500) return "unavailable";
   if (error === "invalid_grant") return "invalid-grant";
-  // invalid_client, unauthorized_client, invalid_request …: our side, and no word about the grant.
-  return error === undefined ? "malformed-answer" : "misconfigured";
+  // Our side's fault, and no word about the grant. Other words are not ones that a refresh is answered with.
+  return error !== undefined && ["invalid_client", "unauthorized_client"].includes(error)
+    ? "misconfigured"
+    : "malformed-answer";
 }
 
 /**

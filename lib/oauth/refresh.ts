@@ -21,15 +21,17 @@ export interface RefreshedTokens {
 }
 
 const what = "the refresh";
-const seconds = z.coerce.number().nonnegative();
+const usualSeconds = 3599;
+const seconds = z.coerce.number().positive().optional().catch(undefined);
 
 const answerSchema = z.object({
   access_token: z.string().min(1),
-  expires_in: seconds.default(3599),
-  scope: z.string().optional(),
-  refresh_token: z.string().min(1).optional(),
-  refresh_token_expires_in: seconds.optional(),
-  authorization_expires_in: seconds.optional(),
+  // A good access token is not thrown away for an odd field beside it.
+  expires_in: seconds,
+  scope: z.string().min(1).optional().catch(undefined),
+  refresh_token: z.string().min(1).optional().catch(undefined),
+  refresh_token_expires_in: seconds,
+  authorization_expires_in: seconds,
 });
 
 /** @see https://developers.google.com/identity/protocols/oauth2/web-server#offline */
@@ -58,7 +60,7 @@ export function processRefreshAnswer(answer: FormAnswer): RefreshedTokens {
   const tokens = parsed.data;
   return {
     accessToken: tokens.access_token,
-    expiresInSeconds: tokens.expires_in,
+    expiresInSeconds: tokens.expires_in ?? usualSeconds,
     scopes: tokens.scope?.split(" ").filter(Boolean),
     refreshToken: tokens.refresh_token,
     refreshTokenExpiresInSeconds: tokens.refresh_token_expires_in ?? tokens.authorization_expires_in,

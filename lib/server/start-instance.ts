@@ -10,12 +10,21 @@ export async function startInstance(): Promise<void> {
   env();
   watchVisitors();
   const worker = await startWorker();
+  const progress = { ending: false };
   const end = async (signal: NodeJS.Signals) => {
+    // A terminal or a container signals the whole group, and the parent passes the signal on: once is enough.
+    if (progress.ending) return;
+    progress.ending = true;
     log.info({ signal }, "ending");
-    await worker?.stop();
-    await closeDatabase();
-    process.exit(0);
+    try {
+      await worker?.stop();
+      await closeDatabase();
+    } catch (error) {
+      log.error({ error: String(error) }, "the end was not in good order");
+    } finally {
+      process.exit(0);
+    }
   };
-  process.once("SIGTERM", (signal) => void end(signal));
-  process.once("SIGINT", (signal) => void end(signal));
+  process.on("SIGTERM", (signal) => void end(signal));
+  process.on("SIGINT", (signal) => void end(signal));
 }

@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Admin, User, UserId } from "../domain/people.ts";
 import { env } from "../env.ts";
+import { mayEnterHere } from "../use-cases/admission.ts";
 import { findSession } from "../use-cases/sessions.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { signInPath } from "./return-path.ts";
@@ -13,7 +14,9 @@ export const currentUser = cache(async (): Promise<User | null> => {
   const token = (await cookies()).get(sessionCookieName())?.value;
   const session = token ? await findSession(token) : null;
   if (!session) return null;
-  const { id, name, email, emailVerified } = session.user;
+  const { id, name, email, emailVerified, hd } = session.user;
+  // Who may enter can change while a session is open.
+  if (!mayEnterHere({ email, emailVerified, hd })) return null;
   const isAdmin = emailVerified && env().ADMIN_EMAILS.includes(email.toLowerCase());
   return { id: id as UserId, name, email, isAdmin, __proof: "requireUser" };
 });

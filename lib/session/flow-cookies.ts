@@ -5,11 +5,11 @@ import { createHash } from "node:crypto";
  * NextAuth keeps one set of state, PKCE and nonce cookies a browser, so a second tab that signs in would break the
  * first. Each flow gets cookies of its own here: outside, their names end in a hash of the flow's `state`.
  */
-const flowCookie = /(^|-)(next-auth\.(state|pkce\.code_verifier|nonce|callback-url)|latchkey\.reconnect)$/;
+const flowCookie = /(^|-)(next-auth\.(state|pkce\.code_verifier|nonce|callback-url)|latchkey\.flow)$/;
 const suffixForm = /\.[\w-]{12}$/;
 
 /** More sign-ins than these are not under way in one browser: the rest were given up. */
-const flowsAtOnce = 4;
+const flowsAtOnce = 6;
 
 export const flowSuffix = (state: string): string =>
   `.${createHash("sha256").update(state).digest("base64url").slice(0, 12)}`;

@@ -4,12 +4,12 @@ import type { AccountId } from "../domain/mail.ts";
 import type { GoogleIdentity } from "../use-cases/admission.ts";
 import { connectAccount, type ExchangedTokens } from "../use-cases/connect-account.ts";
 import { consentPath } from "./consent-path.ts";
-import { currentUser } from "./current-user.ts";
+import type { Flow } from "./flow.ts";
 
-export interface Exchange {
+export interface Exchanged {
   readonly identity: GoogleIdentity;
   readonly tokens: ExchangedTokens;
-  readonly reconnecting: AccountId | null;
+  readonly flow: Flow;
   readonly callbackUrl: string;
 }
 
@@ -20,14 +20,9 @@ export interface Finish {
 }
 
 /** Connects what the exchange brought, and says where the browser goes: on, to the consent page, or to a refusal. */
-export async function judgeExchange({
-  identity,
-  tokens,
-  reconnecting,
-  callbackUrl,
-}: Exchange): Promise<Finish> {
-  const currentUserId = (await currentUser())?.id ?? null;
-  const outcome = await connectAccount({ identity, tokens, currentUserId, reconnecting });
+export async function judgeExchange({ identity, tokens, flow, callbackUrl }: Exchanged): Promise<Finish> {
+  const { connectingUserId, reconnecting } = flow;
+  const outcome = await connectAccount({ identity, tokens, currentUserId: connectingUserId, reconnecting });
   if (!outcome.connected) {
     const asked = new URLSearchParams({
       reason: outcome.refusal,

@@ -7,11 +7,12 @@ import type { GoogleIdentity } from "../use-cases/admission.ts";
 import type { ExchangedTokens } from "../use-cases/connect-account.ts";
 import { makeSessionToken } from "../vault/session-token.ts";
 import { adapter } from "./nextauth-adapter.ts";
+import { safeReturnPath } from "./return-path.ts";
 
 const sessionSeconds = 30 * 24 * 60 * 60;
 
 /** Google's answer to the code exchange, judged by this before NextAuth opens a session. A string is a redirect. */
-export type AfterExchange = (identity: GoogleIdentity, tokens: ExchangedTokens) => Promise<true | string>;
+export type AfterExchange = (identity: GoogleIdentity, tokens: ExchangedTokens) => Promise<boolean | string>;
 
 /** NextAuth for one request. */
 export function nextAuthOptions(
@@ -46,7 +47,7 @@ export function nextAuthOptions(
     callbacks: {
       signIn: async ({ account, profile }) =>
         account && profile ? afterExchange(toIdentity(profile), toTokens(account)) : false,
-      redirect: ({ url, baseUrl }) => new URL(url, baseUrl).toString(),
+      redirect: ({ url, baseUrl }) => new URL(safeReturnPath(url, "/mail", baseUrl), baseUrl).toString(),
     },
     logger: { error: (_code, metadata) => onError(metadata), warn: () => {}, debug: () => {} },
   };

@@ -4,7 +4,7 @@ import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
 import type { User } from "../domain/people.ts";
 import { findMyAccount } from "../use-cases/my-accounts.ts";
-import { requireUser } from "./current-user.ts";
+import { currentUser, requireUser } from "./current-user.ts";
 
 export interface Reader {
   readonly user: User;
@@ -12,6 +12,13 @@ export interface Reader {
 }
 
 const find = cache((user: User, accountId: string) => findMyAccount(user, accountId));
+
+/** The same without a guard: null where there is nobody, or nothing of theirs. */
+export async function currentReader(accountId: string): Promise<Reader | null> {
+  const user = await currentUser();
+  const account = user && (await find(user, accountId));
+  return account ? { user, account } : null;
+}
 
 /** Who is asking, and the account they ask for: 404 for a missing one and for somebody else's alike. */
 export async function requireAccount(accountId: string, returnTo: string): Promise<Reader> {

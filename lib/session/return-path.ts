@@ -10,7 +10,7 @@ export function safeReturnPath(
   fallback = "/mail",
   origin = anyOrigin,
 ): string {
-  if (!asked || asked.length > 2_000) return fallback;
+  if (!asked || asked.length > 8_000) return fallback;
   try {
     const url = new URL(asked, origin);
     if (url.origin !== origin) return fallback;

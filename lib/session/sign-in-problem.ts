@@ -78,3 +78,10 @@ function wordsOf(error: unknown): string {
   const inner = typeof error === "object" && error !== null && "error" in error ? error.error : error;
   return inner instanceof Error ? `${inner.name}: ${inner.message}` : typeof inner;
 }
+
+/** The same for an error that Google's redirect brought. */
+export function reportRedirect(error: string): SignInProblem {
+  const problem = problemOfRedirect(error);
+  log.info({ problem, error: error.slice(0, 100) }, "Google sent somebody back without a code");
+  return problem;
+}

@@ -10,7 +10,7 @@ import { database } from "#lib/db/client.ts";
 import type { AccountStatus, ConsentCause } from "#lib/domain/account.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { OAuthError } from "#lib/oauth/oauth-error.ts";
-import { AccountUnusableError, accessTokenFor, requireUsable } from "./access-token-for.ts";
+import { accessTokenFor } from "./access-token-for.ts";
 import {
   actionsOf,
   connected,
@@ -20,6 +20,7 @@ import {
   rowOf,
   stateOf,
 } from "./connected.fixture.ts";
+import { AccountUnusableError, requireUsable } from "./usable-account.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -69,6 +70,24 @@ describe("one refresh", () => {
     expect(got).not.toContain(rejected);
     expect(await accessTokenFor(accountId, { rejected })).toBe(got[0]);
     expect(await refreshesOf(identity.email)).toBe(1);
+  });
+
+  it("is waited for in the process: the database's few locking connections are left to others", async () => {
+    const { accountId, identity } = await connectedAndExpired(testbed.google);
+    await testbed.google.fault({ kind: "slow", latencyMs: 1_000, target: "token", email: identity.email });
+    let over = false;
+    const calls = Promise.all(Array.from({ length: 20 }, () => accessTokenFor(accountId))).finally(() => {
+      over = true;
+    });
+    let mostWaiting = 0;
+    while (!over) {
+      const [seen] = await database().$queryRaw<{ waiting: bigint }[]>`
+        SELECT count(*) AS waiting FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      mostWaiting = Math.max(mostWaiting, Number(seen?.waiting ?? 0));
+    }
+    await calls;
+    expect(mostWaiting).toBe(0);
   });
 
   it("is one per account: others do not wait for a slow one", async () => {

@@ -1,3 +1,6 @@
+import "server-only";
+import { env } from "../env.ts";
+
 /** Who may enter. Judged by what Google vouches for, never by what an address looks like. */
 export interface GoogleIdentity {
   readonly sub: string;
@@ -8,6 +11,8 @@ export interface GoogleIdentity {
   readonly hd: string | null;
 }
 
+type Vouched = Pick<GoogleIdentity, "email" | "emailVerified" | "hd">;
+
 export interface Admission {
   readonly allowedDomains: readonly string[];
   readonly allowedEmails: readonly string[];
@@ -17,7 +22,7 @@ export interface Admission {
 const consumerDomains = ["gmail.com", "googlemail.com"];
 
 /** @see https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload on `hd` */
-export function mayEnter(identity: GoogleIdentity, { allowedDomains, allowedEmails }: Admission): boolean {
+export function mayEnter(identity: Vouched, { allowedDomains, allowedEmails }: Admission): boolean {
   if (allowedDomains.length === 0 && allowedEmails.length === 0) return true;
   if (!identity.emailVerified) return false;
   const email = identity.email.toLowerCase();
@@ -27,3 +32,7 @@ export function mayEnter(identity: GoogleIdentity, { allowedDomains, allowedEmai
   const domain = email.slice(email.lastIndexOf("@") + 1);
   return consumerDomains.includes(domain) && allowedDomains.includes(domain);
 }
+
+/** The same, by this instance's own lists. */
+export const mayEnterHere = (identity: Vouched): boolean =>
+  mayEnter(identity, { allowedDomains: env().ALLOWED_DOMAINS, allowedEmails: env().ALLOWED_EMAILS });

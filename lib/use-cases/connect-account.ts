@@ -7,10 +7,10 @@ import type { AccountId } from "../domain/mail.ts";
 import type { UserId } from "../domain/people.ts";
 import type { SignInProblem } from "../domain/sign-in-problem.ts";
 import { env } from "../env.ts";
-import { statusOf } from "../vault/account-status.ts";
-import { readCredential, storeGrant } from "../vault/credential-store.ts";
+import { log } from "../telemetry/log.ts";
+import { discardCredential, doesNotOpen, readCredential, storeGrant } from "../vault/credential-store.ts";
 import { lockAccountOf } from "../vault/lock-account.ts";
-import { type GoogleIdentity, mayEnter } from "./admission.ts";
+import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 
 /** What the code exchange brought. */
@@ -25,7 +25,7 @@ export interface ExchangedTokens {
 export interface ConnectRequest {
   readonly identity: GoogleIdentity;
   readonly tokens: ExchangedTokens;
-  /** Who is signed in while connecting; null for a sign-in. */
+  /** Who connects a further account of theirs; null for a sign-in. */
   readonly currentUserId: UserId | null;
   /** The account that is to be reconnected, when that is what was asked for. */
   readonly reconnecting: AccountId | null;
@@ -48,8 +48,7 @@ const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 100
  */
 export async function connectAccount(request: ConnectRequest): Promise<ConnectOutcome> {
   const { identity } = request;
-  const admission = { allowedDomains: env().ALLOWED_DOMAINS, allowedEmails: env().ALLOWED_EMAILS };
-  if (!mayEnter(identity, admission)) return { connected: false, refusal: "not-allowed" };
+  if (!mayEnterHere(identity)) return { connected: false, refusal: "not-allowed" };
   return database().$transaction(async (tx) => {
     // Two tabs that sign the same person in at once must not make two of them.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connect:${identity.sub}`}, 0))`;
@@ -57,10 +56,12 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
     const known = await tx.account.findUnique({ where: { sub: identity.sub } });
     const refusal = (known && refuseKnown(known, request)) ?? (await refuseReconnect(tx, request));
     if (refusal) return { connected: false, refusal };
-    const account = known ?? (await createAccount(tx, request));
-    if (known) await renewIdentity(tx, known, identity);
-    const status = await keepTokens(tx, account, request.tokens);
-    await noteConnected(tx, account, status, known !== null);
+    const accountId = known ? (known.id as AccountId) : null;
+    const status = statusAfter(request.tokens, accountId && (await storedRefreshToken(tx, accountId)));
+    const account = known
+      ? await reconnect(tx, known, request, status)
+      : await createAccount(tx, request, status);
+    await keepTokens(tx, account, request.tokens);
     return { connected: true, accountId: account.id as AccountId, status };
   });
 }
@@ -78,38 +79,77 @@ async function refuseReconnect(tx: Transaction, request: ConnectRequest): Promis
   return asked && asked.sub !== request.identity.sub ? "wrong-account" : null;
 }
 
-async function createAccount(tx: Transaction, { identity, currentUserId }: ConnectRequest): Promise<Account> {
+/** Where an account stands with what the answer brought and what is stored already. */
+function statusAfter(tokens: ExchangedTokens, stored: string | null): AccountStatus {
+  if (!mayReadMail(tokens.scopes)) return { state: "NEEDS_CONSENT", cause: "scope-missing" };
+  const usable = tokens.refreshToken ?? stored;
+  return usable === null ? { state: "NEEDS_CONSENT", cause: "no-refresh-token" } : { state: "ACTIVE" };
+}
+
+/** The refresh token at hand. One that no key opens any more is dropped: this exchange may bring another. */
+async function storedRefreshToken(tx: Transaction, accountId: AccountId): Promise<string | null> {
+  try {
+    return (await readCredential(tx, env().TOKEN_KEYS, accountId))?.refreshToken ?? null;
+  } catch (error) {
+    if (!doesNotOpen(error)) throw error;
+    log.error(
+      { accountId },
+      "a stored credential does not open with TOKEN_KEYS; it was dropped at a reconnect",
+    );
+    await discardCredential(tx, accountId);
+    return null;
+  }
+}
+
+async function createAccount(
+  tx: Transaction,
+  request: ConnectRequest,
+  status: AccountStatus,
+): Promise<Account> {
+  const { identity, currentUserId } = request;
   const owner = currentUserId ?? ((await createUser(tx, identity)).id as UserId);
-  return tx.account.create({
-    data: { userId: owner, sub: identity.sub, email: identity.email, name: identity.name, state: "ACTIVE" },
+  const { sub, email, name } = identity;
+  const cause = "cause" in status ? status.cause : null;
+  const account = await tx.account.create({
+    data: { userId: owner, sub, email, name, state: status.state, cause, lastRefreshedAt: new Date() },
   });
+  const accountId = account.id as AccountId;
+  const actor = { id: owner, email };
+  await recordEvent(tx, { action: "account-connected", actor, accountId, target: email, status });
+  return account;
 }
 
-function createUser(tx: Transaction, { name, email, emailVerified }: GoogleIdentity): Promise<UserRow> {
-  return tx.user.create({ data: { name, email, emailVerified } });
+function createUser(tx: Transaction, { name, email, emailVerified, hd }: GoogleIdentity): Promise<UserRow> {
+  return tx.user.create({ data: { name, email, emailVerified, hd } });
 }
 
-/** Names and addresses change at Google; the `sub` does not. */
-async function renewIdentity(tx: Transaction, known: Account, identity: GoogleIdentity): Promise<void> {
-  const { name, email, emailVerified } = identity;
-  await tx.account.update({ where: { id: known.id }, data: { email, name } });
+/** An account that was here before: names and addresses may have changed at Google; the `sub` has not. */
+async function reconnect(
+  tx: Transaction,
+  known: Account,
+  { identity }: ConnectRequest,
+  status: AccountStatus,
+) {
+  const { name, email, emailVerified, hd } = identity;
+  const account = await tx.account.update({
+    where: { id: known.id },
+    data: { email, name, unansweredSince: null, unansweredAt: null, lastRefreshedAt: new Date() },
+  });
   // The person is known by the account they first came with.
   await tx.user.updateMany({
     where: { id: known.userId, email: known.email },
-    data: { name, email, emailVerified },
+    data: { name, email, emailVerified, hd },
   });
+  const action = status.state === "ACTIVE" ? "account-reconnected" : "account-needs-consent";
+  const actor = { id: known.userId as UserId, email };
+  await changeAccountState(tx, status, { action, actor, accountId: known.id as AccountId });
+  return account;
 }
 
-/** Stores the answer's tokens, keeping a usable refresh token when the answer brought none. */
-async function keepTokens(
-  tx: Transaction,
-  account: Account,
-  tokens: ExchangedTokens,
-): Promise<AccountStatus> {
-  const accountId = account.id as AccountId;
-  const stored = await readCredential(tx, env().TOKEN_KEYS, accountId);
+/** Stores the answer's tokens; an answer without a refresh token leaves the stored one where it is. */
+async function keepTokens(tx: Transaction, account: Account, tokens: ExchangedTokens): Promise<void> {
   const { refreshToken, refreshTokenExpiresInSeconds } = tokens;
-  await storeGrant(tx, env().TOKEN_KEYS, accountId, {
+  await storeGrant(tx, env().TOKEN_KEYS, account.id as AccountId, {
     accessToken: tokens.accessToken,
     accessTokenExpiresAt: inSeconds(tokens.expiresInSeconds),
     scopes: tokens.scopes,
@@ -121,25 +161,4 @@ async function keepTokens(
             refreshTokenExpiresInSeconds === undefined ? null : inSeconds(refreshTokenExpiresInSeconds),
         }),
   });
-  if (!mayReadMail(tokens.scopes)) return { state: "NEEDS_CONSENT", cause: "scope-missing" };
-  const usable = refreshToken ?? stored?.refreshToken ?? null;
-  return usable === null ? { state: "NEEDS_CONSENT", cause: "no-refresh-token" } : { state: "ACTIVE" };
-}
-
-async function noteConnected(tx: Transaction, account: Account, status: AccountStatus, known: boolean) {
-  const accountId = account.id as AccountId;
-  const actor = { id: account.userId as UserId, email: account.email };
-  await tx.account.update({
-    where: { id: account.id },
-    data: { unansweredSince: null, unansweredAt: null, lastRefreshedAt: new Date() },
-  });
-  if (!known) {
-    await recordEvent(tx, { action: "account-connected", actor, accountId, target: account.email, status });
-    const cause = "cause" in status ? status.cause : null;
-    await tx.account.update({ where: { id: account.id }, data: { state: status.state, cause } });
-    return;
-  }
-  if (status.state === "ACTIVE" && statusOf(account).state === "ACTIVE") return;
-  const action = status.state === "ACTIVE" ? "account-reconnected" : "account-needs-consent";
-  await changeAccountState(tx, status, { action, actor, accountId });
 }

@@ -6,7 +6,7 @@ import { env } from "../env.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { log } from "../telemetry/log.ts";
-import { readCredential } from "../vault/credential-store.ts";
+import { doesNotOpen, readCredential } from "../vault/credential-store.ts";
 import { recentMessages } from "./recent-messages.ts";
 
 /** A person waits this long for Google; a job may wait longer. */
@@ -47,16 +47,40 @@ export async function destroyAccount(accountId: AccountId, deadlineMs = jobDeadl
   const account = await database().account.findUnique({ where: { id: accountId } });
   if (account?.state !== "DISCONNECTED") return;
   recentMessages.forget(accountId);
-  const credential = await readCredential(database(), env().TOKEN_KEYS, accountId);
-  const token = credential?.refreshToken ?? credential?.accessToken;
-  if (token) await revokeToken(env().GOOGLE_ISSUER, token, { deadlineMs });
+  const reason = await tellGoogle(accountId, deadlineMs);
   await database().$transaction(async (tx) => {
     // Credential and data key go with the account's row.
     const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
     if (count === 0) return;
-    await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target: account.email });
+    const target = account.email;
+    await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
     await forgetUserWithoutTrace(tx, account.userId);
   });
+}
+
+/** Revokes at Google. @returns what the audit trail should know beside that, if anything */
+async function tellGoogle(accountId: AccountId, deadlineMs: number): Promise<string | undefined> {
+  try {
+    const credential = await readCredential(database(), env().TOKEN_KEYS, accountId);
+    const token = credential?.refreshToken ?? credential?.accessToken;
+    if (token) await revokeToken(env().GOOGLE_ISSUER, token, { deadlineMs });
+  } catch (error) {
+    if (!doesNotOpen(error)) throw error;
+    // With the key of TOKEN_KEYS gone nobody can tell Google, today or later: what is kept is destroyed all the same.
+    log.error({ accountId }, "a stored token does not open with TOKEN_KEYS, so Google could not be told");
+    return "Google could not be told: the stored token no longer opens. The owner can revoke it at Google.";
+  }
+}
+
+/** Every account that waits for Google, however its own job fares: a killed worker's jobs stay locked for hours. */
+export async function destroyWaitingAccounts(): Promise<void> {
+  const waiting = await database().account.findMany({
+    where: { state: "DISCONNECTED" },
+    select: { id: true },
+    orderBy: { stateChangedAt: "asc" },
+    take: 200,
+  });
+  for (const { id } of waiting) await destroyNowOrLater(id as AccountId);
 }
 
 /** A user with no account and no open session has nothing here any more, so nothing of theirs is kept. */

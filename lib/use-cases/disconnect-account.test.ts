@@ -5,7 +5,7 @@ import { eventsOf } from "#lib/audit/audit.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
-import { AccountUnusableError, accessTokenFor } from "./access-token-for.ts";
+import { accessTokenFor } from "./access-token-for.ts";
 import { connectAccount } from "./connect-account.ts";
 import {
   actionsOf,
@@ -20,6 +20,7 @@ import { destroyAccount } from "./destroy-account.ts";
 import { disconnectAccount } from "./disconnect-account.ts";
 import { revokeAccount } from "./revoke-account.ts";
 import { openSession } from "./sessions.ts";
+import { AccountUnusableError } from "./usable-account.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

@@ -2,13 +2,16 @@ import "server-only";
 import { database } from "../db/client.ts";
 import type { MyAccount } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
-import type { User } from "../domain/people.ts";
+import type { User, UserId } from "../domain/people.ts";
 import { statusOf } from "../vault/account-status.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What can be an account's id at all; everything else is not worth a query. */
 export const asAccountId = (text: string): AccountId | null => (uuid.test(text) ? (text as AccountId) : null);
+
+/** The same for a user's. */
+export const asUserId = (text: string): UserId | null => (uuid.test(text) ? (text as UserId) : null);
 
 const shape = { credential: { select: { scopes: true, refreshTokenExpiresAt: true } } } as const;
 

@@ -11,12 +11,12 @@ export interface PageCursor {
 }
 
 const trailLength = 40;
-const longest = 6_000;
+const longest = 7_000;
 
 const schema = z.object({
-  t: z.string().min(1).max(500),
+  t: z.string().min(1).max(2_000),
   n: z.int().min(1).max(100_000_000),
-  p: z.array(z.string().min(1).max(500)).max(trailLength),
+  p: z.array(z.string().min(1).max(2_000)).max(trailLength),
 });
 
 /** The cursor as a text. What is too long for an address loses the far end of its trail. */

@@ -2,6 +2,7 @@ import "server-only";
 import type { AccountId, MessageId } from "../domain/mail.ts";
 import { readMessage as readable } from "../message/readable.ts";
 import { decodeTransfer } from "../message/transfer.ts";
+import { downloadDeadlineMs, openMailboxFor } from "./open-mailbox-for.ts";
 import { fromMessage, type MessageOutcome } from "./read-message.ts";
 import { findPart } from "./read-message-frame.ts";
 
@@ -22,7 +23,7 @@ export function readAttachment(
   partId: string,
   signal: AbortSignal,
 ): Promise<MessageOutcome<AttachmentContent>> {
-  return fromMessage(accountId, messageId, signal, async (message, mailbox) => {
+  return fromMessage(accountId, messageId, signal, async (message) => {
     const part = findPart(message, partId);
     const attachment = readable(message).attachments.find(
       (candidate) => (candidate.partId || "root") === partId,
@@ -31,7 +32,7 @@ export function readAttachment(
     const { data, attachmentId } = part.body;
     const bytes =
       data === null && attachmentId !== null
-        ? await mailbox.getAttachment(messageId, attachmentId)
+        ? await openMailboxFor(accountId, signal, downloadDeadlineMs).getAttachment(messageId, attachmentId)
         : decodeTransfer(data ?? "").bytes;
     const { filename, mimeType } = attachment;
     return {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { AccountId } from "../domain/mail.ts";
 import type { Trouble } from "../domain/trouble.ts";
-import { GmailError } from "../gmail/gmail-error.ts";
+import { GmailError, reachOf } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
 import type { MessagePage, PageRow } from "../message/page.ts";
 import { summarize } from "../message/summary.ts";
@@ -43,9 +43,8 @@ export function readMessagePage(
 
 async function readLive(mailbox: Mailbox, request: PageRequest): Promise<MessagePage> {
   const cursor = request.cursor === "" ? null : decodeCursor(request.cursor);
-  const about = countAbout(mailbox, request);
-  // Awaited below; if the list fails first, this failure says nothing more.
-  about.catch(() => {});
+  const about = countAbout(mailbox, request).catch(unlessItConcernsEveryRead);
+  about.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
   const listed = await listFrom(mailbox, request, cursor);
   const fetched = await mailbox.getMessages(listed.ids.map(({ id }) => id));
   const rows = fetched.flatMap(toRow);
@@ -94,6 +93,12 @@ async function countAbout(mailbox: Mailbox, { view, query }: PageRequest): Promi
   if (query !== "" || view.labelId === null) return null;
   const counts = await mailbox.countLabels([view.labelId]);
   return counts.get(view.labelId)?.messagesTotal ?? null;
+}
+
+/** A count that does not come leaves the estimate; what no other read would survive is not hidden. */
+function unlessItConcernsEveryRead(error: unknown): null {
+  if (error instanceof GmailError && reachOf(error.code) !== "every-read") return null;
+  throw error;
 }
 
 function toRow(fetched: FetchedMessage): PageRow[] {

@@ -5,10 +5,10 @@ import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { bodyPartsToLoad, readMessage as readable } from "../message/readable.ts";
 import type { ReadableMessage } from "../message/types.ts";
-import { requireUsable } from "./access-token-for.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { recentMessages } from "./recent-messages.ts";
 import { troubleOf } from "./trouble-of.ts";
+import { requireUsable } from "./usable-account.ts";
 
 export type MessageOutcome<Content> =
   | { readonly ok: true; readonly content: Content }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AccountId, MessageId } from "../domain/mail.ts";
+import { downloadDeadlineMs, openMailboxFor } from "./open-mailbox-for.ts";
 import { fromMessage, type MessageOutcome } from "./read-message.ts";
 
 /** The message as it travelled: RFC 822, byte by byte. */
@@ -12,6 +13,7 @@ export function readRawMessage(
     accountId,
     messageId,
     signal,
-    async (message, mailbox) => new Uint8Array(await mailbox.getRawMessage(message.id)),
+    async (message) =>
+      new Uint8Array(await openMailboxFor(accountId, signal, downloadDeadlineMs).getRawMessage(message.id)),
   );
 }

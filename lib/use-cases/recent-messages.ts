@@ -37,7 +37,9 @@ async function get(
   }
   const fetched = fetch();
   messages.delete(key);
-  messages.set(key, { message: fetched, untilMs: Date.now() + keptForMs });
+  const entry = { message: fetched, untilMs: Date.now() + keptForMs };
+  messages.set(key, entry);
+  setTimeout(() => messages.get(key) === entry && messages.delete(key), keptForMs).unref();
   const [oldest] = messages.keys();
   if (messages.size > keptAtMost && oldest !== undefined) messages.delete(oldest);
   try {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hold, untilBlocked } from "#dev/testbed/locks.fixture.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
-import { AccountUnusableError, accessTokenFor } from "./access-token-for.ts";
+import { accessTokenFor } from "./access-token-for.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { connectAccount } from "./connect-account.ts";
 import {
@@ -15,6 +15,7 @@ import {
   stateOf,
 } from "./connected.fixture.ts";
 import { disconnectAccount } from "./disconnect-account.ts";
+import { AccountUnusableError } from "./usable-account.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import type { Trouble } from "../domain/trouble.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { log } from "../telemetry/log.ts";
-import { AccountUnusableError } from "./access-token-for.ts";
 import { changeAccountState } from "./change-account-state.ts";
+import { AccountUnusableError } from "./usable-account.ts";
 
 const notAnswering = { kind: "google-not-answering" } as const;
 

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
-import { makeDataKey, unwrapDataKey } from "./data-key.ts";
+import { makeDataKey, UnknownTokenKeyError, unwrapDataKey } from "./data-key.ts";
 import type { StoredAccess } from "./decide-refresh.ts";
-import { openText, sealText } from "./seal.ts";
+import { openText, SealError, sealText } from "./seal.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 /** What Google gave, opened. Lives as long as a request; never logged, never sent to a browser. */
@@ -76,6 +76,16 @@ async function createDataKey(tx: Transaction, keys: TokenKeys, accountId: Accoun
   const made = makeDataKey(keys, accountId);
   await tx.dataKey.create({ data: { accountId, ...made.stored } });
   return made.dataKey;
+}
+
+/** Whether an error says that what is stored cannot be opened, now or ever, with the keys at hand. */
+export const doesNotOpen = (error: unknown): boolean =>
+  error instanceof SealError || error instanceof UnknownTokenKeyError;
+
+/** Drops a credential that no key opens any more, with its data key: a new grant starts from nothing. */
+export async function discardCredential(tx: Transaction, accountId: AccountId): Promise<void> {
+  await tx.credential.deleteMany({ where: { accountId } });
+  await tx.dataKey.deleteMany({ where: { accountId } });
 }
 
 /** Stores what an exchange brought. A person stood behind it, so it wins over any refresh under way. */

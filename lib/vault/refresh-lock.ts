@@ -1,21 +1,45 @@
 import "server-only";
 import { lockingDatabase, type Transaction } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 
 /** Waiting for the others, then Google's own deadline, then a margin. */
-const limits = { maxWait: 15_000, timeout: 30_000 };
+const limits = { maxWait: 10_000, timeout: 30_000 };
+
+/** So many refreshes wait for Google that this one could not begin. Nothing was asked and nothing was changed. */
+export class RefreshLockBusyError extends Error {
+  override readonly name = "RefreshLockBusyError";
+  readonly code = "refresh-lock-busy";
+
+  constructor(cause: unknown) {
+    super("No connection was free to hold the refresh lock with.", { cause });
+  }
+}
 
 /**
  * Runs `work` while no other process refreshes the same account. The lock ends with the transaction, also when the
  * process is killed. It is an advisory one: a row lock on the credential would make a reconnect wait for a slow
  * refresh (docs/decisions/0003-one-refresh-per-expiry.md).
+ * @throws RefreshLockBusyError when every connection is held by a refresh that waits for Google
  */
-export function withRefreshLock<Result>(
+export async function withRefreshLock<Result>(
   accountId: AccountId,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return lockingDatabase().$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`refresh:${accountId}`}, 0))`;
-    return work(tx);
-  }, limits);
+  const progress = { begun: false };
+  try {
+    return await lockingDatabase().$transaction(async (tx) => {
+      progress.begun = true;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`refresh:${accountId}`}, 0))`;
+      return work(tx);
+    }, limits);
+  } catch (error) {
+    if (!progress.begun && isPoolTimeout(error)) throw new RefreshLockBusyError(error);
+    throw error;
+  }
 }
+
+/** P2028: no transaction could be started in time; the other words are those of node-postgres' pool. */
+const isPoolTimeout = (error: unknown): boolean =>
+  (error instanceof Prisma.PrismaClientKnownRequestError && ["P2024", "P2028"].includes(error.code)) ||
+  (error instanceof Error && /timeout exceeded when trying to connect/.test(error.message));

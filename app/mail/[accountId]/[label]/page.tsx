@@ -29,10 +29,8 @@ export default async function ListPage({ params, searchParams }: Props) {
   if (!view) notFound();
   const reading = { accountId: account.id, slug: view.slug, ...asked };
   messagePage(account.id, view.slug, asked.query, asked.cursor); // Under way while the shell is sent.
-  if (!isSystemView(view)) {
-    const labels = await accountLabels(account.id);
-    if (labels.ok && !labels.labels.some(({ id }) => id === view.labelId)) notFound();
-  }
+  const labels = isSystemView(view) ? null : await accountLabels(account.id);
+  if (labels?.ok && !labels.labels.some(({ id }) => id === view.labelId)) notFound();
   const key = `${label} ${asked.query} ${asked.cursor}`;
   return (
     <div>
@@ -43,7 +41,9 @@ export default async function ListPage({ params, searchParams }: Props) {
         </Streamed>
       </TopBar>
       <main id="main">
-        <h1 className="sr-only">{asked.query ? `Search: ${asked.query}` : viewName(label, [])}</h1>
+        <h1 className="sr-only">
+          {asked.query ? `Search: ${asked.query}` : viewName(label, labels?.ok ? labels.labels : [])}
+        </h1>
         <Streamed key={key} fallback={<MessageListSkeleton />}>
           <Messages {...reading} />
         </Streamed>

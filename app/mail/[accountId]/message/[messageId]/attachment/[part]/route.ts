@@ -21,7 +21,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     headers: {
       "content-type": pictureType ?? "application/octet-stream",
       "content-disposition": dispositionOf(filename, pictureType !== null),
-      "cache-control": "private, max-age=600",
     },
   }));
 }
