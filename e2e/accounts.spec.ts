@@ -2,7 +2,7 @@ import { answered, expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
 import { admin, allowAtGoogle, answerAtGoogle, chooseAtGoogle, enter, startSignIn } from "./sign-in.ts";
 
-test.use({ expectedComplaints: [answered(404)] });
+test.use({ expectedComplaints: answered(404) });
 
 test("disconnecting tells Google, and destroys key and rows", async ({
   page,

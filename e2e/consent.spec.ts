@@ -2,7 +2,7 @@ import { answered, expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
 import { allowAtGoogle, chooseAtGoogle, enter, enterTo, openInbox, signIn } from "./sign-in.ts";
 
-test.use({ expectedComplaints: [answered(404)] });
+test.use({ expectedComplaints: answered(404) });
 
 test("an unticked permission to read mail leads to a page that names it, and one button mends it", async ({
   page,

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "@playwright/test";
 import type { Control } from "../dev/google/control-client.ts";
 import { rowsOf } from "./mail-page.ts";
-import { admin, enter, type Person, signIn } from "./sign-in.ts";
+import { admin, enter, type Person, signIn, tellZone } from "./sign-in.ts";
 
 export interface Stage {
   readonly page: Page;
@@ -126,7 +126,13 @@ export const gallery: readonly GalleryPage[] = [
     name: "a sign-in problem",
     open: async ({ page }) => void (await page.goto("/sign-in-problem?reason=access-denied")),
   },
-  { name: "a page that is not there", open: async ({ page }) => void (await page.goto("/nowhere")) },
+  {
+    name: "a page that is not there",
+    open: async ({ page }) => {
+      await tellZone(page.context());
+      await page.goto("/nowhere");
+    },
+  },
   {
     name: "the admin's table",
     open: async (stage) => {

@@ -93,9 +93,13 @@ async function expectHarmless({ context, page, browser, google, person, bodies }
   const judge = await blankPage(browser);
   for (const [index, id] of ids.entries()) {
     const path = `/mail/${accountId}/message/${id}/body`;
+    // A mail of which nothing is left has no body to show, and its page says so.
+    if ((await context.request.get(path)).status() === 404) {
+      const shown = await context.request.get(path.replace(/\/body$/, ""));
+      expect(await shown.text(), bodies[index]).toContain("This message has no text.");
+      continue;
+    }
     const answer = await page.goto(path);
-    // A mail of which nothing is left has no body to show.
-    if (answer?.status() === 404) continue;
     expect(answer?.status(), bodies[index]).toBe(200);
     const policy = answer?.headers()["content-security-policy"] ?? "";
     expect(policy).toContain("default-src 'none'");
@@ -107,7 +111,7 @@ async function expectHarmless({ context, page, browser, google, person, bodies }
   await judge.context().close();
 }
 
-test.use({ expectedComplaints: [/Blocked script execution/, /status of 404/] });
+test.use({ expectedComplaints: /Blocked script execution|status of 404/ });
 
 test("no hostile body runs, loads, sends or leads anywhere", async ({
   context,

@@ -1,7 +1,7 @@
 import { answered, expect, test } from "./fixtures.ts";
 import { enter } from "./sign-in.ts";
 
-test.use({ expectedComplaints: [answered(404)] });
+test.use({ expectedComplaints: answered(404) });
 
 const noAccount = "01900000-0000-7000-8000-000000000000";
 const noMessage = "0123456789abcdef";
@@ -47,7 +47,7 @@ test("somebody else's mail is answered like mail that is not there", async ({
     `/mail/${foreign}/message/${id}`,
   ]) {
     await page.goto(path);
-    shown.push(await page.locator("body").innerText());
+    shown.push(await page.locator("body").innerText({ timeout: 5_000 }));
   }
   expect(new Set(shown).size, "the same page for a foreign and for a missing one").toBe(1);
   expect(shown[0]).toContain("There is nothing here.");

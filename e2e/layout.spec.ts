@@ -4,7 +4,7 @@ import { gallery } from "./gallery.ts";
 import { rowsOf } from "./mail-page.ts";
 import { enter } from "./sign-in.ts";
 
-test.use({ expectedComplaints: [answered(404)] });
+test.use({ expectedComplaints: answered(404) });
 
 const widths = [360, 390, 768, 1440, 1600];
 

@@ -61,14 +61,19 @@ const oddities: Oddity[] = [
   },
   {
     name: "a character set that nobody knows",
-    source: crlf(
-      "From: a@example.org",
-      "Subject: Letters",
-      "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=x-klingon-8",
-      "",
-      "Plain letters survive.",
-    ),
+    source: Buffer.concat([
+      Buffer.from(
+        crlf(
+          "From: a@example.org",
+          "Subject: Letters",
+          "Content-Type: text/plain; charset=x-klingon-8",
+          "",
+          "",
+        ),
+      ),
+      Buffer.from([0xd8, 0xe4, 0xff]),
+      Buffer.from(" Plain letters survive."),
+    ]),
     subject: "Letters",
     shows: "Plain letters survive.",
     says: "unknown character set (“x-klingon-8”)",

@@ -2,7 +2,7 @@ import { answered, expect, test } from "./fixtures.ts";
 import { frameOf, rowNamed } from "./mail-page.ts";
 import { enter } from "./sign-in.ts";
 
-test.use({ expectedComplaints: [answered(404)] });
+test.use({ expectedComplaints: answered(404) });
 
 test("a text message shows its headers, its links, and its quoted text folded", async ({
   page,

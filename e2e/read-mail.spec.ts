@@ -2,7 +2,7 @@ import { answered, expect, test } from "./fixtures.ts";
 import { idsInList, newerOf, olderOf, rowNamed, rowsOf } from "./mail-page.ts";
 import { enter, openInbox } from "./sign-in.ts";
 
-test.use({ expectedComplaints: [answered(404)] });
+test.use({ expectedComplaints: answered(404) });
 
 test("a person signs in and reads their inbox, page by page", async ({ page, newPerson }) => {
   await openInbox(page, await newPerson({ messages: 130 }));

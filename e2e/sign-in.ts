@@ -62,14 +62,17 @@ export async function startSignIn(
 export const answerAtGoogle = (authorizationUrl: string, answer: SignIn): Promise<string> =>
   signInHeadless(place("google"), authorizationUrl, answer);
 
+/** As any page does that is opened first; the one that learns of it is drawn once more. */
+export const tellZone = (context: BrowserContext): Promise<void> =>
+  context.addCookies([{ name: "latchkey.zone", value: "Asia/Jakarta", url: place("latchkey") }]);
+
 /** Signs the browser in without showing it any page. Returns where it would be led. */
 export async function enterTo(
   context: BrowserContext,
   { email }: Person,
   start: Start = {},
 ): Promise<string> {
-  // The front door has told the time zone by then.
-  await context.addCookies([{ name: "latchkey.zone", value: "Asia/Jakarta", url: place("latchkey") }]);
+  await tellZone(context);
   const callback = await answerAtGoogle(await startSignIn(context, start), { email });
   const answer = await context.request.get(callback, { maxRedirects: 0 });
   return answer.headers().location ?? "";
