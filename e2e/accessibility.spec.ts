@@ -4,6 +4,8 @@ import { gallery } from "./gallery.ts";
 import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
+// Four times axe on a page of fifty rows.
+test.describe.configure({ timeout: 120_000 });
 
 for (const { name, open } of gallery) {
   test(`axe finds nothing on ${name}, light and dark, wide and narrow`, async ({

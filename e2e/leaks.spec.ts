@@ -8,6 +8,9 @@ import { place } from "./places.ts";
 import { enter } from "./sign-in.ts";
 import type { Store } from "./store.ts";
 
+// One after the other: the second plants what the first must not find.
+test.describe.configure({ mode: "default" });
+
 /** What must not stand anywhere in clear. The local Google's tokens begin like Google's own. */
 const tokens = [
   /1\/\/0[\w-]{40}/,

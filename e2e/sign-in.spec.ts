@@ -39,7 +39,9 @@ test("where one was going survives the detour over Google", async ({ page, conte
   await page.goto(`/mail/${accountId}/starred?q=from%3Aann`);
   await page.getByRole("button", { name: "Sign in with Google" }).click();
   await chooseAtGoogle(page, person.email);
-  await page.waitForURL((url) => url.pathname === `/mail/${accountId}/starred` && url.search === "?q=from%3Aann");
+  await page.waitForURL(
+    (url) => url.pathname === `/mail/${accountId}/starred` && url.search === "?q=from%3Aann",
+  );
 });
 
 for (const elsewhere of ["https://evil.example/", "//evil.example/", "/\\evil.example/"]) {
