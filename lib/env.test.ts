@@ -69,7 +69,7 @@ describe("what is malformed", () => {
     ["NEXTAUTH_URL", "ftp://example.org", "must be an http(s) address"],
     ["NEXTAUTH_URL", "no address", "must be an http(s) address"],
     ["NEXTAUTH_URL", "https://example.org/app", "must be an origin, without a path"],
-    ["NEXTAUTH_SECRET", "short-S3CRET", "must be at least 32 characters"],
+    ["NEXTAUTH_SECRET", "short-S3CRET", "must be at least 16 characters"],
     ["TOKEN_KEYS", "k1:c2hvcnQ=", 'key "k1" has 5 bytes, and needs 32'],
     ["TOKEN_KEYS", "no-colon-at-all", "key 1 is not of the form id:base64"],
     ["ADMIN_EMAILS", "admin@example.org, nobody", "must be e-mail addresses"],

@@ -42,6 +42,6 @@ test("npm start with a malformed environment says so without the values, and exi
   });
   expect(code).toBe(1);
   expect(output).toContain('TOKEN_KEYS: key "k1" has 20 bytes, and needs 32');
-  expect(output).toContain("NEXTAUTH_SECRET: must be at least 32 characters");
+  expect(output).toContain("NEXTAUTH_SECRET: must be at least 16 characters");
   expect(output).not.toMatch(/bm90LXRoaXJ0|tooShort/);
 });

@@ -78,7 +78,7 @@ test("a process that is killed during a refresh leaves no lock behind", { timeou
   const startedMs = performance.now();
   const token = await accessTokenFor(accountId);
   // The killed refresh's own deadline would have been 10 s.
-  expect(performance.now() - startedMs).toBeLessThan(5_000);
+  expect(performance.now() - startedMs).toBeLessThan(9_000);
   expect(token).toBe((await credentialOf(accountId))?.accessToken);
   expect(await rowOf(accountId)).toMatchObject({ unansweredSince: null });
 });

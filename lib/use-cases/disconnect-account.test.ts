@@ -62,10 +62,11 @@ describe("while Google is well", () => {
 
   it("use is blocked before Google is told, and nothing is destroyed before it has confirmed", async () => {
     const { accountId, identity, user } = await connected(testbed.google);
-    await testbed.google.fault({ kind: "slow", latencyMs: 1_500, target: "revoke", email: identity.email });
+    await testbed.google.fault({ kind: "slow", latencyMs: 2_500, target: "revoke", email: identity.email });
     const disconnected = disconnectAccount(user, accountId);
-    await vi.waitFor(async () =>
-      expect(await stateOf(accountId)).toEqual({ state: "DISCONNECTED", cause: "user" }),
+    await vi.waitFor(
+      async () => expect(await stateOf(accountId)).toEqual({ state: "DISCONNECTED", cause: "user" }),
+      { timeout: 10_000, interval: 10 },
     );
     await expect(accessTokenFor(accountId)).rejects.toBeInstanceOf(AccountUnusableError);
     expect(await rowsOf(accountId)).toEqual(everything);
