@@ -1,0 +1,53 @@
+/** `npm run bench`: measures what Latchkey promises on this machine, prints one table, and ends with 1 if a promise is not kept. */
+
+import { measureFirstPage } from "./first-page.ts";
+import { measureInboxScript } from "./inbox-script.ts";
+import { machine } from "./machine.ts";
+import type { Finding } from "./measure.ts";
+import { measureOneRefresh } from "./one-refresh.ts";
+import { openStage, type Stage } from "./stage.ts";
+import { measureStart } from "./start.ts";
+import { tableOf } from "./table.ts";
+
+const parts: Readonly<Record<string, (stage: Stage) => Promise<Finding>>> = {
+  refresh: measureOneRefresh,
+  page: measureFirstPage,
+  start: measureStart,
+  script: measureInboxScript,
+};
+
+/** All parts, or those named: `npm run bench -- page script`. */
+async function bench(names: readonly string[]): Promise<boolean> {
+  const unknown = names.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no ${unknown.join(", ")} to measure; there is ${Object.keys(parts).join(", ")}.`,
+    );
+  }
+  const stage = await openStage();
+  const findings: Finding[] = [];
+  try {
+    console.log(await machine());
+    for (const [name, measure] of Object.entries(parts)) {
+      if (names.length > 0 && !names.includes(name)) continue;
+      process.stdout.write(`Measuring: ${name} … `);
+      const startedMs = performance.now();
+      findings.push(await measure(stage));
+      console.log(`${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+    }
+  } finally {
+    await stage.close();
+  }
+  const measures = findings.flatMap((finding) => finding.measures);
+  console.log(
+    `\n${tableOf(measures)}\n\n${findings.flatMap(({ notes }) => notes.map((note) => `- ${note}`)).join("\n")}`,
+  );
+  return measures.every(({ met }) => met !== false);
+}
+
+try {
+  process.exitCode = (await bench(process.argv.slice(2))) ? 0 : 1;
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,54 @@
+/** People at the local Google who have connected their mailbox, as after the code exchange of a first sign-in. */
+import { randomUUID } from "node:crypto";
+import type { Control } from "#dev/google/control-client.ts";
+import type { AccountId } from "#lib/domain/mail.ts";
+import { connectAccount } from "#lib/use-cases/connect-account.ts";
+import { findUserBySub, openSession } from "#lib/use-cases/sessions.ts";
+import { makeSessionToken } from "#lib/vault/session-token.ts";
+
+export interface ConnectedPerson {
+  readonly email: string;
+  readonly accountId: AccountId;
+  /** Google's, as they were stored. */
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Of a signed-in browser; a name and its value. */
+  readonly sessionCookie: { readonly name: string; readonly value: string };
+}
+
+/** The mailbox is there when this returns: seeding it is not to be measured. */
+export async function connectPerson(google: Control, messages: number): Promise<ConnectedPerson> {
+  const word = randomUUID().slice(0, 8);
+  const [email, name] = [`b-${word}@example.org`, `Bench ${word}`];
+  await google.addPerson({ email, name, correspondence: messages > 0 ? "english" : "empty", messages });
+  const { sub, accessToken, refreshToken, scope } = await google.grant(email);
+  const outcome = await connectAccount({
+    identity: { sub, email, emailVerified: true, name, hd: "example.org" },
+    tokens: {
+      accessToken,
+      expiresInSeconds: 3599,
+      scopes: scope.split(" "),
+      refreshToken,
+      refreshTokenExpiresInSeconds: undefined,
+    },
+    currentUserId: null,
+    reconnecting: null,
+  });
+  if (!outcome.connected) throw new Error(`The account was refused: ${outcome.refusal}.`);
+  await seedMailbox(google, accessToken);
+  const value = makeSessionToken();
+  const user = await findUserBySub(sub);
+  if (!user) throw new Error("The account was connected, and its owner is not there.");
+  await openSession(value, user.id, new Date(Date.now() + 3_600_000));
+  const sessionCookie = { name: "next-auth.session-token", value };
+  return { email, accountId: outcome.accountId, accessToken, refreshToken, sessionCookie };
+}
+
+/** The local Google writes a mailbox when it is first asked for. */
+async function seedMailbox(google: Control, accessToken: string): Promise<void> {
+  const answer = await fetch(`${google.url}/gmail/v1/users/me/messages?maxResults=1`, {
+    headers: { Authorization: `Bearer ${accessToken}` },
+  });
+  if (!answer.ok) throw new Error(`The local Google does not show the mailbox: ${answer.status}.`);
+  await answer.arrayBuffer();
+}
