@@ -91,8 +91,9 @@ type Time = (round: Round) => number;
 
 const ways: readonly (readonly [what: string, time: Time, judged: boolean])[] = [
   ["readMessagePage", (round) => round.useCase.ms, true],
-  [`the inbox over HTTP, to row ${pageSize}`, (round) => round.html.rowsMs, false],
-  ["the inbox over HTTP, to the last byte", (round) => round.html.ms, true],
+  [`the inbox over HTTP, to row ${pageSize}`, (round) => round.html.rowsMs, true],
+  // With the rail's labels and counts, which the guide's way does not read: a fourth round trip after the rows.
+  ["the inbox over HTTP, to the last byte", (round) => round.html.ms, false],
 ];
 
 /** Each round is one person's page in every way: the ratio is taken there, and its median judged. */

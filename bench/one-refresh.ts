@@ -21,30 +21,29 @@ export async function measureOneRefresh(stage: Stage): Promise<Finding> {
   );
   try {
     await stage.google.fault({ kind: "slow", latencyMs: 60, target: "token", email: person.email });
-    const guide = await round(stage, workers, person, "guide");
-    const counts: number[] = [];
+    const guide = await playRound(stage, workers, person, "guide");
+    const played: Round[] = [];
     for (const latencyMs of latenciesMs) {
       await stage.google.clearFaults();
       if (latencyMs > 0) await stage.google.fault({ kind: "slow", latencyMs, target: "token" });
       for (let done = 0; done < roundsEach; done += 1) {
-        counts.push(await round(stage, workers, person, "latchkey"));
+        played.push(await playRound(stage, workers, person, "latchkey"));
       }
     }
-    await stage.google.clearFaults();
-    const rounds = counts.length;
+    const counts = played.map(({ requests }) => requests);
     return {
       measures: [
         {
           name: "one refresh per expiry",
-          what: `token requests for ${processes * callsEach} accessTokenFor over ${processes} processes, ${rounds} rounds`,
-          against: `${guide}: a google-auth-library client per request`,
+          what: `token requests for ${processes * callsEach} accessTokenFor over ${processes} processes, ${played.length} rounds`,
+          against: `${guide.requests}: a google-auth-library client per request`,
           wanted: "exactly 1 in every round",
           measured: `median ${median(counts)}, least ${Math.min(...counts)}, most ${Math.max(...counts)}`,
-          met: counts.every((count) => count === 1),
+          met: played.every(({ requests, tokens }) => requests === 1 && tokens === 1),
         },
       ],
       notes: [
-        `One refresh: in every round all ${processes * callsEach} calls got the same new token; Google's token endpoint took ${latenciesMs.join(", ")} ms (${roundsEach} rounds each).`,
+        `One refresh: different tokens handed out in a round, at most: ${Math.max(...played.map(({ tokens }) => tokens))}. Google's token endpoint took ${latenciesMs.join(", ")} ms (${roundsEach} rounds each).`,
       ],
     };
   } finally {
@@ -53,19 +52,24 @@ export async function measureOneRefresh(stage: Stage): Promise<Finding> {
   }
 }
 
-/** Lets the token expire, gives the signal to all, and counts what reached Google's token endpoint. */
-async function round(
+interface Round {
+  /** What reached Google's token endpoint. */
+  readonly requests: number;
+  /** How many different access tokens were handed out. */
+  readonly tokens: number;
+}
+
+type Answer = { readonly tokens: string[]; readonly error?: undefined } | { readonly error: string };
+
+/** Lets the token expire, gives the signal to all, and counts. @throws Error when a call got no token */
+async function playRound(
   stage: Stage,
   workers: readonly Worker[],
-  person: ConnectedPerson,
+  { email, accountId, refreshToken }: ConnectedPerson,
   way: RefreshOrder["way"],
-): Promise<number> {
-  await stage.google.expireAccessTokens(person.email);
-  const { accountId, refreshToken } = person;
-  const before = await database().credential.update({
-    where: { accountId },
-    data: { accessTokenExpiresAt: new Date() },
-  });
+): Promise<Round> {
+  await stage.google.expireAccessTokens(email);
+  await database().credential.update({ where: { accountId }, data: { accessTokenExpiresAt: new Date() } });
   await stage.google.resetCounters();
   const tokenUrl = `${stage.google.url}/token`;
   const order: RefreshOrder = { way, calls: callsEach, accountId, tokenUrl, refreshToken };
@@ -74,18 +78,6 @@ async function round(
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.tokens;
   });
-  if (way === "latchkey") await requireOneNewToken(accountId, tokens, before.version);
-  return (await stage.google.counters()).calls["token.refresh_token"] ?? 0;
-}
-
-type Answer = { readonly tokens: string[]; readonly error?: undefined } | { readonly error: string };
-
-async function requireOneNewToken(accountId: string, tokens: readonly string[], versionBefore: number) {
-  const after = await database().credential.findUniqueOrThrow({ where: { accountId } });
-  const distinct = new Set(tokens).size;
-  if (tokens.length !== processes * callsEach || distinct !== 1 || after.version !== versionBefore + 1) {
-    throw new Error(
-      `${tokens.length} calls got ${distinct} tokens; the credential went from version ${versionBefore} to ${after.version}.`,
-    );
-  }
+  const { calls } = await stage.google.counters();
+  return { requests: calls["token.refresh_token"] ?? 0, tokens: new Set(tokens).size };
 }
