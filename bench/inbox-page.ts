@@ -12,12 +12,12 @@ export interface InboxPage {
 /** @throws Error when the page is not there, or has not this many rows */
 export async function readInboxPage(
   url: string,
-  { accountId, sessionCookie }: ConnectedPerson,
+  { accountId, cookies }: ConnectedPerson,
   wantedRows: number,
 ): Promise<InboxPage> {
   const startedMs = performance.now();
   const answer = await fetch(`${url}/mail/${accountId}/inbox`, {
-    headers: { Cookie: `${sessionCookie.name}=${sessionCookie.value}` },
+    headers: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") },
     redirect: "error",
   });
   if (!answer.ok || !answer.body) throw new Error(`The inbox answered ${answer.status}.`);

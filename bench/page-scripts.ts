@@ -28,9 +28,9 @@ export async function scriptsOf(
   url: string,
   person?: ConnectedPerson,
 ): Promise<readonly Script[]> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ timezoneId: "UTC" });
   try {
-    if (person) await context.addCookies([{ ...person.sessionCookie, url }]);
+    if (person) await context.addCookies(person.cookies.map((cookie) => ({ ...cookie, url })));
     const page = await context.newPage();
     const scripts: Promise<Script>[] = [];
     page.on("requestfinished", (request) => {

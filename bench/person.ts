@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Control } from "#dev/google/control-client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import { sessionCookieName } from "#lib/session/cookies.ts";
 import { connectAccount } from "#lib/use-cases/connect-account.ts";
 import { findUserBySub, openSession } from "#lib/use-cases/sessions.ts";
 import { makeSessionToken } from "#lib/vault/session-token.ts";
@@ -12,8 +13,8 @@ export interface ConnectedPerson {
   /** Google's, as they were stored. */
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** Of a signed-in browser; a name and its value. */
-  readonly sessionCookie: { readonly name: string; readonly value: string };
+  /** Of a browser that is signed in and has run our script on the page it signed in from. */
+  readonly cookies: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** The mailbox is there when this returns: seeding it is not to be measured. */
@@ -40,8 +41,12 @@ export async function connectPerson(google: Control, messages: number): Promise<
   const user = await findUserBySub(sub);
   if (!user) throw new Error("The account was connected, and its owner is not there.");
   await openSession(value, user.id, new Date(Date.now() + 3_600_000));
-  const sessionCookie = { name: "next-auth.session-token", value };
-  return { email, accountId: outcome.accountId, accessToken, refreshToken, sessionCookie };
+  const cookies = [
+    { name: sessionCookieName(), value },
+    // lib/session/time-zone.ts reads it; Next alone can load that file.
+    { name: "latchkey.zone", value: "UTC" },
+  ];
+  return { email, accountId: outcome.accountId, accessToken, refreshToken, cookies };
 }
 
 /** The local Google writes a mailbox when it is first asked for. */
