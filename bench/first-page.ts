@@ -54,6 +54,16 @@ export async function measureFirstPage(stage: Stage): Promise<Finding> {
 
 const most = (values: readonly number[]): number => Math.max(...values);
 
+/**
+ * Calls that wait for each other never overlap, so no round can show less than what the code demands; a busy machine
+ * makes calls miss each other that need not, and shows more.
+ */
+function demanded(depths: readonly number[]): { readonly depth: number; readonly words: string } {
+  const depth = Math.min(...depths);
+  const often = depths.filter((one) => one === depth).length;
+  return { depth, words: `${depth} (in ${often} of ${depths.length} rounds, ${most(depths)} at most)` };
+}
+
 function roundTrips(played: readonly Round[]): Measure[] {
   const guide = median(played.map((round) => round.guide.depth));
   const common = {
@@ -61,27 +71,27 @@ function roundTrips(played: readonly Round[]): Measure[] {
     against: `${guide} (the guide's way)`,
     wanted: "at most 3 one after another",
   };
-  const depth = most(played.map((round) => round.useCase.depth));
-  const toRows = most(played.map((round) => round.html.depthToRows));
-  const all = played.map((round) => round.html);
+  const useCase = demanded(played.map((round) => round.useCase.depth));
+  const toRows = demanded(played.map((round) => round.html.depthToRows));
+  const whole = demanded(played.map((round) => round.html.depth));
   return [
     {
       ...common,
       what: `readMessagePage, ${pageSize} messages, cold`,
-      measured: `${depth} (of ${most(played.map((round) => round.useCase.calls))} calls)`,
-      met: depth <= 3,
+      measured: useCase.words,
+      met: useCase.depth <= 3,
     },
     {
       ...common,
       what: `the inbox over HTTP, to row ${pageSize}`,
-      measured: String(toRows),
-      met: toRows <= 3,
+      measured: toRows.words,
+      met: toRows.depth <= 3,
     },
     {
       ...common,
       what: "the inbox over HTTP, to the last byte (with the rail's labels and counts)",
       wanted: "–",
-      measured: `${most(all.map((one) => one.depth))} (of ${most(all.map((one) => one.calls))} calls)`,
+      measured: whole.words,
       met: null,
     },
   ];
@@ -157,9 +167,10 @@ function told(played: readonly Round[], liveLike: readonly Round[], atOnce: read
 function notesOn(played: readonly Round[]): string[] {
   const connections = (reading: (round: Round) => Reading) =>
     median(played.map((round) => reading(round).connections));
+  const calls = (reading: (round: Round) => Reading) => most(played.map((round) => reading(round).calls));
   const refreshes = played.flatMap(({ useCase, html }) => [useCase.refreshes, html.refreshes]);
   return [
     `First page: ${rounds} rounds after ${warmUps} to warm up, each on a new person with ${mailboxSize} messages; medians, least and most in brackets. Cold: nothing of this person is in memory, the access token is sealed in PostgreSQL and valid (token refreshes counted: ${most(refreshes)}). All ways showed the same ${pageSize} messages.`,
-    `First page: "one after another" is the longest sequence of calls, timed at Google, of which each began after the one before had ended. Connections used: ${connections((round) => round.guide)} by the guide's way, ${connections((round) => round.useCase)} by the use case, ${connections((round) => round.html)} by the inbox over HTTP.`,
+    `First page: "one after another" is the longest sequence of calls, timed at Google, of which each began after the one before had ended. Calls in all: ${calls((round) => round.guide)} by the guide's way, ${calls((round) => round.useCase)} by the use case, ${calls((round) => round.html)} by the inbox over HTTP; connections used: ${connections((round) => round.guide)} by the guide's way, ${connections((round) => round.useCase)} by the use case, ${connections((round) => round.html)} by the inbox over HTTP.`,
   ];
 }
