@@ -1,6 +1,4 @@
-import Link from "next/link";
-
-/** The product's name and sign. */
+/** The product's name and sign. A plain link: error pages have it too, and are sent with every page. */
 export function Mark({
   href = "/mail",
   className = "",
@@ -9,14 +7,13 @@ export function Mark({
   readonly className?: string;
 }) {
   return (
-    <Link
+    <a
       href={href}
-      prefetch={false}
       className={`flex items-center gap-2.5 rounded px-2 py-1 font-semibold tracking-tight ${className}`}
     >
       <KeyGlyph />
       Latchkey
-    </Link>
+    </a>
   );
 }
 

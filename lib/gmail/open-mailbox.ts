@@ -62,6 +62,17 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
     });
   }
 
+  async function countOne(id: LabelId): Promise<Map<LabelId, LabelCounts>> {
+    requireSegments("labels.get", id);
+    try {
+      const counts = await read("labels.get", (to) => wire.sendLabelRequest(to, id), processLabelCounts);
+      return new Map([[id, counts]]);
+    } catch (error) {
+      if (error instanceof GmailError && error.code === "not-found") return new Map();
+      throw error;
+    }
+  }
+
   return {
     listMessageIds: (query) =>
       read("messages.list", (to) => wire.sendMessageQuery(to, query), processMessageIds),
@@ -103,6 +114,9 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
     listLabels: () => read("labels.list", wire.sendLabelsRequest, processLabels),
 
     async countLabels(ids) {
+      const [only, ...others] = ids;
+      // One label needs no batch, and so no turn among the batches that bring messages.
+      if (only !== undefined && others.length === 0) return countOne(only);
       const paths = ids.map((id) => batchPath("labels", id, `fields=${LABEL_COUNTS_FIELDS}`));
       const outcomes = await readAll("labels.get", paths, processLabelCounts);
       const counts = new Map<LabelId, LabelCounts>();

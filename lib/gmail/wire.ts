@@ -3,7 +3,7 @@ import { OAuth2Client } from "google-auth-library";
 import { gmail } from "googleapis/build/src/apis/gmail/index.js";
 import type { LabelId } from "#lib/domain/mail.ts";
 import { BATCH_CONTENT_TYPE, batchBody } from "./batch-request.ts";
-import { HISTORY_FIELDS, LABELS_FIELDS, MESSAGE_IDS_FIELDS } from "./fields.ts";
+import { HISTORY_FIELDS, LABEL_COUNTS_FIELDS, LABELS_FIELDS, MESSAGE_IDS_FIELDS } from "./fields.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { Attempt } from "./operation.ts";
 
@@ -61,6 +61,12 @@ export function sendAttachmentRequest(wire: Wire, messageId: string, id: string)
 export function sendLabelsRequest(wire: Wire): Promise<WireAnswer> {
   const call = api.users.labels.list({ ...common(wire), fields: LABELS_FIELDS }, transport(wire));
   return answerOf("labels.list", call);
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/get */
+export function sendLabelRequest(wire: Wire, id: LabelId): Promise<WireAnswer> {
+  const request = { ...common(wire), id, fields: LABEL_COUNTS_FIELDS };
+  return answerOf("labels.get", api.users.labels.get(request, transport(wire)));
 }
 
 /** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/getProfile */

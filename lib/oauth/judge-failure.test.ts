@@ -7,9 +7,10 @@ test.each([
   [401, { error: "invalid_grant" }, "invalid-grant"],
   [401, { error: "invalid_client" }, "misconfigured"],
   [401, { error: "unauthorized_client" }, "misconfigured"],
-  [400, { error: "invalid_request" }, "misconfigured"],
-  [400, { error: "unsupported_grant_type" }, "misconfigured"],
-  [403, { error: "rate_limit_exceeded" }, "misconfigured"],
+  [400, { error: "invalid_request" }, "malformed-answer"],
+  [400, { error: "unsupported_grant_type" }, "malformed-answer"],
+  [403, { error: "rate_limit_exceeded" }, "malformed-answer"],
+  [400, { error: "invalid_grant", error_description: null, error_subtype: 7 }, "invalid-grant"],
   [429, { error: "rate_limit_exceeded" }, "rate-limited"],
   [429, {}, "rate-limited"],
   // A broken server may say anything: 5xx is never a word about the grant.

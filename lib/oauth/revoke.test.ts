@@ -27,9 +27,9 @@ describe("an answer", () => {
   });
 
   it.each([
-    [answer(400, { error: "invalid_request" }), "misconfigured"],
-    [answer(401, { error: "invalid_token" }), "misconfigured"],
-    [answer(403, { error: "invalid_token" }), "misconfigured"],
+    [answer(400, { error: "invalid_request" }), "malformed-answer"],
+    [answer(401, { error: "invalid_token" }), "malformed-answer"],
+    [answer(403, { error: "invalid_token" }), "malformed-answer"],
     [{ status: 400, text: "<html>" }, "malformed-answer"],
     [{ status: 302, text: "" }, "malformed-answer"],
     [answer(204), "malformed-answer"],

@@ -166,7 +166,6 @@ describe.concurrent("Google's trouble leaves the account ACTIVE, its grant as it
     ["a reset connection", "unavailable", { kind: "reset" }],
     ["a truncated answer", "unavailable", { kind: "truncated" }],
     ["no JSON", "malformed-answer", { kind: "malformed" }],
-    ["invalid_client", "misconfigured", { kind: "refuse-token-endpoint", as: "invalid_client" }],
     ["a refused token endpoint", "unavailable", { kind: "refuse-token-endpoint", as: "503" }],
     ["no answer for 10 s", "timeout", { kind: "timeout" }],
   ];
@@ -195,6 +194,16 @@ describe.concurrent("Google's trouble leaves the account ACTIVE, its grant as it
     expect(await rowOf(accountId)).toMatchObject({ unansweredSince: null, unansweredAt: null });
     expect(await actionsOf(accountId)).toEqual(["account-connected"]);
   });
+});
+
+it("a refused client is an answer: the account stays ACTIVE, and Google is not said to be silent", async () => {
+  const { accountId, identity } = await connectedAndExpired(testbed.google);
+  const { email } = identity;
+  await testbed.google.fault({ kind: "refuse-token-endpoint", as: "invalid_client", target: "token", email });
+  await expect(accessTokenFor(accountId)).rejects.toMatchObject({ code: "misconfigured" });
+  expect(await rowOf(accountId)).toMatchObject({ state: "ACTIVE", unansweredSince: null });
+  await testbed.google.clearFaults(email);
+  await accessTokenFor(accountId);
 });
 
 describe("an account that may not be used", () => {

@@ -67,7 +67,7 @@ test("what is no cursor is none, and is never an error", () => {
     json({ t: "a", n: 1e12, p: [] }),
     json({ t: "a", n: 1, p: [7] }),
     json({ t: "a", n: 1, p: Array(41).fill("x") }),
-    json({ t: "a".repeat(501), n: 1, p: [] }),
+    json({ t: "a".repeat(2_001), n: 1, p: [] }),
     "x".repeat(100_000),
   ]) {
     expect(decodeCursor(text)).toBeNull();
