@@ -30,7 +30,7 @@ test("two tabs of one browser that sign in at once both end up in the inbox", as
   expect(cookies).toHaveLength(1);
 });
 
-test("two tabs with two people: the second joins the first, and both mailboxes open", async ({
+test("two tabs with two people: each becomes themselves, and the later session is the one that stays", async ({
   context,
   newPerson,
   store,
@@ -50,7 +50,34 @@ test("two tabs with two people: the second joins the first, and both mailboxes o
     await expect(rowsOf(tab).first()).toBeVisible();
   }
   const owners = await Promise.all(people.map(({ email }) => store.accountOf(email)));
-  expect(owners[0]?.userId).toBe(owners[1]?.userId);
+  expect(owners[0]?.userId).not.toBe(owners[1]?.userId);
+  const [first, second] = await Promise.all(people.map(({ email }) => store.rowsAbout(email)));
+  expect(first?.sessions).toBe(0);
+  expect(second?.sessions).toBe(1);
+  const later = await context.newPage();
+  await later.goto("/accounts");
+  await expect(later.getByText(`You are signed in as ${people[1]?.email}.`)).toBeVisible();
+});
+
+test("a further account is connected to whoever began it, and to nobody once their session has ended", async ({
+  context,
+  page,
+  newPerson,
+  store,
+}) => {
+  const [owner, further] = [await newPerson(), await newPerson()];
+  await enter(context, owner);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Connect another account" }).click();
+  await chooseAtGoogle(page, further.email);
+  await page.getByRole("button", { name: "Allow" }).waitFor();
+  const otherTab = await context.newPage();
+  await otherTab.goto("/accounts");
+  await otherTab.getByRole("button", { name: "Sign out" }).click();
+  await otherTab.getByRole("button", { name: "Sign in with Google" }).waitFor();
+  await page.getByRole("button", { name: "Allow" }).click();
+  await page.waitForURL(/\/sign-in-problem\?reason=state-missing/);
+  expect(await store.rowsAbout(further.email)).toMatchObject({ users: 0, accounts: 0, sessions: 0 });
 });
 
 test("two browsers have a session each, and leaving one leaves the other", async ({
