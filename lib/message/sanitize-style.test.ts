@@ -17,6 +17,7 @@ describe("a style attribute", () => {
     ["margin-left:-9999px;text-indent:-999em;margin:-5px", "margin:-5px"],
     ["width:999999999px", ""],
     ["color;:;:red;;", ""],
+    ["color:'url(';font-family:\"@import\"", ""],
   ])("%s", (source, style) => {
     expect(cleanStyle(source).style).toBe(style);
   });

@@ -27,9 +27,9 @@ const PROPERTIES = new Set(
   ),
 );
 
-/** One token of a value: a function whose arguments are plain, a colour, a number with its unit, a word, a string. */
+/** One token of a value: a function whose arguments are plain, a colour, a number with its unit, a word, a string as font names are. */
 const TOKEN =
-  /^(?:(?:rgba?|hsla?)\([\d\s.,%/+a-z-]{1,80}\)|(?:#[\da-f]{3,8}|[+-]?(?:\d{1,6}(?:\.\d{0,10})?|\.\d{1,10})(?:%|[a-z]{1,5})?|-?[a-z][\w-]{0,40})(?![\w.%#(-])|"[^"\\<>&\n]{0,80}"|'[^'\\<>&\n]{0,80}'|,|\/)\s*/iu;
+  /^(?:(?:rgba?|hsla?)\([\d\s.,%/+a-z-]{1,80}\)|(?:#[\da-f]{3,8}|[+-]?(?:\d{1,6}(?:\.\d{0,10})?|\.\d{1,10})(?:%|[a-z]{1,5})?|-?[a-z][\w-]{0,40})(?![\w.%#(-])|"[^"\\<>&\n()@*:;]{0,80}"|'[^'\\<>&\n()@*:;]{0,80}'|,|\/)\s*/iu;
 const LOADS = /url\s*\(|image-set\s*\(|\bimage\s*\(|cross-fade\s*\(/giu;
 /** Longer attributes are not worth their time: the longest honest ones are pasted from word processors, about 2 kB. */
 const LENGTH_LIMIT = 20_000;

@@ -105,13 +105,22 @@ test("the control page works without JavaScript", async () => {
   await app.close();
 });
 
-test("a hundred thousand messages start in seconds", { timeout: 60_000 }, async () => {
+/** Milliseconds from nothing to a first page of a label, in a mailbox of so many messages. */
+async function timeToFirstPage(messages: number): Promise<number> {
   const began = performance.now();
-  const app = await startApp({ messages: { [MAYA]: 100_000 } });
+  const app = await startApp({ messages: { [MAYA]: messages } });
   const { accessToken } = await app.control.grant(MAYA);
-  expect(
-    (await app.gmail(accessToken, "messages?maxResults=500&labelIds=STARRED")).body.messages,
-  ).toHaveLength(500);
-  expect(performance.now() - began).toBeLessThan(10_000);
+  const page = await app.gmail(accessToken, "messages?maxResults=500&labelIds=STARRED");
+  const took = performance.now() - began;
+  expect(page.body.messages).toHaveLength(500);
   await app.close();
+  return took;
+}
+
+test("a hundred thousand messages start in no more than their share of time", {
+  timeout: 120_000,
+}, async () => {
+  await timeToFirstPage(20_000); // Warm.
+  const small = await timeToFirstPage(20_000);
+  expect(await timeToFirstPage(100_000)).toBeLessThan(small * 5 * 2.5);
 });
