@@ -31,7 +31,7 @@ for (const [when, fault] of faults) {
     newPerson,
     google,
   }) => {
-    const person = await newPerson({ messages: 80 });
+    const person = await newPerson({ messages: 160 });
     const accountId = await enter(context, person);
     const expected = await newestIds(google, person.email);
     expect(expected).toHaveLength(50);
