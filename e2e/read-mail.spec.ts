@@ -5,7 +5,7 @@ import { enter, openInbox } from "./sign-in.ts";
 test.use({ expectedComplaints: answered(404) });
 
 test("a person signs in and reads their inbox, page by page", async ({ page, newPerson }) => {
-  await openInbox(page, await newPerson({ messages: 130 }));
+  await openInbox(page, await newPerson({ messages: 260 }));
   await expect(rowsOf(page)).toHaveCount(50);
   await expect(page.getByText(/^1–50 of about/)).toBeVisible();
   const first = await idsInList(page);
@@ -22,7 +22,7 @@ test("a person signs in and reads their inbox, page by page", async ({ page, new
 const note = "That page is no longer there. This is the first one.";
 
 test("every message of the inbox is on exactly one page", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 180 }));
+  const accountId = await enter(context, await newPerson({ messages: 240 }));
   await page.goto(`/mail/${accountId}/inbox`);
   const seen: string[] = [];
   for (;;) {
@@ -43,7 +43,7 @@ test("a page token that has expired leads to the first page, with a note", async
   context,
   newPerson,
 }) => {
-  const accountId = await enter(context, await newPerson({ messages: 130 }));
+  const accountId = await enter(context, await newPerson({ messages: 260 }));
   await page.goto(`/mail/${accountId}/inbox`);
   const first = await idsOnceThere(page);
   const older = new URL((await olderOf(page).getAttribute("href")) ?? "", page.url());
