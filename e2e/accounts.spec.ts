@@ -172,6 +172,7 @@ test("when the last account is gone, signing out leaves no name or address behin
   await page.goto("/accounts");
   await expect(page.getByRole("region", { name: "What is stored about me" })).toContainText(person.email);
   await page.getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByText("No account is connected.")).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
   expect(await store.rowsAbout(person.email)).toMatchObject({ users: 0, accounts: 0, sessions: 0 });
