@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { MailboxAsItIs } from "./control/actions.ts";
 import type * as requests from "./control/requests.ts";
 import type { ControlState } from "./control/state.ts";
 import type { CounterReport } from "./counters.ts";
@@ -82,6 +83,8 @@ export function controlOf(url: string) {
       payload: unknown,
       more: Partial<Order<typeof requests.DELIVER_PAYLOAD>> = {},
     ) => post<Delivered>("deliver/payload", { ...more, email, payload }),
+    /** Everything in a mailbox, without a call that anybody counts. */
+    mailbox: (email: string) => post<MailboxAsItIs>("mailbox", { email }),
     relabel: (email: string, ids: string[], change: { add?: string[]; remove?: string[] }) =>
       post<void>("messages/labels", { email, ids, ...change }),
     trash: (email: string, ids: string[]) => post<void>("messages/trash", { email, ids }),

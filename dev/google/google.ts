@@ -20,6 +20,8 @@ export interface Settings {
   idTokenSkewSeconds: number;
   /** How long a batch keeps its concurrency slots, at least. */
   batchMs: number;
+  /** Ids of messages that are listed and answer 500 when they are asked for. */
+  unreadable: string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -27,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   testing: false,
   idTokenSkewSeconds: 0,
   batchMs: 10,
+  unreadable: [],
 };
 
 /** Everything the local Google knows. Routes are functions of this and a call. */

@@ -15,14 +15,15 @@ export interface Testbed {
 }
 
 export interface TestbedOptions {
-  readonly messages?: number;
+  /** For everyone; null leaves each person the number that they were added with. */
+  readonly messages?: number | null;
   readonly env?: Record<string, string>;
 }
 
 export async function startTestbed({ messages = 0, env: extra = {} }: TestbedOptions = {}): Promise<Testbed> {
   const [database, google] = await Promise.all([
     createTestDatabase(),
-    startGoogle({ messages, quiet: true }),
+    startGoogle({ ...(messages === null ? {} : { messages }), quiet: true }),
   ]);
   const places = { databaseUrl: database.url, googleUrl: google.url, port: 3000 };
   const env = { ...localEnvironment(places, makeLocalSecrets()), LOG_LEVEL: "silent", ...extra };

@@ -102,6 +102,22 @@ export function deliver(
   });
 }
 
+/** Everything that is in a mailbox, and where its history stands: what a copy of it is compared with. */
+export function mailboxAsItIs(google: Google, email: string) {
+  const mailbox = mailboxOf(google, email);
+  return {
+    historyId: String(mailbox.history.current),
+    labels: [...mailbox.labels.values()].map(({ id, name }) => ({ id, name })),
+    messages: mailbox.order.map((index) => ({
+      id: mailbox.idOf(index),
+      internalDateMs: mailbox.dateOf(index),
+      labelIds: [...mailbox.labelIdsOf(index)].sort(),
+    })),
+  };
+}
+
+export type MailboxAsItIs = ReturnType<typeof mailboxAsItIs>;
+
 export function relabel(google: Google, order: z.infer<typeof requests.RELABEL>): void {
   const mailbox = mailboxOf(google, order.email);
   mailbox.relabel(indexesOf(mailbox, order.ids), order.add, order.remove);

@@ -55,6 +55,7 @@ const ACTIONS: Record<string, Action> = {
     const optional = present({ snippet, sizeEstimate, rawBase64, attachments });
     return actions.place(google, order, { kind: "verbatim", payload, ...optional });
   }),
+  mailbox: action(requests.PERSON, (google, { email }) => actions.mailboxAsItIs(google, email)),
   "messages/labels": action(requests.RELABEL, actions.relabel),
   "messages/trash": action(requests.MESSAGES, actions.trash),
   "messages/delete": action(requests.MESSAGES, actions.deleteMessages),

@@ -126,6 +126,7 @@ export const SETTINGS = z.strictObject({
   testing: z.boolean().optional(),
   idTokenSkewSeconds: z.number().optional(),
   batchMs: z.number().min(0).optional(),
+  unreadable: z.array(z.string()).optional(),
 });
 export const QUOTA = z.strictObject({
   on: z.boolean().optional(),

@@ -132,6 +132,7 @@ async function run(
   const limit = google.quota.spend(access.clientId, person.sub, UNITS[route.name] ?? 1);
   if (limit !== null) throw overQuota(google, limit);
   google.counters.spent(UNITS[route.name] ?? 1);
+  if (google.settings.unreadable.includes(parameters[0] ?? "")) throw errors.backendError(500);
   const value = await route.run({
     google,
     person,
