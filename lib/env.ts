@@ -53,6 +53,21 @@ const schema = z.object({
     .transform((url) => (url.endsWith("/") ? url : `${url}/`)),
   ALLOWED_DOMAINS: list,
   ALLOWED_EMAILS: list,
+  /** What Google allows one user of this project; projects from before May 2026 have 15,000. */
+  QUOTA_UNITS_PER_MINUTE: z.coerce.number().int().min(1_200).default(6_000),
+  /** How many of an account's newest messages are kept; `all` for the whole mailbox. */
+  MIRROR_DEPTH: z
+    .literal("all")
+    .transform(() => null)
+    .or(z.coerce.number("must be a number of messages, or all").int().min(50))
+    .default(null),
+  BODY_CACHE_DAYS: z.coerce.number().int().min(0).max(3_650).default(30),
+  PUBSUB_TOPIC: z
+    .string()
+    .regex(/^projects\/[^/]+\/topics\/[^/]+$/, "must be projects/<project>/topics/<topic>")
+    .optional(),
+  PUBSUB_AUDIENCE: z.string().min(1).optional(),
+  PUBSUB_SERVICE_ACCOUNT: z.email("must be the service account's e-mail address").optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOST: z.string().min(1).optional(),

@@ -51,6 +51,7 @@ export interface MyAccount {
   readonly connectedAt: Date;
   readonly lastRefreshedAt: Date | null;
   readonly lastUsedAt: Date | null;
+  readonly lastReadAt: Date | null;
   /** Since when Google has not answered for this account; null when it does. */
   readonly unansweredSince: Date | null;
   readonly scopes: readonly string[];

@@ -15,6 +15,8 @@ export interface SealContext {
   readonly table: string;
   readonly field: string;
   readonly accountId: string;
+  /** Where an account has many rows of a table: which of them. */
+  readonly row?: string;
 }
 
 /** A value that does not open: wrong key, wrong place, or altered. It never says which, and carries no bytes. */
@@ -29,8 +31,9 @@ export class SealError extends Error {
   }
 }
 
-function additionalData({ table, field, accountId }: SealContext): Buffer {
-  return Buffer.from(JSON.stringify(["latchkey", version, table, field, accountId]));
+function additionalData({ table, field, accountId, row }: SealContext): Buffer {
+  const place = ["latchkey", version, table, field, accountId];
+  return Buffer.from(JSON.stringify(row === undefined ? place : [...place, row]));
 }
 
 export function sealBytes(key: Uint8Array, plain: Uint8Array, context: SealContext): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,63 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { env } from "../env.ts";
+import { log } from "../telemetry/log.ts";
+
+const againAfterMs = 1_000;
+
+export interface KeptConnection {
+  /** The connection of now; null while there is none. */
+  current(): pg.Client | null;
+  close(): Promise<void>;
+}
+
+/**
+ * A connection outside of the pools, for what lives as long as a connection does (LISTEN, a session's locks). When it is
+ * lost, another is made, and `begin` is called with it again.
+ */
+export function keepConnection(begin: (client: pg.Client) => Promise<void>): KeptConnection {
+  const ending = new AbortController();
+  const state: { client: pg.Client | null } = { client: null };
+
+  async function connect(): Promise<void> {
+    while (!ending.signal.aborted) {
+      const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+      const lost = new Promise<void>((resolve) => {
+        client.once("error", () => resolve());
+        client.once("end", () => resolve());
+      });
+      try {
+        await client.connect();
+        await begin(client);
+        state.client = client;
+        await Promise.race([lost, aborted(ending.signal)]);
+      } catch (error) {
+        log.warn(
+          { error: error instanceof Error ? error.message : "unknown" },
+          "a database connection failed",
+        );
+      }
+      state.client = null;
+      client.on("error", () => {}); // It is given up.
+      await client.end().catch(() => {});
+      // An abort ends the wait, and the loop.
+      await sleep(againAfterMs, undefined, { signal: ending.signal }).catch(() => {});
+    }
+  }
+
+  const running = connect();
+  return {
+    current: () => state.client,
+    close: async () => {
+      ending.abort();
+      await running;
+    },
+  };
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });

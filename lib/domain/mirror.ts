@@ -1,0 +1,49 @@
+import type { AccountId, LabelId } from "./mail.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** Every message but those in spam and bin: a list that Gmail has no label for. */
+export const ALL_MAIL = "*" as LabelId;
+
+/** Where the copy of an account's mailbox stands. */
+export interface Mirror {
+  readonly accountId: AccountId;
+  /** Up to here every change is worked in. */
+  readonly historyId: string;
+  /** Grows with every change that is worked in. */
+  readonly changes: bigint;
+  /** Messages in the copy, and how many Google spoke of. */
+  readonly messages: number;
+  readonly about: number;
+  readonly fillToken: string | null;
+  /** Everything received since then is here; 0: all there is. Null: nothing is certain yet. Milliseconds. */
+  readonly filledDownToMs: number | null;
+  readonly filledAt: Date | null;
+  readonly syncedAt: Date;
+  readonly labelsAt: Date | null;
+  readonly trouble: { readonly since: Date; readonly what: Trouble } | null;
+  readonly listing: Listing | null;
+  readonly watchAskedAt: Date | null;
+}
+
+/** A full synchronization under way: its labels are listed one after the other. */
+export interface Listing {
+  /** The mailbox's history id before the first list was asked for. */
+  readonly historyId: string;
+  /** Labels that are not listed to their end; the first is being listed. "" is the mailbox as a whole. */
+  readonly open: readonly string[];
+  /** Where the first of them goes on; null for its beginning. */
+  readonly token: string | null;
+}
+
+/** What has just happened to a copy, told to open pages. Small: it travels through PostgreSQL's NOTIFY. */
+export interface MailboxEvent {
+  readonly accountId: AccountId;
+  /** What the copy's `changes` have come to. */
+  readonly changes: number;
+  /** New messages by list; null when there were more lists than fit. */
+  readonly added: Readonly<Record<string, number>> | null;
+  /** While the copy is filled: how far that is. */
+  readonly filled?: { readonly messages: number; readonly about: number; readonly done: boolean };
+  /** Whether reading from Google has begun or ceased to fail. */
+  readonly trouble?: boolean;
+}

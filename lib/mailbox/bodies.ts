@@ -1,0 +1,44 @@
+import "server-only";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import type { Transaction } from "../db/client.ts";
+import type { AccountId, MessageId } from "../domain/mail.ts";
+import type { SealedPlace, Sealer } from "../domain/sealer.ts";
+
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
+
+const placeOf = (id: MessageId): SealedPlace => ({ table: "MessageBody", field: "body", row: id });
+
+/** An opened message as it was kept; null when it was not, or no longer is. @throws SealError */
+export async function readBody(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  messageId: MessageId,
+): Promise<string | null> {
+  const row = await tx.messageBody.findUnique({ where: { accountId_messageId: { accountId, messageId } } });
+  return row && (await unzip(sealer.open(row.bodySealed, placeOf(messageId)))).toString("utf8");
+}
+
+/** Keeps an opened message, unless the copy is gone or the message is not in it. */
+export async function storeBody(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  messageId: MessageId,
+  body: string,
+): Promise<void> {
+  const bodySealed = sealer.seal(await zip(Buffer.from(body, "utf8")), placeOf(messageId));
+  await tx.$executeRaw`
+    WITH mirror AS (SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE)
+    INSERT INTO "MessageBody" ("accountId", "messageId", "bodySealed")
+    SELECT "accountId", "messageId", ${bodySealed} FROM "MirroredMessage", mirror
+    WHERE "accountId" = ${accountId}::uuid AND "messageId" = ${messageId}
+    ON CONFLICT ("accountId", "messageId") DO UPDATE SET "bodySealed" = EXCLUDED."bodySealed", "storedAt" = now()`;
+}
+
+/** Forgets bodies that were kept before then. */
+export async function sweepBodies(tx: Transaction, before: Date): Promise<void> {
+  await tx.messageBody.deleteMany({ where: { storedAt: { lt: before } } });
+}

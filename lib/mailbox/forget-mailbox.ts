@@ -1,0 +1,20 @@
+import "server-only";
+import type { Transaction } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+
+/**
+ * Removes the copy of an account's mailbox and everything beside it. The Mirror goes first: whoever wants to write to
+ * the copy after that finds no row to lock, and writes nothing.
+ */
+export async function forgetMailbox(tx: Transaction, accountId: AccountId): Promise<void> {
+  const where = { accountId };
+  await tx.mirror.deleteMany({ where });
+  await tx.messageLabel.deleteMany({ where });
+  await tx.messageBody.deleteMany({ where });
+  await tx.mirroredMessage.deleteMany({ where });
+  await tx.mirroredLabel.deleteMany({ where });
+  await tx.listedMessage.deleteMany({ where });
+  await tx.failedMessage.deleteMany({ where });
+  await tx.quotaWindow.deleteMany({ where });
+  await tx.quotaSpent.deleteMany({ where });
+}

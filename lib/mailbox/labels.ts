@@ -1,0 +1,139 @@
+import "server-only";
+import type { Transaction } from "../db/client.ts";
+import type { AccountId, Label, LabelCounts, LabelId, MessageId } from "../domain/mail.ts";
+import type { SealedPlace, Sealer } from "../domain/sealer.ts";
+import { changeMessages } from "./change-messages.ts";
+
+/** A list of the copy. */
+export interface StoredLabel {
+  readonly id: LabelId;
+  /** Null for a label that messages carry and Google has not described. */
+  readonly label: Label | null;
+  /** Messages of the copy in this list. */
+  readonly counts: LabelCounts;
+  /** What Google counted when the copy was begun. */
+  readonly atGoogle: LabelCounts | null;
+  /** The list is whole down to here, though the copy may not be. Milliseconds. */
+  readonly wholeDownToMs: number | null;
+}
+
+const placeOf = (id: string): SealedPlace => ({ table: "MirroredLabel", field: "label", row: id });
+
+/** Every label of an account, and how full its list is. @throws SealError */
+export async function readStoredLabels(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+): Promise<StoredLabel[]> {
+  const rows = await tx.mirroredLabel.findMany({ where: { accountId } });
+  return rows.map((row) => ({
+    id: row.labelId as LabelId,
+    label: row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
+    counts: { messagesTotal: row.messages, messagesUnread: row.unread },
+    atGoogle:
+      row.googleMessages === null
+        ? null
+        : { messagesTotal: row.googleMessages, messagesUnread: row.googleUnread ?? 0 },
+    wholeDownToMs: row.wholeDownTo === null ? null : Number(row.wholeDownTo),
+  }));
+}
+
+function openLabel(sealer: Sealer, id: string, sealed: Uint8Array): Label {
+  return JSON.parse(Buffer.from(sealer.open(sealed, placeOf(id))).toString("utf8"));
+}
+
+/**
+ * Keeps what Google says of labels: new ones, renamed ones, and those that are gone, which their messages lose. The
+ * caller holds the Mirror's lock.
+ * @returns whether anything was new
+ */
+export async function storeLabels(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  labels: readonly Label[],
+): Promise<boolean> {
+  const stored = new Map((await readStoredLabels(tx, sealer, accountId)).map((row) => [row.id, row.label]));
+  const changed = labels.filter((label) => JSON.stringify(stored.get(label.id)) !== JSON.stringify(label));
+  for (const label of changed) {
+    const labelSealed = sealer.seal(Buffer.from(JSON.stringify(label), "utf8"), placeOf(label.id));
+    const where = { accountId_labelId: { accountId, labelId: label.id } };
+    await tx.mirroredLabel.upsert({
+      where,
+      create: { accountId, labelId: label.id, labelSealed },
+      update: { labelSealed },
+    });
+  }
+  const there = new Set(labels.map(({ id }) => id));
+  const gone = [...stored].flatMap(([id, label]) => (label && !there.has(id) ? [id] : []));
+  for (const id of gone) await removeLabel(tx, accountId, id);
+  return changed.length > 0 || gone.length > 0;
+}
+
+const removedAtOnce = 500;
+
+async function removeLabel(tx: Transaction, accountId: AccountId, labelId: LabelId): Promise<void> {
+  for (;;) {
+    const wearing = await tx.messageLabel.findMany({
+      where: { accountId, labelId },
+      select: { messageId: true },
+      take: removedAtOnce,
+    });
+    if (wearing.length === 0) break;
+    const ids = wearing.map(({ messageId }) => messageId);
+    const rows = await tx.mirroredMessage.findMany({
+      where: { accountId, messageId: { in: ids } },
+      select: { messageId: true, labelIds: true },
+    });
+    const without = rows.map(({ messageId, labelIds }) => ({
+      id: messageId as MessageId,
+      labelIds: labelIds.filter((id) => id !== labelId) as LabelId[],
+    }));
+    await changeMessages(tx, accountId, without);
+  }
+  await tx.mirroredLabel.deleteMany({ where: { accountId, labelId } });
+}
+
+/** Keeps what Google counts in some lists: what the rail shows until the copy is whole. */
+export async function storeCounts(
+  tx: Transaction,
+  accountId: AccountId,
+  counts: ReadonlyMap<LabelId, LabelCounts>,
+): Promise<void> {
+  for (const [labelId, { messagesTotal, messagesUnread }] of counts) {
+    const at = { googleMessages: messagesTotal, googleUnread: messagesUnread };
+    await tx.mirroredLabel.upsert({
+      where: { accountId_labelId: { accountId, labelId } },
+      create: { accountId, labelId, ...at },
+      update: at,
+    });
+  }
+}
+
+/** Says how far down a list is whole, as far as it is not said to be so further. */
+export async function noteWhole(
+  tx: Transaction,
+  accountId: AccountId,
+  labelId: LabelId,
+  downToMs: number,
+): Promise<void> {
+  const to = BigInt(downToMs);
+  await tx.$executeRaw`
+    INSERT INTO "MirroredLabel" AS known ("accountId", "labelId", "wholeDownTo")
+    VALUES (${accountId}::uuid, ${labelId}, ${to})
+    ON CONFLICT ("accountId", "labelId") DO UPDATE
+      SET "wholeDownTo" = least(known."wholeDownTo", EXCLUDED."wholeDownTo")`;
+}
+
+/** Lists that may miss a message from now on: one that is not in the copy has come into them. */
+export async function noteNotWhole(
+  tx: Transaction,
+  accountId: AccountId,
+  labelIds: readonly LabelId[] | "every",
+): Promise<void> {
+  const which = labelIds === "every" ? {} : { labelId: { in: [...labelIds] } };
+  await tx.mirroredLabel.updateMany({
+    where: { accountId, wholeDownTo: { not: null }, ...which },
+    data: { wholeDownTo: null },
+  });
+}

@@ -1,0 +1,117 @@
+import "server-only";
+import type { Transaction } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
+import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
+import type { SealedPlace, Sealer } from "../domain/sealer.ts";
+
+/** A message of the copy, with its metadata opened. */
+export interface StoredMessage {
+  readonly id: MessageId;
+  readonly internalDateMs: number;
+  readonly labelIds: readonly LabelId[];
+  readonly metadata: string;
+}
+
+/** A place between two rows of a list. */
+export interface RowKey {
+  readonly internalDateMs: number;
+  readonly messageId: string;
+}
+
+export interface RowsAsked {
+  readonly accountId: AccountId;
+  readonly labelId: LabelId;
+  /** Rows on the older side of this one, or on the newer side; from the newest on when there is none. */
+  readonly from: { readonly side: "older" | "newer"; readonly key: RowKey } | null;
+  readonly limit: number;
+}
+
+export const metadataPlace = (id: string): SealedPlace => ({
+  table: "MirroredMessage",
+  field: "metadata",
+  row: id,
+});
+
+interface Row {
+  readonly messageId: string;
+  readonly internalDate: bigint;
+  readonly labelIds: string[];
+  readonly metadataSealed: Uint8Array;
+}
+
+/**
+ * Rows of a list, newest first: a range of the index, wherever in the list it begins.
+ * @throws SealError
+ */
+export async function readRows(tx: Transaction, sealer: Sealer, asked: RowsAsked): Promise<StoredMessage[]> {
+  const { accountId, labelId, from, limit } = asked;
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT l."messageId", l."internalDate", m."labelIds", m."metadataSealed"
+    FROM (
+      SELECT "messageId", "internalDate" FROM "MessageLabel"
+      WHERE "accountId" = ${accountId}::uuid AND "labelId" = ${labelId} ${range(from)}
+      LIMIT ${limit}
+    ) l
+    JOIN "MirroredMessage" m ON m."accountId" = ${accountId}::uuid AND m."messageId" = l."messageId"`;
+  return rows.map((row) => openRow(sealer, row)).sort(newestFirst);
+}
+
+function range(from: RowsAsked["from"]): Prisma.Sql {
+  const newest = Prisma.sql`ORDER BY "internalDate" DESC, "messageId" DESC`;
+  if (from === null) return newest;
+  const { internalDateMs, messageId } = from.key;
+  return from.side === "older"
+    ? Prisma.sql`AND ("internalDate", "messageId") < (${internalDateMs}::bigint, ${messageId}) ${newest}`
+    : Prisma.sql`AND ("internalDate", "messageId") > (${internalDateMs}::bigint, ${messageId})
+        ORDER BY "internalDate", "messageId"`;
+}
+
+/** As the index has them; ids are compared by their bytes, whatever the database's collation. */
+const newestFirst = (a: StoredMessage, b: StoredMessage): number =>
+  b.internalDateMs - a.internalDateMs || (a.id < b.id ? 1 : -1);
+
+/** Those of these messages that are in the copy, by id. @throws SealError */
+export async function readMessages(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  ids: readonly MessageId[],
+): Promise<Map<MessageId, StoredMessage>> {
+  const rows = await tx.mirroredMessage.findMany({ where: { accountId, messageId: { in: [...ids] } } });
+  return new Map(rows.map((row) => [row.messageId as MessageId, openRow(sealer, row)]));
+}
+
+/** Which of these messages are in the copy, and which labels they have there. */
+export async function readLabelsOf(
+  tx: Transaction,
+  accountId: AccountId,
+  ids: readonly MessageId[],
+): Promise<Map<MessageId, LabelId[]>> {
+  const rows = await tx.mirroredMessage.findMany({
+    where: { accountId, messageId: { in: [...ids] } },
+    select: { messageId: true, labelIds: true },
+  });
+  return new Map(rows.map(({ messageId, labelIds }) => [messageId as MessageId, labelIds as LabelId[]]));
+}
+
+function openRow(sealer: Sealer, { messageId, internalDate, labelIds, metadataSealed }: Row): StoredMessage {
+  return {
+    id: messageId as MessageId,
+    internalDateMs: Number(internalDate),
+    labelIds: labelIds as LabelId[],
+    metadata: Buffer.from(sealer.open(metadataSealed, metadataPlace(messageId))).toString("utf8"),
+  };
+}
+
+/** When the newest of these messages was received, in milliseconds; null when the copy has none of them. */
+export async function newestOf(
+  tx: Transaction,
+  accountId: AccountId,
+  ids: readonly MessageId[],
+): Promise<number | null> {
+  const { _max } = await tx.mirroredMessage.aggregate({
+    where: { accountId, messageId: { in: [...ids] } },
+    _max: { internalDate: true },
+  });
+  return _max.internalDate === null ? null : Number(_max.internalDate);
+}

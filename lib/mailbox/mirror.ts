@@ -1,0 +1,124 @@
+import "server-only";
+import type { Transaction } from "../db/client.ts";
+import { type Mirror as MirrorRow, Prisma } from "../db/generated/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import type { Listing, Mirror } from "../domain/mirror.ts";
+import type { Trouble } from "../domain/trouble.ts";
+
+/** Where the copy of an account's mailbox stands; null where there is none yet. */
+export async function readMirror(tx: Transaction, accountId: AccountId): Promise<Mirror | null> {
+  const row = await tx.mirror.findUnique({ where: { accountId } });
+  return row && toMirror(row);
+}
+
+/** The same, and nobody else writes to the copy until the end of the transaction. */
+export async function lockMirror(tx: Transaction, accountId: AccountId): Promise<Mirror | null> {
+  await tx.$executeRaw`SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE`;
+  return readMirror(tx, accountId);
+}
+
+/**
+ * Begins a copy, or finds it begun.
+ * @param historyId as the mailbox had it before any message was read
+ * @param about how many messages Google counts
+ */
+export async function beginMirror(
+  tx: Transaction,
+  accountId: AccountId,
+  { historyId, about }: { readonly historyId: string; readonly about: number },
+): Promise<Mirror> {
+  await tx.mirror.createMany({
+    data: [{ accountId, historyId: BigInt(historyId), about }],
+    skipDuplicates: true,
+  });
+  const row = await tx.mirror.findUniqueOrThrow({ where: { accountId } });
+  return toMirror(row);
+}
+
+/** What a step of work moves; what is left out stays. */
+export interface MirrorChange {
+  readonly historyId?: string;
+  /** Adds one to `changes`. */
+  readonly changed?: boolean;
+  readonly about?: number;
+  readonly fillToken?: string | null;
+  readonly filledDownToMs?: number | null;
+  readonly filledAt?: Date | null;
+  readonly syncedAt?: Date;
+  readonly labelsAt?: Date;
+  readonly dueAt?: Date;
+  readonly listing?: Listing | null;
+  readonly watchAskedAt?: Date | null;
+}
+
+/** Writes what has moved. Does nothing for a copy that is gone. */
+export async function moveMirror(tx: Transaction, accountId: AccountId, change: MirrorChange): Promise<void> {
+  const { historyId, changed, filledDownToMs, listing, ...rest } = change;
+  await tx.mirror.updateMany({
+    where: { accountId },
+    data: {
+      ...rest,
+      ...(historyId === undefined ? {} : { historyId: BigInt(historyId) }),
+      ...(changed ? { changes: { increment: 1 } } : {}),
+      ...(filledDownToMs === undefined
+        ? {}
+        : { filledDownTo: filledDownToMs === null ? null : BigInt(filledDownToMs) }),
+      ...(listing === undefined ? {} : { listing: asJson(listing) }),
+    },
+  });
+}
+
+/** Says that the copy is in step. @returns whether it was in trouble before */
+export async function noteInStep(
+  tx: Transaction,
+  accountId: AccountId,
+  change: MirrorChange,
+): Promise<boolean> {
+  await moveMirror(tx, accountId, change);
+  const { count } = await tx.mirror.updateMany({
+    where: { accountId, troubleSince: { not: null } },
+    data: { troubleSince: null, trouble: Prisma.DbNull },
+  });
+  return count === 1;
+}
+
+/** Says why Google could not be asked. @returns whether that is new */
+export async function noteTrouble(
+  tx: Transaction,
+  accountId: AccountId,
+  trouble: Trouble,
+  dueAt: Date,
+): Promise<boolean> {
+  const data = { trouble: trouble as unknown as Prisma.InputJsonObject, dueAt };
+  const { count } = await tx.mirror.updateMany({
+    where: { accountId, troubleSince: null },
+    data: { ...data, troubleSince: new Date() },
+  });
+  if (count === 0) await tx.mirror.updateMany({ where: { accountId }, data });
+  return count === 1;
+}
+
+const asJson = (listing: Listing | null) =>
+  listing === null ? Prisma.DbNull : (listing as unknown as Prisma.InputJsonObject);
+
+function toMirror(row: MirrorRow): Mirror {
+  return {
+    accountId: row.accountId as AccountId,
+    historyId: String(row.historyId),
+    changes: row.changes,
+    messages: row.messages,
+    about: row.about,
+    fillToken: row.fillToken,
+    filledDownToMs: row.filledDownTo === null ? null : Number(row.filledDownTo),
+    filledAt: row.filledAt,
+    syncedAt: row.syncedAt,
+    labelsAt: row.labelsAt,
+    // Both are written by this file alone.
+    trouble: row.troubleSince && {
+      since: row.troubleSince,
+      what: row.trouble as unknown as Trouble,
+    },
+    listing: row.listing as unknown as Listing | null,
+    watchAskedAt: row.watchAskedAt,
+  };
+}

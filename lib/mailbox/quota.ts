@@ -1,0 +1,87 @@
+import "server-only";
+import type { Transaction } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+
+/**
+ * Google counts over the last minute. A second more covers what is on its way: a call that left before another may
+ * arrive after it.
+ */
+const windowSeconds = 61;
+
+export interface Spending {
+  readonly accountId: AccountId;
+  readonly method: string;
+  readonly units: number;
+  /** Units that may be spent in any minute, this spending included. */
+  readonly ceiling: number;
+}
+
+/**
+ * Books units that are about to be spent, if the last minute leaves room for them: one statement on one row, so all
+ * processes share one limit.
+ * @returns 0 when they are booked; otherwise the milliseconds until there is room, and nothing was booked
+ */
+export async function spendUnits(tx: Transaction, { accountId, method, units, ceiling }: Spending) {
+  const booked = await tx.$executeRaw`
+    WITH clock AS (
+      SELECT extract(epoch FROM clock_timestamp())::int AS second
+    ), booked AS (
+      INSERT INTO "QuotaWindow" AS spent ("accountId", "seconds", "units")
+      SELECT ${accountId}::uuid, ARRAY[second], ARRAY[${units}::int] FROM clock
+      ON CONFLICT ("accountId") DO UPDATE SET
+        ("seconds", "units") = (
+          SELECT array_agg(s ORDER BY s), array_agg(u ORDER BY s) FROM (
+            SELECT s, sum(u)::int AS u FROM (
+              SELECT * FROM unnest(spent."seconds", spent."units") AS old(s, u)
+              UNION ALL SELECT EXCLUDED."seconds"[1], EXCLUDED."units"[1]
+            ) each WHERE s > EXCLUDED."seconds"[1] - ${windowSeconds}::int GROUP BY s
+          ) kept
+        )
+      WHERE ${units}::int + (
+        SELECT coalesce(sum(u), 0) FROM unnest(spent."seconds", spent."units") AS old(s, u)
+        WHERE s > EXCLUDED."seconds"[1] - ${windowSeconds}::int
+      ) <= ${ceiling}::int
+      RETURNING 1
+    )
+    INSERT INTO "QuotaSpent" AS known ("accountId", "minute", "method", "calls", "units")
+    SELECT ${accountId}::uuid, date_trunc('minute', clock_timestamp()), ${method}, 1, ${units}::int FROM booked
+    ON CONFLICT ("accountId", "minute", "method") DO UPDATE
+      SET "calls" = known."calls" + 1, "units" = known."units" + EXCLUDED."units"`;
+  return booked === 1 ? 0 : millisecondsUntilRoom(tx, { accountId, method, units, ceiling });
+}
+
+/** How long it takes until enough of what was spent is more than a minute ago. */
+async function millisecondsUntilRoom(tx: Transaction, { accountId, units, ceiling }: Spending) {
+  const [found] = await tx.$queryRaw<{ wait: number }[]>`
+    WITH old AS (
+      SELECT s, sum(u) OVER (ORDER BY s) AS freed, sum(u) OVER () AS total
+      FROM "QuotaWindow", unnest("seconds", "units") AS old(s, u)
+      WHERE "accountId" = ${accountId}::uuid AND s > extract(epoch FROM clock_timestamp())::int - ${windowSeconds}::int
+    )
+    SELECT (1000 * (min(s) + ${windowSeconds}::int - extract(epoch FROM clock_timestamp())))::int AS wait
+    FROM old WHERE total - freed + ${units}::int <= ${ceiling}::int`;
+  // At least a moment: whoever waits asks again, and should not do so in a circle.
+  return Math.max(found?.wait ?? windowSeconds * 1000, 50);
+}
+
+/** Units booked for an account in a minute, by method. */
+export interface SpentMinute {
+  readonly minute: Date;
+  readonly method: string;
+  readonly calls: number;
+  readonly units: number;
+}
+
+/** What was spent since then, oldest first. */
+export function readSpending(tx: Transaction, accountId: AccountId, since: Date): Promise<SpentMinute[]> {
+  return tx.quotaSpent.findMany({
+    where: { accountId, minute: { gte: since } },
+    select: { minute: true, method: true, calls: true, units: true },
+    orderBy: [{ minute: "asc" }, { method: "asc" }],
+  });
+}
+
+/** Forgets what was spent before then. */
+export async function sweepSpending(tx: Transaction, before: Date): Promise<void> {
+  await tx.quotaSpent.deleteMany({ where: { minute: { lt: before } } });
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import type { Transaction } from "../db/client.ts";
+import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
+import type { Sealer } from "../domain/sealer.ts";
+import { inOrder } from "./label-order.ts";
+import { metadataPlace } from "./message-rows.ts";
+
+/** A message as it goes into the copy. */
+export interface MessageToStore {
+  readonly id: MessageId;
+  readonly internalDateMs: number;
+  /** As Gmail told it with the message. */
+  readonly historyId: string;
+  readonly labelIds: readonly LabelId[];
+  /** What lists show beside labels and date; sealed here. */
+  readonly metadata: string;
+}
+
+/**
+ * Puts messages into the copy, hundreds in one statement; those that are there already stay as they are.
+ * @param changes the copy's `changes` from before the messages were read from Gmail: when a change was worked in since
+ * then, it may have concerned them, and nothing is stored
+ * @returns how many were new; null when nothing could be stored
+ */
+export async function storeMessages(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  changes: bigint,
+  messages: readonly MessageToStore[],
+): Promise<number | null> {
+  const rows = messages.map(({ id, internalDateMs, historyId, labelIds, metadata }) => ({
+    messageId: id,
+    internalDate: internalDateMs,
+    historyId,
+    labelIds: inOrder(labelIds),
+    sealed: Buffer.from(sealer.seal(Buffer.from(metadata, "utf8"), metadataPlace(id))).toString("base64"),
+  }));
+  const [answer] = await tx.$queryRaw<[{ open: boolean; stored: number }]>`
+    WITH mirror AS (
+      SELECT "accountId" FROM "Mirror"
+      WHERE "accountId" = ${accountId}::uuid AND "changes" = ${changes}
+      FOR UPDATE
+    ), stored AS (
+      INSERT INTO "MirroredMessage"
+        ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed")
+      SELECT mirror."accountId", m."messageId", m."internalDate", m."historyId", m."labelIds", decode(m.sealed, 'base64')
+      FROM mirror, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS m("messageId" text, "internalDate" bigint, "historyId" bigint, "labelIds" text[], sealed text)
+      ON CONFLICT DO NOTHING
+      RETURNING "accountId", "messageId", "internalDate", "labelIds"
+    ), worn AS (
+      SELECT s.*, label FROM stored s, unnest(listed_labels(s."labelIds")) AS label
+    ), listed AS (
+      INSERT INTO "MessageLabel" ("accountId", "labelId", "internalDate", "messageId")
+      SELECT "accountId", label, "internalDate", "messageId" FROM worn
+      ON CONFLICT DO NOTHING
+    ), counted AS (
+      INSERT INTO "MirroredLabel" AS known ("accountId", "labelId", "messages", "unread")
+      SELECT "accountId", label, count(*), count(*) FILTER (WHERE 'UNREAD' = ANY("labelIds"))
+      FROM worn GROUP BY 1, 2
+      ON CONFLICT ("accountId", "labelId") DO UPDATE
+        SET "messages" = known."messages" + EXCLUDED."messages", "unread" = known."unread" + EXCLUDED."unread"
+    ), grown AS (
+      UPDATE "Mirror" SET "messages" = "messages" + (SELECT count(*) FROM stored)
+      WHERE "accountId" IN (SELECT "accountId" FROM mirror)
+    )
+    SELECT EXISTS (SELECT 1 FROM mirror) AS open, (SELECT count(*) FROM stored)::int AS stored`;
+  return answer.open ? answer.stored : null;
+}
