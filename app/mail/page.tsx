@@ -8,7 +8,7 @@ export default async function Mail() {
   const accounts = await listMyAccounts(user);
   const usable = accounts.filter(({ status }) => status.state === "ACTIVE");
   const [latest] = (usable.length ? usable : accounts).toSorted(
-    (a, b) => (b.lastUsedAt?.getTime() ?? 0) - (a.lastUsedAt?.getTime() ?? 0),
+    (a, b) => (b.lastReadAt?.getTime() ?? 0) - (a.lastReadAt?.getTime() ?? 0),
   );
   redirect(latest ? `/mail/${latest.id}/inbox` : "/accounts");
 }

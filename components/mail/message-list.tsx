@@ -1,6 +1,5 @@
 import { Paperclip, Star } from "lucide-react";
 import Link from "next/link";
-import { Fragment } from "react";
 import { dayGroup, listTime, longDate } from "#lib/i18n/dates.ts";
 import type { PageRow } from "#lib/message/page.ts";
 import type { MailAddress, MessageSummary } from "#lib/message/types.ts";
@@ -18,20 +17,20 @@ interface Props {
 
 export function MessageList(props: Props) {
   const groups = groupByDay(props.rows, props.now, props.zone);
+  // Flat, and each row by its own key: when new mail comes in on top, the rows below stay what they are.
+  const items = groups.flatMap(({ day, rows }) => [
+    <li key={`day ${day}`} aria-hidden className="px-4 pt-3.5 pb-1.5 text-xs font-medium text-ink-3 md:px-5">
+      {day}
+    </li>,
+    ...rows.map((row) => (
+      <li key={keyOf(row)}>
+        {row.kind === "message" ? <Row {...props} message={row.message} /> : <NotLoaded />}
+      </li>
+    )),
+  ]);
   return (
     <ul aria-label="Messages" className="pb-10">
-      {groups.map(({ day, rows }) => (
-        <Fragment key={`${day}-${rows[0] ? keyOf(rows[0]) : ""}`}>
-          <li aria-hidden className="px-4 pt-3.5 pb-1.5 text-xs font-medium text-ink-3 md:px-5">
-            {day}
-          </li>
-          {rows.map((row) => (
-            <li key={keyOf(row)}>
-              {row.kind === "message" ? <Row {...props} message={row.message} /> : <NotLoaded />}
-            </li>
-          ))}
-        </Fragment>
-      ))}
+      {items}
     </ul>
   );
 }

@@ -11,13 +11,13 @@ interface Props {
 
 /** Where one is in the list, and the way on. */
 export function Position({ page, hrefOf }: Props) {
-  const { rows, from, to, about, newer, older } = page;
+  const { rows, from, to, total, newer, older } = page;
   return (
     <div className="ml-auto flex items-center gap-2.5 text-sm whitespace-nowrap text-ink-2">
       {rows.length > 0 && (
         <span className="hidden md:inline">
           {number(from)}–{number(to)}
-          {about !== null && ` of about ${number(about)}`}
+          {total !== null && ` of ${total.exact ? "" : "about "}${number(total.count)}`}
         </span>
       )}
       <nav aria-label="Pages" className="flex gap-1.5">

@@ -9,10 +9,12 @@ interface Props {
   readonly accountId: string;
   /** The page that shows this. */
   readonly path: string;
+  /** One more sentence. */
+  readonly more?: string;
 }
 
 /** Why there is no mail at this moment, as one sentence, and the one thing that helps. */
-export function TroubleNotice({ trouble, accountId, path }: Props) {
+export function TroubleNotice({ trouble, accountId, path, more = "" }: Props) {
   const { title, text, remedy } = troubleWords(trouble);
   return (
     <Banner
@@ -29,7 +31,7 @@ export function TroubleNotice({ trouble, accountId, path }: Props) {
         ) : null
       }
     >
-      <strong className="font-semibold">{title}.</strong> {text}
+      <strong className="font-semibold">{title}.</strong> {text} {more}
     </Banner>
   );
 }

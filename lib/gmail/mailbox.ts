@@ -4,6 +4,7 @@ import type { GmailError } from "./gmail-error.ts";
 import type { HistoryPage } from "./process-history.ts";
 import type { MessageIdPage } from "./process-message-ids.ts";
 import type { MailboxProfile } from "./process-profile.ts";
+import type { MailboxWatch } from "./process-watch.ts";
 import type { GmailCall } from "./quota-units.ts";
 import type { MessageQuery } from "./wire.ts";
 
@@ -18,8 +19,8 @@ export interface OpenMailboxOptions {
   /** How often one request may be made in all; 4 unless told. */
   readonly attempts?: number;
   readonly random?: () => number;
-  /** Told before each request, for the book-keeping of quota. */
-  readonly onCall?: (call: GmailCall) => void;
+  /** Told before each request, and waited for: the book-keeping of quota. What it throws stops the request. */
+  readonly onCall?: (call: GmailCall) => unknown;
   /** Mailboxes with the same key send their batches one after the other; the `access` object unless told. */
   readonly queueKey?: string;
 }
@@ -53,4 +54,6 @@ export interface Mailbox {
   getProfile(): Promise<MailboxProfile>;
   /** Up to 500 records. Throws `history-expired` when only a full synchronization helps. 2 units. */
   listHistory(startHistoryId: string, pageToken?: string): Promise<HistoryPage>;
+  /** Notifications through this Cloud Pub/Sub topic, for seven days. 100 units. */
+  watch(topicName: string): Promise<MailboxWatch>;
 }

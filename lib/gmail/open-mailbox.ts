@@ -11,6 +11,7 @@ import { processLabelCounts, processLabels } from "./process-labels.ts";
 import { processAttachment, processMessage, processRawMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
+import { processWatch } from "./process-watch.ts";
 import { type GmailMethod, QUOTA_UNITS } from "./quota-units.ts";
 import { readByBatch } from "./read-by-batch.ts";
 import { takeTurn } from "./turns.ts";
@@ -38,7 +39,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
     return start().read(
       method,
       async (attempt) => {
-        onCall?.({ method, units: QUOTA_UNITS[method] });
+        await onCall?.({ method, units: QUOTA_UNITS[method] });
         return process(await send({ ...attempt, rootUrl }));
       },
       kind,
@@ -55,8 +56,8 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       paths,
       process,
       send: (attempt, open) =>
-        takeTurn(options.queueKey ?? access, attempt.signal, () => {
-          onCall?.({ method, units: QUOTA_UNITS[method] * open.length });
+        takeTurn(options.queueKey ?? access, attempt.signal, async () => {
+          await onCall?.({ method, units: QUOTA_UNITS[method] * open.length });
           return wire.sendBatch({ ...attempt, rootUrl }, method, open);
         }),
     });
@@ -132,6 +133,8 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
 
     listHistory: (startHistoryId, pageToken) =>
       read("history.list", (to) => wire.sendHistoryRequest(to, startHistoryId, pageToken), processHistory),
+
+    watch: (topicName) => read("watch", (to) => wire.sendWatchRequest(to, topicName), processWatch),
   };
 }
 

@@ -11,6 +11,7 @@ export const QUOTA_UNITS = {
   "labels.list": 1,
   "labels.get": 1,
   getProfile: 1,
+  watch: 100,
 } as const;
 
 export type GmailMethod = keyof typeof QUOTA_UNITS;

@@ -93,6 +93,12 @@ export function sendHistoryRequest(
   return answerOf("history.list", call);
 }
 
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/watch */
+export function sendWatchRequest(wire: Wire, topicName: string): Promise<WireAnswer> {
+  const call = api.users.watch({ ...common(wire), requestBody: { topicName } }, transport(wire));
+  return answerOf("watch", call);
+}
+
 /**
  * Several GETs in one request; `data` of the answer is the multipart text.
  * @see https://developers.google.com/workspace/gmail/api/guides/batch

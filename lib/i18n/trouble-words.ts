@@ -37,6 +37,23 @@ const consent: Readonly<Record<ConsentCause, { title: string; text: string }>> =
 
 export const consentWords = (cause: ConsentCause) => consent[cause];
 
+/** What follows "This is your mail as of 09:12;": whether more comes by itself. */
+const hopes: Readonly<Record<TroubleWords["remedy"], string>> = {
+  retry: "new mail comes in by itself as soon as it can.",
+  reconnect: "new mail comes in once you have reconnected.",
+  none: "new mail comes in as soon as that is mended.",
+};
+
+/** The same for a reader whose mail is shown all the same, as it was a while ago. */
+export function staleWords(trouble: Trouble): TroubleWords & { readonly hope: string } {
+  const words = troubleWords(trouble);
+  const passes = trouble.kind === "google-not-answering" || trouble.kind === "rate-limited";
+  return { ...words, text: passes ? "" : words.text, hope: hopes[words.remedy] };
+}
+
+/** What a search that Google did not answer adds: only Google can search, and the rest is here. */
+export const searchNeedsGoogle = "A search needs Google; your lists are here without it.";
+
 export function troubleWords(trouble: Trouble): TroubleWords {
   switch (trouble.kind) {
     case "account":

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Runner } from "graphile-worker";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
@@ -42,7 +41,7 @@ test("with WORKER_CONCURRENCY=0 this instance only serves", async () => {
 });
 
 describe("a running worker", () => {
-  let worker: Runner | null = null;
+  let worker: Awaited<ReturnType<typeof startWorker>> = null;
   beforeEach(async () => {
     worker = await startWorker();
   });

@@ -1,36 +1,82 @@
 import "server-only";
-import { type Runner, run } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { type JobHelpers, makeWorkerUtils, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { log } from "../telemetry/log.ts";
 import { destroyAccount, destroyWaitingAccounts } from "../use-cases/destroy-account.ts";
+import { wantDueMailJobs } from "../use-cases/mail-jobs.ts";
 import { sweepSessions } from "../use-cases/sessions.ts";
+import { sweepKept } from "../use-cases/sweep-kept.ts";
+import { workOnMailbox } from "../use-cases/work-on-mailbox.ts";
 import { graphileLogger } from "./graphile-logger.ts";
+import { watchOverWorkers } from "./living-workers.ts";
 
 const accountPayload = z.object({ accountId: z.uuid().transform((id) => id as AccountId) });
 
+const accountOf = (payload: unknown): AccountId => accountPayload.parse(payload).accountId;
+
+const onMailbox = (task: "sync-mailbox" | "fill-mailbox") => (payload: unknown, helpers: JobHelpers) =>
+  workOnMailbox({ task, accountId: accountOf(payload) }, helpers.abortSignal);
+
 const tasks = {
-  "destroy-account": async (payload: unknown) => destroyAccount(accountPayload.parse(payload).accountId),
+  "destroy-account": async (payload: unknown) => destroyAccount(accountOf(payload)),
   "destroy-waiting-accounts": async () => destroyWaitingAccounts(),
+  "sync-mailbox": onMailbox("sync-mailbox"),
+  "fill-mailbox": onMailbox("fill-mailbox"),
+  "want-due-mail-jobs": async () => wantDueMailJobs(),
   "sweep-sessions": async () => sweepSessions(),
+  "sweep-kept": async () => sweepKept(),
+  "sweep-queues": async () => sweepQueues(),
 };
 
+/** Names of queues of accounts that have no job any more. */
+async function sweepQueues(): Promise<void> {
+  const utils = await makeWorkerUtils({ connectionString: env().DATABASE_URL, logger: graphileLogger });
+  try {
+    await utils.cleanup({ tasks: ["GC_JOB_QUEUES"] });
+  } finally {
+    await utils.release();
+  }
+}
+
+const crontab = `
+* * * * * destroy-waiting-accounts
+* * * * * want-due-mail-jobs
+17 * * * * sweep-sessions
+27 * * * * sweep-kept
+37 * * * * sweep-queues
+`;
+
+/** When this process is to end, jobs have so long to finish; then they are told to hand back what they hold. */
+const patienceMs = 4_000;
+
 /** Works on the queue in this process. With WORKER_CONCURRENCY=0 this instance only serves. */
-export async function startWorker(): Promise<Runner | null> {
+export async function startWorker(): Promise<Pick<Runner, "stop"> | null> {
   const concurrency = env().WORKER_CONCURRENCY;
   if (concurrency === 0) return null;
+  const living = watchOverWorkers();
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => living.announce(worker.workerId));
   const runner = await run({
     connectionString: env().DATABASE_URL,
     concurrency,
     maxPoolSize: concurrency + 2,
     pollInterval: 2_000,
+    gracefulShutdownAbortTimeout: patienceMs,
     // The server decides when to end; see instrumentation.ts.
     noHandleSignals: true,
     taskList: tasks,
-    crontab: "* * * * * destroy-waiting-accounts\n17 * * * * sweep-sessions",
+    crontab,
     logger: graphileLogger,
+    events,
   });
   runner.promise.catch((error: unknown) => log.error({ error: String(error) }, "the job worker stopped"));
-  return runner;
+  return {
+    stop: async () => {
+      await runner.stop();
+      await living.close();
+    },
+  };
 }

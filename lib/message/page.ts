@@ -13,8 +13,8 @@ export interface MessagePage {
   /** The position of the first and the last row, from 1. */
   readonly from: number;
   readonly to: number;
-  /** How many there are in all, as far as Google lets one know. */
-  readonly about: number | null;
+  /** How many there are in all; null when nobody knows. */
+  readonly total: { readonly count: number; readonly exact: boolean } | null;
   /** Cursors for the address; "" is the first page, null says that there is no such page. */
   readonly newer: string | null;
   readonly older: string | null;

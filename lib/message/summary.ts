@@ -1,6 +1,6 @@
 /** A message as a row of the list: what can be said without its body. */
 
-import type { Message, MessagePart } from "#lib/domain/mail.ts";
+import type { LabelId, Message, MessagePart } from "#lib/domain/mail.ts";
 import { parseAddresses, plainAddress } from "./addresses.ts";
 import { headerText, headerValue, structuredHeader } from "./headers.ts";
 import { unescapeHtml } from "./html-entities.ts";
@@ -13,7 +13,6 @@ const DEPTH_LIMIT = 100;
 /** Promises not to throw, whatever the headers hold. */
 export function summarize(message: Message): MessageSummary {
   const { headers } = message.payload;
-  const labels = new Set<string>(message.labelIds);
   const from = parseAddresses(headerValue(headers, "from") ?? "")[0];
   return {
     id: message.id,
@@ -23,14 +22,19 @@ export function summarize(message: Message): MessageSummary {
     to: parseAddresses(headerValue(headers, "to") ?? "").map(plainAddress),
     subject: headerText(headers, "subject"),
     snippet: withoutPadding(unescapeHtml(message.snippet.slice(0, SNIPPET_LIMIT))),
-    unread: labels.has("UNREAD"),
-    starred: labels.has("STARRED"),
-    draft: labels.has("DRAFT"),
+    ...marksOf(message.labelIds),
     hasAttachment: hasAttachment(message.payload),
     internalDateMs: message.internalDateMs,
     sizeBytes: message.sizeBytes,
   };
 }
+
+/** What labels say about a message itself. */
+export const marksOf = (labelIds: readonly LabelId[]) => ({
+  unread: labelIds.includes("UNREAD" as LabelId),
+  starred: labelIds.includes("STARRED" as LabelId),
+  draft: labelIds.includes("DRAFT" as LabelId),
+});
 
 /** A named part that is not a picture in the text. Without parts, in a list, a mixed message is taken to have one. */
 function hasAttachment(payload: MessagePart): boolean {

@@ -4,6 +4,7 @@ import { env } from "../env.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { watchVisitors } from "../session/visitor.ts";
 import { log } from "../telemetry/log.ts";
+import { closeMailboxEvents } from "../use-cases/mailbox-events.ts";
 
 /** What this process does beside answering requests: works on the queue, and ends in good order. */
 export async function startInstance(): Promise<void> {
@@ -18,6 +19,7 @@ export async function startInstance(): Promise<void> {
     log.info({ signal }, "ending");
     try {
       await worker?.stop();
+      await closeMailboxEvents();
       await closeDatabase();
     } catch (error) {
       log.error({ error: String(error) }, "the end was not in good order");

@@ -6,15 +6,21 @@ import { timeZoneCookie } from "./time-zone.ts";
 interface Props {
   readonly fallback: ReactNode;
   readonly children: ReactNode;
+  /** What the children wait for, when it may be at hand already. */
+  readonly waitsFor?: Promise<unknown>;
 }
 
+/** What is there within this time needs no placeholder: the page is sent when it is whole. */
+const patienceMs = 100;
+
 /**
- * What comes later than the page around it. The browser needs a script to put it in its place; so it is streamed to
+ * What may come later than the page around it. The browser needs a script to put it in its place; so it is streamed to
  * browsers that have shown that they run scripts (they told us their time zone), and to others the page is sent when it
  * is whole.
  */
-export async function Streamed({ fallback, children }: Props) {
+export async function Streamed({ fallback, children, waitsFor }: Props) {
   if (!(await cookies()).has(timeZoneCookie)) return children;
+  if (waitsFor && (await isSoon(waitsFor))) return children;
   return (
     <Suspense
       fallback={
@@ -29,4 +35,19 @@ export async function Streamed({ fallback, children }: Props) {
       {children}
     </Suspense>
   );
+}
+
+/** Whether a promise settles before a placeholder would be worth its flicker. */
+async function isSoon(promise: Promise<unknown>): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(() => resolve(false), patienceMs);
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([settled, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -12,6 +12,7 @@ import { discardCredential, doesNotOpen, readCredential, storeGrant } from "../v
 import { lockAccountOf } from "../vault/lock-account.ts";
 import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
+import { wantMailJob } from "./mail-jobs.ts";
 
 /** What the code exchange brought. */
 export interface ExchangedTokens {
@@ -62,6 +63,7 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
       ? await reconnect(tx, known, request, status)
       : await createAccount(tx, request, status);
     await keepTokens(tx, account, request.tokens);
+    await bringMailIn(tx, account.id as AccountId);
     return { connected: true, accountId: account.id as AccountId, status };
   });
 }
@@ -144,6 +146,14 @@ async function reconnect(
   const actor = { id: known.userId as UserId, email };
   await changeAccountState(tx, status, { action, actor, accountId: known.id as AccountId });
   return account;
+}
+
+/** Whoever has just connected looks at the first page; the jobs leave it a moment, and then go on by themselves. */
+const firstLookMs = 3_000;
+
+async function bringMailIn(tx: Transaction, accountId: AccountId): Promise<void> {
+  await wantMailJob(tx, { task: "sync-mailbox", accountId });
+  await wantMailJob(tx, { task: "fill-mailbox", accountId, delayMs: firstLookMs });
 }
 
 /** Stores the answer's tokens; an answer without a refresh token leaves the stored one where it is. */

@@ -3,21 +3,27 @@ import { recordEvent } from "../audit/audit.ts";
 import { database, type Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
+import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { log } from "../telemetry/log.ts";
 import { doesNotOpen, readCredential } from "../vault/credential-store.ts";
+import { removeMailJobs } from "./mail-jobs.ts";
 import { recentMessages } from "./recent-messages.ts";
 
 /** A person waits this long for Google; a job may wait longer. */
 const personDeadlineMs = 4_000;
 const jobDeadlineMs = 15_000;
 
+/** A mailbox of a million takes a while to remove. */
+const destruction = { timeout: 600_000 };
+
 /** With graphile-worker's backoff (at most six hours between tries) this is years: until Google confirms. */
 const attempts = 10_000;
 
 /** Puts the job into the queue in the transaction that blocks the account: neither happens without the other. */
 export async function scheduleDestruction(tx: Transaction, accountId: AccountId): Promise<void> {
+  await removeMailJobs(tx, accountId);
   const payload = JSON.stringify({ accountId });
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(
@@ -52,10 +58,11 @@ export async function destroyAccount(accountId: AccountId, deadlineMs = jobDeadl
     // Credential and data key go with the account's row.
     const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
     if (count === 0) return;
+    await forgetMailbox(tx, accountId);
     const target = account.email;
     await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
     await forgetUserWithoutTrace(tx, account.userId);
-  });
+  }, destruction);
 }
 
 /** Revokes at Google. @returns what the audit trail should know beside that, if anything */

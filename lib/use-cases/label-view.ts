@@ -1,4 +1,5 @@
 import type { LabelId } from "../domain/mail.ts";
+import { ALL_MAIL } from "../domain/mirror.ts";
 
 /** What the address of a list names. "all" is every message but spam and bin. */
 export interface LabelView {
@@ -38,3 +39,9 @@ export const isSystemView = ({ slug }: LabelView): boolean => slug === "all" || 
 /** The address of a label: system labels have a word of their own. */
 export const slugOfLabel = (id: LabelId): string =>
   [...systemSlugs].find(([, labelId]) => labelId === id)?.[0] ?? id;
+
+/** The copy's name for the list that an address names; null when it can name none. */
+export function listIdOf(slug: string): LabelId | null {
+  const view = labelViewOf(slug);
+  return view && (view.labelId ?? ALL_MAIL);
+}

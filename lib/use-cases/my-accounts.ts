@@ -52,6 +52,7 @@ function toMyAccount(row: Row): MyAccount {
     connectedAt: row.connectedAt,
     lastRefreshedAt: row.lastRefreshedAt,
     lastUsedAt: row.lastUsedAt,
+    lastReadAt: row.lastReadAt,
     unansweredSince: row.unansweredSince,
     scopes: row.credential?.scopes ?? [],
     grantEndsAt: row.credential?.refreshTokenExpiresAt ?? null,

@@ -1,34 +1,71 @@
 import "server-only";
+import { database } from "../db/client.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import type { Trouble } from "../domain/trouble.ts";
+import { readStoredLabels, storeCounts } from "../mailbox/labels.ts";
+import { readMirror } from "../mailbox/mirror.ts";
+import { begunCopy, type Copy, openCopy } from "./copy.ts";
+import { countedLabels } from "./nav-labels.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { letRowsGoFirst } from "./rows-first.ts";
 import { troubleOf } from "./trouble-of.ts";
+import { requireReadable } from "./usable-account.ts";
 
 export type LabelsOutcome =
-  | { readonly ok: true; readonly labels: readonly Label[] }
+  | {
+      readonly ok: true;
+      readonly labels: readonly Label[];
+      readonly counts: ReadonlyMap<LabelId, LabelCounts>;
+    }
   | { readonly ok: false; readonly trouble: Trouble };
 
-/** The names of an account's labels; 1 unit. */
+/** An account's labels, and as far as they are known their counts: out of the copy, which is begun if there is none. */
 export async function readLabels(accountId: AccountId, signal?: AbortSignal | null): Promise<LabelsOutcome> {
   try {
-    return { ok: true, labels: await openMailboxFor(accountId, signal).listLabels() };
+    await requireReadable(accountId);
+    const copy = await openCopy(accountId);
+    const stored = await readStoredLabelsOf(copy);
+    if (stored.labels.length > 0) return { ok: true, labels: stored.labels, counts: stored.counted };
+    await begunCopy(copy, openMailboxFor(accountId, signal));
+    const { labels, counted } = await readStoredLabelsOf(copy);
+    return { ok: true, labels, counts: counted };
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
   }
 }
 
+/** The labels of a copy. Where it is whole they are counted by it; before, by Google. */
+export async function readStoredLabelsOf({ accountId, sealer }: Copy) {
+  const [mirror, stored] = await Promise.all([
+    readMirror(database(), accountId),
+    readStoredLabels(database(), sealer, accountId),
+  ]);
+  const whole = mirror?.filledDownToMs === 0;
+  const labels = stored.flatMap(({ label }) => label ?? []);
+  const counted = new Map(
+    stored.flatMap(({ id, counts, atGoogle }) => {
+      const known = whole ? counts : atGoogle;
+      return known ? [[id, known] as const] : [];
+    }),
+  );
+  return { labels, counted };
+}
+
 /** Counts beside labels help and are not what anybody came for: without them the names stand alone. */
 export async function readLabelCounts(
   accountId: AccountId,
-  ids: readonly LabelId[],
+  known: Extract<LabelsOutcome, { ok: true }>,
   signal?: AbortSignal | null,
 ): Promise<ReadonlyMap<LabelId, LabelCounts>> {
+  const missing = countedLabels(known.labels).filter((id) => !known.counts.has(id));
+  if (missing.length === 0) return known.counts;
   await letRowsGoFirst(accountId);
   try {
-    return await openMailboxFor(accountId, signal).countLabels(ids);
+    const counts = await openMailboxFor(accountId, signal).countLabels(missing);
+    await storeCounts(database(), accountId, counts);
+    return new Map([...known.counts, ...counts]);
   } catch (error) {
     await troubleOf(error, accountId);
-    return new Map();
+    return known.counts;
   }
 }

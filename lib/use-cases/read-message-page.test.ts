@@ -102,11 +102,11 @@ describe("a page", () => {
     const account = await connected(testbed.google);
     const { slug } = await labelled(account, 60);
     await testbed.google.resetCounters();
-    const { about } = await page(account.accountId, slug);
+    const { total } = await page(account.accountId, slug);
     const { byPerson, batchSizes } = await testbed.google.counters();
     expect(byPerson[account.identity.email]).toMatchObject({ "messages.list": 1, batch: 2, "labels.get": 1 });
     expect(batchSizes).toEqual([25, 25]);
-    expect(about).toBe(60);
+    expect(total?.count).toBe(60);
   });
 
   it("leads on to the last and back to the first, every message once", async () => {
@@ -136,7 +136,7 @@ describe("a page", () => {
       rows: [],
       from: 1,
       to: 0,
-      about: 0,
+      total: { count: 0, exact: false },
       newer: null,
       older: null,
       startedOver: false,
@@ -230,11 +230,12 @@ describe("an access token that Gmail refuses", () => {
 });
 
 describe("a cursor", () => {
-  it("that has expired leads to the first page, and says so", async () => {
+  it("of a search that has expired leads to its first page, and says so", async () => {
     const { accountId } = await connected(testbed.google);
-    const first = await page(accountId);
+    const query = "after:2001/01/01";
+    const first = await page(accountId, "all", { query });
     await testbed.google.expirePageTokens();
-    const again = await page(accountId, "all", { cursor: first.older ?? "none" });
+    const again = await page(accountId, "all", { query, cursor: first.older ?? "none" });
     expect(again).toMatchObject({ from: 1, startedOver: true, newer: null });
     expect(idsOf(again)).toEqual(idsOf(first));
   });
@@ -243,7 +244,7 @@ describe("a cursor", () => {
     const account = await connected(testbed.google);
     const { slug, ids } = await labelled(account, 60);
     const first = await page(account.accountId, slug);
-    expect(first).toMatchObject({ to: 50, about: 60 });
+    expect(first).toMatchObject({ to: 50, total: { count: 60 } });
     await testbed.google.relabel(account.identity.email, ids.slice(50), { remove: [slug] });
     const past = await page(account.accountId, slug, { cursor: first.older ?? "none" });
     expect(past).toMatchObject({ from: 1, to: 50, startedOver: true, older: null });
@@ -257,7 +258,7 @@ describe("a cursor", () => {
     },
   );
 
-  it("of another label leads to the first page of this one", async () => {
+  it("of another label, past the end of this one, leads to its first page", async () => {
     const account = await connected(testbed.google);
     const { slug, ids } = await labelled(account, 5);
     const { older } = await page(account.accountId);

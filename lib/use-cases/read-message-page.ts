@@ -1,17 +1,21 @@
 import "server-only";
+import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
+import type { Mirror } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
-import { GmailError, reachOf } from "../gmail/gmail-error.ts";
-import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
-import type { MessagePage, PageRow } from "../message/page.ts";
-import { summarize } from "../message/summary.ts";
+import { readStoredLabels, type StoredLabel } from "../mailbox/labels.ts";
+import { readMirror } from "../mailbox/mirror.ts";
+import type { MessagePage } from "../message/page.ts";
+import { type Copy, openCopy } from "./copy.ts";
 import type { LabelView } from "./label-view.ts";
+import { readLivePage } from "./live-page.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
-import { cursorAfter, cursorBefore, decodeCursor, encodeCursor, type PageCursor } from "./page-cursor.ts";
+import { decodeRowCursor } from "./row-cursor.ts";
 import { holdTurn } from "./rows-first.ts";
+import { searchMessages } from "./search-messages.ts";
+import { listOf, readStoredPage } from "./stored-page.ts";
 import { troubleOf } from "./trouble-of.ts";
-
-const pageSize = 50;
+import { requireReadable } from "./usable-account.ts";
 
 export interface PageRequest {
   readonly view: LabelView;
@@ -22,95 +26,86 @@ export interface PageRequest {
 }
 
 export type PageOutcome =
-  | { readonly ok: true; readonly page: MessagePage }
+  | { readonly ok: true; readonly page: MessagePage; readonly copy: CopyState | null }
   | { readonly ok: false; readonly trouble: Trouble };
 
-/** A page of messages, newest first, live from Gmail: a list and two batches, one after the other. */
-export function readMessagePage(
+/** What a page that came out of the copy says of itself. */
+export interface CopyState {
+  /** The last moment at which the copy was in step with Google. */
+  readonly asOf: Date;
+  readonly changes: number;
+  /** Why it may not be in step now; null while all is well. */
+  readonly trouble: Trouble | null;
+}
+
+/**
+ * A page of messages, newest first: from the copy, where the copy has it; else from Gmail, and kept. A search goes to
+ * Gmail.
+ */
+export async function readMessagePage(
   accountId: AccountId,
   request: PageRequest,
   signal?: AbortSignal | null,
 ): Promise<PageOutcome> {
-  return holdTurn(accountId, async () => {
-    try {
-      const mailbox = openMailboxFor(accountId, signal);
-      return { ok: true, page: await readLive(mailbox, request) };
-    } catch (error) {
-      return { ok: false, trouble: await troubleOf(error, accountId) };
-    }
-  });
-}
-
-async function readLive(mailbox: Mailbox, request: PageRequest): Promise<MessagePage> {
-  const cursor = request.cursor === "" ? null : decodeCursor(request.cursor);
-  const about = countAbout(mailbox, request).catch(unlessItConcernsEveryRead);
-  about.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
-  const listed = await listFrom(mailbox, request, cursor);
-  const fetched = await mailbox.getMessages(listed.ids.map(({ id }) => id));
-  const rows = fetched.flatMap(toRow);
-  const start = listed.cursor;
-  const from = (start?.before ?? 0) + 1;
-  return {
-    rows,
-    from,
-    to: from + rows.length - 1,
-    about: atLeast((await about) ?? listed.resultSizeEstimate, from + rows.length - 1),
-    newer: start === null ? null : encodeOrFirst(cursorBefore(start, pageSize)),
-    older: listed.nextPageToken && encodeCursor(cursorAfter(start, listed.nextPageToken, pageSize)),
-    startedOver: request.cursor !== "" && start === null,
-  };
-}
-
-const encodeOrFirst = (cursor: PageCursor | null): string => (cursor ? encodeCursor(cursor) : "");
-
-/** An estimate below what is on the page would look like a mistake, and be one. */
-const atLeast = (estimate: number, shown: number): number => Math.max(estimate, shown);
-
-/** The list from the cursor on; from the start when the cursor is no good, has expired, or is past the end. */
-async function listFrom(mailbox: Mailbox, request: PageRequest, cursor: PageCursor | null) {
-  if (cursor === null) return { ...(await list(mailbox, request)), cursor };
   try {
-    const listed = await list(mailbox, request, cursor.token);
-    if (listed.ids.length > 0) return { ...listed, cursor };
+    const status = await requireReadable(accountId);
+    const copy = await openCopy(accountId);
+    if (request.query !== "") return await searchPage(copy, request, signal);
+    const stored = await storedPage(copy, request);
+    const grant = status.state === "ACTIVE" ? null : ({ kind: "account", status } as const);
+    if (stored?.whole) return served(stored.page, stored.mirror, grant);
+    try {
+      return await livePage(copy, request, signal);
+    } catch (error) {
+      const trouble = await troubleOf(error, accountId);
+      if (!stored || stored.page.rows.length === 0) return { ok: false, trouble };
+      return served(stored.page, stored.mirror, trouble);
+    }
   } catch (error) {
-    if (!(error instanceof GmailError) || error.code !== "bad-request") throw error;
+    return { ok: false, trouble: await troubleOf(error, accountId) };
   }
-  return { ...(await list(mailbox, request)), cursor: null };
 }
 
-function list(mailbox: Mailbox, { view, query }: PageRequest, pageToken?: string) {
-  return mailbox.listMessageIds({
-    maxResults: pageSize,
-    includeSpamTrash: view.includeSpamTrash,
-    ...(view.labelId ? { labelIds: [view.labelId] } : {}),
-    ...(query === "" ? {} : { query }),
-    ...(pageToken === undefined ? {} : { pageToken }),
-  });
+function served(page: MessagePage, mirror: Mirror, trouble: Trouble | null): PageOutcome {
+  const { syncedAt: asOf, changes } = mirror;
+  const state = { asOf, changes: Number(changes), trouble: trouble ?? mirror.trouble?.what ?? null };
+  return { ok: true, page, copy: state };
 }
 
-/** A label's own count is exact where a list's estimate is not; a search has nothing but the estimate. */
-async function countAbout(mailbox: Mailbox, { view, query }: PageRequest): Promise<number | null> {
-  if (query !== "" || view.labelId === null) return null;
-  const counts = await mailbox.countLabels([view.labelId]);
-  return counts.get(view.labelId)?.messagesTotal ?? null;
+async function storedPage(copy: Copy, { view, cursor }: PageRequest) {
+  const [mirror, labels] = await Promise.all([
+    readMirror(database(), copy.accountId),
+    readStoredLabels(database(), copy.sealer, copy.accountId),
+  ]);
+  if (!mirror) return null;
+  const labelId = listOf(view.labelId);
+  const state = { mirror, label: labelNamed(labels, labelId) };
+  const from = decodeRowCursor(cursor);
+  const stored = await readStoredPage(copy, state, labelId, from);
+  return { ...stored, mirror, page: startedOver(stored.page, cursor, from !== null) };
 }
 
-/** A count that does not come leaves the estimate; what no other read would survive is not hidden. */
-function unlessItConcernsEveryRead(error: unknown): null {
-  if (error instanceof GmailError && reachOf(error.code) !== "every-read") return null;
-  throw error;
+const labelNamed = (labels: readonly StoredLabel[], id: string): StoredLabel | null =>
+  labels.find((label) => label.id === id) ?? null;
+
+const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePage => ({
+  ...page,
+  startedOver: page.startedOver || (cursor !== "" && !led),
+});
+
+async function livePage(copy: Copy, request: PageRequest, signal?: AbortSignal | null): Promise<PageOutcome> {
+  const { accountId } = copy;
+  const { page, mirror } = await holdTurn(accountId, () =>
+    readLivePage(copy, openMailboxFor(accountId, signal), request),
+  );
+  return served(page, mirror, null);
 }
 
-function toRow(fetched: FetchedMessage): PageRow[] {
-  switch (fetched.status) {
-    case "found":
-      return [{ kind: "message", message: summarize(fetched.message) }];
-    case "failed":
-      return [{ kind: "not-loaded", id: fetched.id }];
-    // Deleted between the list and the batch: there is nothing to say about it any more.
-    case "gone":
-      return [];
-    default:
-      return fetched satisfies never;
-  }
+async function searchPage(
+  copy: Copy,
+  request: PageRequest,
+  signal?: AbortSignal | null,
+): Promise<PageOutcome> {
+  const mailbox = openMailboxFor(copy.accountId, signal);
+  return { ok: true, page: await searchMessages(copy, mailbox, request), copy: null };
 }

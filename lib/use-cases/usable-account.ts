@@ -25,10 +25,21 @@ export async function readStatus(tx: Transaction, accountId: AccountId): Promise
   return account ? statusOf(account) : { state: "DISCONNECTED", cause: "user" };
 }
 
-/** @throws AccountUnusableError when the account may not be used now */
+/** @throws AccountUnusableError when Google may not be asked for this account now */
 export async function requireUsable(accountId: AccountId): Promise<void> {
   const status = await readStatus(database(), accountId);
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
+}
+
+/**
+ * What is kept of an account may be read while Google may be asked, and while only its owner's consent is missing.
+ * @returns how the account stands
+ * @throws AccountUnusableError when it is suspended or being disconnected
+ */
+export async function requireReadable(accountId: AccountId): Promise<AccountStatus> {
+  const status = await readStatus(database(), accountId);
+  if (status.state !== "ACTIVE" && status.state !== "NEEDS_CONSENT") throw new AccountUnusableError(status);
+  return status;
 }
 
 export interface UsableAccount {

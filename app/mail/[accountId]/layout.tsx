@@ -3,9 +3,11 @@ import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
 import { Frame } from "#components/shell/frame.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { UnderWay } from "#components/shell/under-way.tsx";
+import { accountLabels } from "#lib/session/account-labels.ts";
 import { currentReader } from "#lib/session/require-account.ts";
 import { Streamed } from "#lib/session/streamed.tsx";
 import { listMyAccounts } from "#lib/use-cases/my-accounts.ts";
+import { MailboxFilling } from "./filling.tsx";
 import { Labels } from "./labels.tsx";
 
 /** The rail, for whoever may see it. The guards are the pages': they know where a visitor was going. */
@@ -18,9 +20,10 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
       rail={
         <>
           <AccountSwitcher current={account} accounts={await listMyAccounts(user)} isAdmin={user.isAdmin} />
-          <Streamed fallback={<LabelNavSkeleton />}>
+          <Streamed fallback={<LabelNavSkeleton />} waitsFor={accountLabels(account.id)}>
             <Labels account={account} />
           </Streamed>
+          <MailboxFilling accountId={account.id} />
         </>
       }
     >

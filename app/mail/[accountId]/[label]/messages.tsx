@@ -1,13 +1,17 @@
 import { EmptyList } from "#components/mail/empty-list.tsx";
+import { LiveList } from "#components/mail/live-list.tsx";
 import { MessageList } from "#components/mail/message-list.tsx";
 import { Position } from "#components/mail/position.tsx";
+import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import type { AccountId } from "#lib/domain/mail.ts";
+import { searchNeedsGoogle } from "#lib/i18n/trouble-words.ts";
 import { accountLabels } from "#lib/session/account-labels.ts";
 import { listAddress } from "#lib/session/list-address.ts";
 import { messagePage } from "#lib/session/message-page.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
+import { listIdOf } from "#lib/use-cases/label-view.ts";
 import { chipNames } from "#lib/use-cases/nav-labels.ts";
 
 interface Props {
@@ -20,22 +24,36 @@ interface Props {
 /** The rows, when they are there. */
 export async function Messages({ accountId, slug, query, cursor }: Props) {
   const outcome = await messagePage(accountId, slug, query, cursor);
+  const path = listAddress(accountId, slug, { query, cursor });
   if (!outcome.ok) {
-    const path = listAddress(accountId, slug, { query, cursor });
-    return <TroubleNotice trouble={outcome.trouble} accountId={accountId} path={path} />;
+    const more = query && outcome.trouble.kind !== "bad-query" ? searchNeedsGoogle : "";
+    return <TroubleNotice trouble={outcome.trouble} accountId={accountId} path={path} more={more} />;
   }
-  const { rows, startedOver } = outcome.page;
+  const { page, copy } = outcome;
+  const { rows, startedOver } = page;
   const labels = await accountLabels(accountId);
+  const [now, zone] = [new Date(), await timeZone()];
   return (
     <>
+      {copy && (
+        <LiveList
+          accountId={accountId}
+          listId={page.newer === null ? listIdOf(slug) : null}
+          changes={copy.changes}
+          inTrouble={copy.trouble !== null}
+        />
+      )}
+      {copy?.trouble && (
+        <StaleNotice {...{ now, zone, accountId, path }} trouble={copy.trouble} asOf={copy.asOf} />
+      )}
       {startedOver && <Banner tone="note">That page is no longer there. This is the first one.</Banner>}
       {rows.length === 0 ? (
         <EmptyList query={query} isInbox={slug === "inbox"} />
       ) : (
         <MessageList
           rows={rows}
-          now={new Date()}
-          zone={await timeZone()}
+          now={now}
+          zone={zone}
           hrefOf={(messageId) => `/mail/${accountId}/message/${messageId}`}
           labelNames={chipNames(labels.ok ? labels.labels : [], slug)}
           showRecipients={slug === "sent"}

@@ -5,6 +5,7 @@ import { PositionSkeleton } from "#components/mail/position.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { accountLabels } from "#lib/session/account-labels.ts";
+import { keepFreshAfterwards } from "#lib/session/keep-fresh.ts";
 import { listAddress, readListAddress } from "#lib/session/list-address.ts";
 import { messagePage } from "#lib/session/message-page.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
@@ -28,7 +29,8 @@ export default async function ListPage({ params, searchParams }: Props) {
   const view = labelViewOf(label);
   if (!view) notFound();
   const reading = { accountId: account.id, slug: view.slug, ...asked };
-  messagePage(account.id, view.slug, asked.query, asked.cursor); // Under way while the shell is sent.
+  const reads = messagePage(account.id, view.slug, asked.query, asked.cursor); // Under way while the shell is sent.
+  keepFreshAfterwards(account.id);
   const labels = isSystemView(view) ? null : await accountLabels(account.id);
   if (labels?.ok && !labels.labels.some(({ id }) => id === view.labelId)) notFound();
   const key = `${label} ${asked.query} ${asked.cursor}`;
@@ -36,7 +38,7 @@ export default async function ListPage({ params, searchParams }: Props) {
     <div>
       <TopBar>
         <SearchBox accountId={account.id} query={asked.query} />
-        <Streamed key={`position ${key}`} fallback={<PositionSkeleton />}>
+        <Streamed key={`position ${key}`} fallback={<PositionSkeleton />} waitsFor={reads}>
           <ListPosition {...reading} />
         </Streamed>
       </TopBar>
@@ -44,7 +46,7 @@ export default async function ListPage({ params, searchParams }: Props) {
         <h1 className="sr-only">
           {asked.query ? `Search: ${asked.query}` : viewName(label, labels?.ok ? labels.labels : [])}
         </h1>
-        <Streamed key={key} fallback={<MessageListSkeleton />}>
+        <Streamed key={key} fallback={<MessageListSkeleton />} waitsFor={reads}>
           <Messages {...reading} />
         </Streamed>
       </main>

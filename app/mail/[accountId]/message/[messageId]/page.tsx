@@ -7,6 +7,7 @@ import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { MEASURABLE_FRAME_SANDBOX } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/session/account-labels.ts";
+import { keepFreshAfterwards } from "#lib/session/keep-fresh.ts";
 import { openedMessage } from "#lib/session/opened-message.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
@@ -24,6 +25,7 @@ export default async function MessagePage({ params }: Props) {
   const { account } = await requireAccount(accountId, path);
   const id = asMessageId(messageId) ?? notFound();
   const outcome = await openedMessage(account.id, id);
+  keepFreshAfterwards(account.id);
   if (!outcome.ok && outcome.trouble === "not-found") notFound();
   const labels = await accountLabels(account.id);
   return (

@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { number } from "#lib/i18n/numbers.ts";
+import { listenLive } from "./live-stream.ts";
+
+export interface FillingState {
+  readonly messages: number;
+  readonly about: number;
+  readonly done: boolean;
+}
+
+/** How much of the mailbox has been brought in; nothing once all of it is there. */
+export function Filling({ accountId, state }: { readonly accountId: string; readonly state: FillingState }) {
+  const [now, setNow] = useState(state);
+  useEffect(() => setNow(state), [state]);
+  useEffect(() => listenLive(accountId, ({ filled }) => filled && setNow(filled)), [accountId]);
+  if (now.done) return null;
+  const about = Math.max(now.about, now.messages);
+  return (
+    <div className="mt-auto px-2 pt-3 text-xs text-ink-3">
+      <p id="filling">Bringing in older mail</p>
+      <div
+        role="progressbar"
+        aria-labelledby="filling"
+        aria-valuemin={0}
+        aria-valuemax={about}
+        aria-valuenow={now.messages}
+        className="my-1.5 h-[3px] bg-line"
+      >
+        <div
+          className="h-full bg-brass-mark"
+          style={{ width: `${about === 0 ? 0 : Math.round((100 * now.messages) / about)}%` }}
+        />
+      </div>
+      <p className="tabular-nums">
+        {number(now.messages)} of about {number(about)}
+      </p>
+    </div>
+  );
+}

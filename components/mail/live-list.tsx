@@ -1,0 +1,89 @@
+"use client";
+
+import { ArrowUp } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import type { MailboxEvent } from "#lib/domain/mirror.ts";
+import { counted } from "#lib/i18n/numbers.ts";
+import { listenLive } from "./live-stream.ts";
+
+interface Props {
+  readonly accountId: string;
+  /** The list that the page shows the beginning of; null for pages that new mail does not come into. */
+  readonly listId: string | null;
+  /** What the copy's `changes` were when the page was read. */
+  readonly changes: number;
+  readonly inTrouble: boolean;
+}
+
+/** So near to its top a page may grow there without moving what is being read. */
+const topPx = 48;
+
+/** Changes come in flocks. */
+const togetherMs = 200;
+
+/** What has come and is not shown yet: so many messages, or nobody knows how many. */
+type Waiting = { readonly messages: number | null };
+
+/**
+ * Brings new mail and changed labels onto an open page: at once where that moves nothing that is being read, otherwise
+ * when the reader says so.
+ */
+export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
+  const router = useRouter();
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const shown = useRef({ changes, inTrouble });
+  const held = useRef(false);
+  useEffect(() => {
+    shown.current = { changes, inTrouble };
+    held.current = false;
+    setWaiting(null);
+  }, [changes, inTrouble]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => router.refresh(), togetherMs);
+    };
+    const onEvent = (event: MailboxEvent) => {
+      const troubleMoved = event.trouble !== undefined && event.trouble !== shown.current.inTrouble;
+      if (event.changes <= shown.current.changes && !troubleMoved && !event.filled?.done) return;
+      const come = listId === null ? 0 : event.added === null ? null : (event.added[listId] ?? 0);
+      const atTop = window.scrollY < topPx;
+      if (!atTop && (come !== 0 || held.current)) {
+        held.current = true;
+        setWaiting((before) => add(before, come));
+      } else if (event.changes > shown.current.changes || troubleMoved) refresh();
+    };
+    const end = listenLive(accountId, onEvent);
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [accountId, listId, router]);
+  const apply = () => {
+    window.scrollTo({ top: 0 });
+    router.refresh();
+  };
+  return (
+    <div role="status" className="pointer-events-none sticky top-16 z-10 -mb-8 flex h-8 justify-center">
+      {waiting && (
+        <button
+          type="button"
+          onClick={apply}
+          className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full bg-ink px-3.5 text-sm font-medium text-paper hover:opacity-90"
+        >
+          <ArrowUp size={16} strokeWidth={1.5} aria-hidden />
+          {waiting.messages === null
+            ? "New messages"
+            : counted(waiting.messages, "new message", "new messages")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function add(before: Waiting | null, come: number | null): Waiting {
+  if (come === null || before?.messages === null) return { messages: null };
+  return { messages: (before?.messages ?? 0) + come };
+}

@@ -1,0 +1,28 @@
+/** What of a message is kept beside its labels and its date, and the row of a list that is made of it. */
+
+import type { LabelId, Message, MessageId } from "#lib/domain/mail.ts";
+import { marksOf, summarize } from "./summary.ts";
+import type { MessageSummary } from "./types.ts";
+
+/** The part of a row that never changes. */
+export type MessageMetadata = Pick<
+  MessageSummary,
+  "threadId" | "from" | "to" | "subject" | "snippet" | "hasAttachment" | "sizeBytes"
+>;
+
+/** Promises not to throw, whatever the headers hold. */
+export function metadataOf(message: Message): MessageMetadata {
+  const { threadId, from, to, subject, snippet, hasAttachment, sizeBytes } = summarize(message);
+  return { threadId, from, to, subject, snippet, hasAttachment, sizeBytes };
+}
+
+export interface Labelled {
+  readonly id: MessageId;
+  readonly internalDateMs: number;
+  readonly labelIds: readonly LabelId[];
+}
+
+/** A row of a list, from what was kept and the labels of now. */
+export function rowOf({ id, internalDateMs, labelIds }: Labelled, metadata: MessageMetadata): MessageSummary {
+  return { ...metadata, id, internalDateMs, labelIds, ...marksOf(labelIds) };
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import type { Mirror } from "../domain/mirror.ts";
+import type { Sealer } from "../domain/sealer.ts";
+import { env } from "../env.ts";
+import type { Mailbox } from "../gmail/mailbox.ts";
+import { storeLabels } from "../mailbox/labels.ts";
+import { beginMirror, lockMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { readSealer } from "../vault/sealer.ts";
+import { AccountUnusableError, readStatus } from "./usable-account.ts";
+
+/** The copy of an account's mailbox, and what opens it. */
+export interface Copy {
+  readonly accountId: AccountId;
+  readonly sealer: Sealer;
+}
+
+/** Opens the copy of an account, begun or not. @throws AccountUnusableError when the account is gone */
+export async function openCopy(accountId: AccountId): Promise<Copy> {
+  const sealer = await readSealer(database(), env().TOKEN_KEYS, accountId);
+  if (!sealer) throw new AccountUnusableError(await readStatus(database(), accountId));
+  return { accountId, sealer };
+}
+
+// A page, its rail and a job may all be first: the mailbox is asked once. See `database()` for globalThis.
+const held = globalThis as { latchkeyBeginnings?: Map<AccountId, Promise<Mirror>> };
+
+/** Where the copy stands; begins it where nobody has. 2 units then. */
+export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Mirror> {
+  const mirror = await readMirror(database(), copy.accountId);
+  if (mirror) return mirror;
+  held.latchkeyBeginnings ??= new Map();
+  const beginnings = held.latchkeyBeginnings;
+  const underWay = beginnings.get(copy.accountId);
+  if (underWay) {
+    // The other one may have left in the middle: then this one sees for itself.
+    return underWay.catch(() => begunCopy(copy, mailbox));
+  }
+  const beginning = begin(copy, mailbox).finally(() => beginnings.delete(copy.accountId));
+  beginnings.set(copy.accountId, beginning);
+  return beginning;
+}
+
+async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Mirror> {
+  const [profile, labels] = await Promise.all([mailbox.getProfile(), mailbox.listLabels()]);
+  return database().$transaction(async (tx) => {
+    // An account that is being destroyed gets no copy: its row is locked until that is done.
+    const [usable] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid AND state <> 'DISCONNECTED' FOR SHARE`;
+    if (!usable) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
+    const { historyId, messagesTotal: about } = profile;
+    const mirror = await beginMirror(tx, accountId, { historyId, about });
+    await lockMirror(tx, accountId);
+    await storeLabels(tx, sealer, accountId, labels);
+    await moveMirror(tx, accountId, { labelsAt: new Date() });
+    return mirror;
+  });
+}

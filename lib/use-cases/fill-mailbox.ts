@@ -1,0 +1,168 @@
+import "server-only";
+import { database } from "../db/client.ts";
+import type { AccountId, MessageId } from "../domain/mail.ts";
+import type { Mirror } from "../domain/mirror.ts";
+import { env } from "../env.ts";
+import { GmailError } from "../gmail/gmail-error.ts";
+import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
+import type { MessageIdPage } from "../gmail/process-message-ids.ts";
+import { tellMailboxEvent } from "../mailbox/events.ts";
+import { setAside } from "../mailbox/failed-messages.ts";
+import { storeCounts } from "../mailbox/labels.ts";
+import { newestOf, readLabelsOf } from "../mailbox/message-rows.ts";
+import { moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { judgeFailures, keep } from "./bring-in.ts";
+import { begunCopy, type Copy, openCopy } from "./copy.ts";
+import type { Step, Turn } from "./mailbox-step.ts";
+import { countedLabels } from "./nav-labels.ts";
+import { openMailboxForJob } from "./open-mailbox-for.ts";
+import { readStoredLabelsOf } from "./read-labels.ts";
+
+/** Gmail's largest page of ids. */
+const listedAtOnce = 500;
+
+/** What Gmail bears in one batch. */
+const fetchedAtOnce = 25;
+
+/** Rows of one statement. */
+const storedAtOnce = 100;
+
+/**
+ * Brings in what the copy lacks, newest first, for the length of a turn. Wherever it is interrupted, it goes on there:
+ * what is stored is not fetched again.
+ * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
+ */
+export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
+  const copy = await openCopy(accountId);
+  const mailbox = openMailboxForJob(accountId, turn.signal);
+  let mirror = await begunCopy(copy, mailbox);
+  if (mirror.filledAt) return { done: true };
+  await countOnce(copy, mailbox, mirror);
+  try {
+    do {
+      mirror = await fillPage(copy, mailbox, mirror, turn);
+      if (mirror.filledAt) return { done: true };
+    } while (!turn.isOver());
+    return { done: false, waitMs: 0 };
+  } finally {
+    await tellProgress(accountId);
+  }
+}
+
+/** One page of ids, and all messages it names. @returns where the copy stands then */
+async function fillPage(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn: Turn): Promise<Mirror> {
+  const { accountId } = copy;
+  const listed = await listFrom(mailbox, mirror);
+  const ids = listed.ids.map(({ id }) => id);
+  const missing = await missingOf(copy, ids);
+  const all = await bringInAll(copy, mailbox, missing, mirror, turn);
+  if (all)
+    await moveMirror(database(), accountId, await progressOf(accountId, mirror, ids, listed.nextPageToken));
+  return (await readMirror(database(), accountId)) ?? { ...mirror, filledAt: new Date() };
+}
+
+async function listFrom(mailbox: Mailbox, { fillToken }: Mirror): Promise<MessageIdPage> {
+  const request = { maxResults: listedAtOnce, includeSpamTrash: true };
+  if (fillToken === null) return mailbox.listMessageIds(request);
+  try {
+    return await mailbox.listMessageIds({ ...request, pageToken: fillToken });
+  } catch (error) {
+    // Page tokens expire. From the top on, what is stored already is only listed once more.
+    if (!(error instanceof GmailError) || error.code !== "bad-request") throw error;
+    return mailbox.listMessageIds(request);
+  }
+}
+
+async function missingOf({ accountId }: Copy, ids: readonly MessageId[]): Promise<MessageId[]> {
+  const stored = await readLabelsOf(database(), accountId, ids);
+  const missing = ids.filter((id) => !stored.has(id));
+  const aside = missing.length > 0 ? await setAside(database(), accountId, missing) : new Set<MessageId>();
+  return missing.filter((id) => !aside.has(id));
+}
+
+/**
+ * Batch after batch, and while one is under way those before it are stored.
+ * @returns false when the turn was over, or a change was worked in meanwhile, before all of them were stored
+ */
+async function bringInAll(
+  copy: Copy,
+  mailbox: Mailbox,
+  ids: readonly MessageId[],
+  { changes }: Mirror,
+  turn: Turn,
+): Promise<boolean> {
+  let waiting: FetchedMessage[] = [];
+  let pause: unknown = null;
+  let at = 0;
+  let kept = true;
+  const store = async () => {
+    const fetched = waiting;
+    waiting = [];
+    if (fetched.length === 0) return;
+    const brought = await keep(copy, fetched, changes);
+    kept &&= brought.kept;
+    await judgeFailures(copy, brought);
+  };
+  let storing: Promise<void> = Promise.resolve();
+  // At least one batch: a turn that is too short for anything must not go on forever.
+  while (at < ids.length && kept && (at === 0 || !turn.isOver())) {
+    try {
+      waiting.push(...(await mailbox.getMessages(ids.slice(at, at + fetchedAtOnce))));
+    } catch (error) {
+      pause = error;
+      break;
+    }
+    at += fetchedAtOnce;
+    if (waiting.length < storedAtOnce) continue;
+    await storing;
+    storing = store();
+    storing.catch(() => {}); // Awaited before the next one, or at the end.
+  }
+  await storing;
+  await store();
+  if (pause !== null) throw pause;
+  return kept && at >= ids.length;
+}
+
+/** What a page that is all there moves: where the filling goes on, and down to where nothing is missing. */
+async function progressOf(
+  accountId: AccountId,
+  mirror: Mirror,
+  ids: readonly MessageId[],
+  nextPageToken: string | null,
+) {
+  if (nextPageToken === null) return { filledAt: new Date(), fillToken: null, filledDownToMs: 0 };
+  // Gmail lists newest first, or nearly so: what is newer than all of this page is here.
+  const newestMs = await newestOf(database(), accountId, ids);
+  const downToMs = Math.min(
+    newestMs ?? Number.POSITIVE_INFINITY,
+    mirror.filledDownToMs ?? Number.POSITIVE_INFINITY,
+  );
+  const stored = (await readMirror(database(), accountId))?.messages ?? 0;
+  const depth = env().MIRROR_DEPTH;
+  return {
+    fillToken: nextPageToken,
+    ...(Number.isFinite(downToMs) ? { filledDownToMs: downToMs } : {}),
+    ...(depth !== null && stored >= depth ? { filledAt: new Date() } : {}),
+  };
+}
+
+/** What the rail shows until the copy can be counted itself. A unit for each label. */
+async function countOnce(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<void> {
+  if (mirror.fillToken !== null || mirror.messages > 0) return;
+  const { labels, counted } = await readStoredLabelsOf(copy);
+  const ids = countedLabels(labels).filter((id) => !counted.has(id));
+  await storeCounts(database(), copy.accountId, await mailbox.countLabels(ids));
+}
+
+async function tellProgress(accountId: AccountId): Promise<void> {
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror) return;
+  const { messages, about, changes, filledAt } = mirror;
+  await tellMailboxEvent(database(), {
+    accountId,
+    changes: Number(changes),
+    added: {},
+    filled: { messages, about, done: filledAt !== null },
+  });
+}

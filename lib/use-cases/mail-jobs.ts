@@ -1,0 +1,73 @@
+import "server-only";
+import { database, type Transaction } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+
+/**
+ * Work on the copy of a mailbox, put into the queue. Jobs of one account follow each other, in whatever process they
+ * run; one that waits already is not doubled; an account that may not be used gets none.
+ */
+export interface MailJob {
+  readonly task: "sync-mailbox" | "fill-mailbox";
+  readonly accountId: AccountId;
+  /** Milliseconds from now. */
+  readonly delayMs?: number;
+}
+
+/** Following goes before filling: a lower number is taken first. */
+const priorities = { "sync-mailbox": 0, "fill-mailbox": 10 } as const;
+
+/** With graphile-worker's backoff a quarter of an hour; after that the schedule begins anew. */
+const attempts = 8;
+
+export async function wantMailJob(tx: Transaction, { task, accountId, delayMs = 0 }: MailJob): Promise<void> {
+  // The lock on the account's row is the one that disconnecting waits for: no job is added behind its back.
+  await tx.$executeRaw`
+    WITH usable AS (
+      SELECT id FROM "Account" WHERE id = ${accountId}::uuid AND state = 'ACTIVE' FOR SHARE
+    )
+    SELECT graphile_worker.add_job(
+      ${task}, json_build_object('accountId', id), queue_name := 'mailbox:' || id,
+      run_at := now() + ${delayMs}::int * interval '1 millisecond', max_attempts := ${attempts}::int,
+      job_key := ${task} || ':' || id, priority := ${priorities[task]}::int
+    ) FROM usable`;
+}
+
+/** Takes out of the queue what waits there for an account. */
+export async function removeMailJobs(tx: Transaction, accountId: AccountId): Promise<void> {
+  for (const task of Object.keys(priorities)) {
+    await tx.$executeRaw`SELECT graphile_worker.remove_job(${`${task}:${accountId}`})`;
+  }
+}
+
+/** Accounts of one tick of the clock; more wait for the next. */
+const atOnce = 5_000;
+
+/** What is due is spread over most of the minute until the next tick. */
+const spreadSeconds = 45;
+
+/**
+ * Every account whose turn it is: a copy that is due is brought into step, one that is not whole is filled on, one that
+ * is missing is begun.
+ */
+export async function wantDueMailJobs(): Promise<void> {
+  await database().$executeRaw`
+    WITH due AS (
+      SELECT a.id, m."accountId" IS NOT NULL AS begun, m."filledAt" IS NOT NULL AS filled
+      FROM "Account" a LEFT JOIN "Mirror" m ON m."accountId" = a.id
+      WHERE a.state = 'ACTIVE' AND (
+        m."dueAt" <= now() OR m."accountId" IS NULL AND a."connectedAt" < now() - interval '1 minute'
+      )
+      ORDER BY m."dueAt" NULLS FIRST LIMIT ${atOnce} FOR SHARE OF a
+    ), later AS (
+      UPDATE "Mirror" SET "dueAt" = now() + interval '14 minutes' FROM due WHERE "accountId" = due.id
+    ), wanted AS (
+      SELECT id, 'sync-mailbox' AS task, ${priorities["sync-mailbox"]}::int AS priority FROM due WHERE begun
+      UNION ALL
+      SELECT id, 'fill-mailbox', ${priorities["fill-mailbox"]}::int FROM due WHERE NOT filled
+    )
+    SELECT graphile_worker.add_job(
+      task, json_build_object('accountId', id), queue_name := 'mailbox:' || id,
+      run_at := now() + random() * ${spreadSeconds}::int * interval '1 second', max_attempts := ${attempts}::int,
+      job_key := task || ':' || id, priority := priority
+    ) FROM wanted`;
+}

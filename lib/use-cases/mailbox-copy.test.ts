@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
+import { database } from "#lib/db/client.ts";
+import type { AccountId } from "#lib/domain/mail.ts";
+import { env } from "#lib/env.ts";
+import { GmailError } from "#lib/gmail/gmail-error.ts";
+import type { MessagePage } from "#lib/message/page.ts";
+import { type Connected, connected, newPerson } from "./connected.fixture.ts";
+import { expectInStep, fill, mirrorOf, sync } from "./copy.fixture.ts";
+import { fillMailbox } from "./fill-mailbox.ts";
+import { labelViewOf } from "./label-view.ts";
+import { turnOf } from "./mailbox-step.ts";
+import { readMessagePage } from "./read-message-page.ts";
+import { syncMailbox } from "./sync-mailbox.ts";
+
+let testbed: Testbed;
+beforeAll(async () => {
+  testbed = await startTestbed({ messages: null, env: { QUOTA_UNITS_PER_MINUTE: "10000000" } });
+  await testbed.google.quota({ unitsPerUserPerMinute: 10_000_000 });
+});
+afterAll(() => testbed.close());
+beforeEach(async () => {
+  await testbed.google.clearFaults();
+  await testbed.google.resetCounters();
+});
+
+const connectedWith = async (messages: number): Promise<Connected> =>
+  connected(testbed.google, await newPerson(testbed.google, messages));
+
+async function filledWith(messages: number): Promise<Connected> {
+  const account = await connectedWith(messages);
+  await fill(account.accountId);
+  await testbed.google.resetCounters();
+  return account;
+}
+
+const inStep = ({ identity, accountId }: Connected) => expectInStep(testbed.google, identity.email, accountId);
+
+const aTurn = (ms = 60_000) => turnOf(ms, new AbortController().signal);
+
+async function page(accountId: AccountId, slug = "inbox", cursor = ""): Promise<MessagePage> {
+  const view = labelViewOf(slug);
+  if (!view) throw new Error(slug);
+  const outcome = await readMessagePage(accountId, { view, query: "", cursor });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
+  return outcome.page;
+}
+
+const idsOf = ({ rows }: MessagePage) => rows.map((row) => (row.kind === "message" ? row.message.id : row.id));
+
+const callsOf = async ({ identity }: Connected) =>
+  (await testbed.google.counters()).byPerson[identity.email] ?? {};
+
+describe("filling", () => {
+  it("brings the whole mailbox in, spam and bin with it, and each message once", async () => {
+    const account = await connectedWith(1_230);
+    await fill(account.accountId);
+    await inStep(account);
+    expect(await mirrorOf(account.accountId)).toMatchObject({ filledDownToMs: 0, fillToken: null });
+    expect((await callsOf(account))["messages.get"]).toBe(1_230);
+  });
+
+  it("goes on where it was interrupted, at whatever point, and fetches nothing twice", async () => {
+    const account = await connectedWith(1_100);
+    let turns = 0;
+    for (let step = await fillMailbox(account.accountId, aTurn(20)); !step.done; turns += 1) {
+      if (turns % 3 === 0) await testbed.google.expirePageTokens();
+      step = await fillMailbox(account.accountId, aTurn(20));
+    }
+    expect(turns).toBeGreaterThan(3);
+    await inStep(account);
+    expect((await callsOf(account))["messages.get"]).toBe(1_100);
+  });
+
+  it("meets what happens meanwhile: the copy ends as the mailbox does", async () => {
+    const account = await connectedWith(900);
+    const { email } = account.identity;
+    const { messages } = await testbed.google.mailbox(email);
+    const ids = messages.map(({ id }) => id);
+    for (let round = 0; ; round += 1) {
+      const step = await fillMailbox(account.accountId, aTurn(15));
+      await testbed.google.deliver(email, { subject: `Meanwhile ${round}` });
+      await testbed.google.deleteMessages(email, [ids[round * 7] ?? ""]);
+      await testbed.google.relabel(email, [ids[round * 7 + 1] ?? ""], { add: ["STARRED"], remove: ["UNREAD"] });
+      await testbed.google.trash(email, [ids[round * 7 + 2] ?? ""]);
+      await syncMailbox(account.accountId, aTurn());
+      if (step.done) break;
+    }
+    await sync(account.accountId);
+    await inStep(account);
+  });
+
+  it("stops at MIRROR_DEPTH where that is asked for, and reads on from there live", async () => {
+    const account = await connectedWith(1_700);
+    const parsed = env() as { MIRROR_DEPTH: number | null };
+    parsed.MIRROR_DEPTH = 600;
+    try {
+      await fill(account.accountId);
+    } finally {
+      parsed.MIRROR_DEPTH = null;
+    }
+    const { messages, filledAt } = await mirrorOf(account.accountId);
+    expect(messages).toBe(1_000); // Gmail lists five hundred at a time.
+    expect(filledAt).not.toBeNull();
+    const seen: string[] = [];
+    let next: string | null = "";
+    while (next !== null) {
+      const read: MessagePage = await page(account.accountId, "all", next);
+      seen.push(...idsOf(read));
+      next = read.older;
+    }
+    const all = (await testbed.google.mailbox(account.identity.email)).messages;
+    const shown = all.filter(({ labelIds }) => !labelIds.some((id) => ["SPAM", "TRASH"].includes(id)));
+    expect(seen.toSorted()).toEqual(shown.map(({ id }) => id).toSorted());
+  });
+});
+
+describe("a page out of the copy", () => {
+  it("costs no call and no unit, from the first to the last and back", async () => {
+    const account = await filledWith(430);
+    const { accountId } = account;
+    const pages = [await page(accountId, "all")];
+    for (let older = pages[0]?.older; older; older = pages.at(-1)?.older) {
+      pages.push(await page(accountId, "all", older));
+    }
+    const { messages } = await testbed.google.mailbox(account.identity.email);
+    const visible = messages.filter(({ labelIds }) => !labelIds.some((id) => ["SPAM", "TRASH"].includes(id)));
+    const expected = visible.toSorted((a, b) => b.internalDateMs - a.internalDateMs || (a.id < b.id ? 1 : -1));
+    expect(pages.flatMap(idsOf)).toEqual(expected.map(({ id }) => id));
+    expect(pages[0]?.total).toEqual({ count: expected.length, exact: true });
+    for (let at = pages.length - 1; at > 0; at -= 1) {
+      const back: MessagePage = await page(accountId, "all", pages[at]?.newer ?? "none");
+      expect(idsOf(back)).toEqual(idsOf(pages[at - 1] as MessagePage));
+      expect(back.from).toBe(pages[at - 1]?.from);
+    }
+    expect(await callsOf(account)).toEqual({});
+    expect((await testbed.google.counters()).quotaUnits).toBe(0);
+  });
+
+  it("is there while Google is not, and says why and as of when", async () => {
+    const account = await filledWith(60);
+    await testbed.google.fault({ kind: "5xx", email: account.identity.email });
+    await expect(syncMailbox(account.accountId, aTurn())).rejects.toThrow();
+    expect((await page(account.accountId)).rows.length).toBeGreaterThan(0);
+  });
+
+  it("that was read before the copy is filled is kept: the next look costs nothing", async () => {
+    const account = await connectedWith(300);
+    const first = await page(account.accountId, "all");
+    const second = await page(account.accountId, "all", first.older ?? "none");
+    await testbed.google.resetCounters();
+    expect(idsOf(await page(account.accountId, "all"))).toEqual(idsOf(first));
+    expect(idsOf(await page(account.accountId, "all", first.older ?? "none"))).toEqual(idsOf(second));
+    expect(await callsOf(account)).toEqual({});
+    await fill(account.accountId);
+    await inStep(account);
+    expect((await callsOf(account))["messages.get"]).toBe(200);
+  });
+});
+
+describe("following", () => {
+  it("works in new mail, labels, the bin, spam, deletions and drafts", async () => {
+    const account = await filledWith(120);
+    const { email } = account.identity;
+    const ids = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
+    const { id: labelId } = await testbed.google.createLabel(email, "Projects/New");
+    await testbed.google.deliver(email, { subject: "New" });
+    await testbed.google.deliver(email, { subject: "Junk", labelIds: ["SPAM", "UNREAD"] });
+    const draft = await testbed.google.deliver(email, { subject: "Draft", labelIds: ["DRAFT"] });
+    await testbed.google.relabel(email, ids.slice(0, 30), { add: [labelId, "STARRED"], remove: ["UNREAD"] });
+    await testbed.google.trash(email, ids.slice(10, 20));
+    await testbed.google.relabel(email, ids.slice(12, 14), { add: ["INBOX"], remove: ["TRASH"] });
+    await testbed.google.deleteMessages(email, [...ids.slice(40, 45), draft.id]);
+    await testbed.google.deliver(email, { subject: "Draft, further", labelIds: ["DRAFT"] });
+    await sync(account.accountId);
+    await inStep(account);
+    await testbed.google.renameLabel(email, labelId, "Projects/Old");
+    await sync(account.accountId);
+    await inStep(account);
+    await testbed.google.deleteLabel(email, labelId);
+    await sync(account.accountId);
+    await inStep(account);
+  });
+
+  it("costs one unit when nobody looks and nothing has happened", async () => {
+    const account = await filledWith(10);
+    await syncMailbox(account.accountId, aTurn());
+    expect((await testbed.google.counters()).quotaUnits).toBe(1);
+  });
+
+  it("of a history of many pages is complete", async () => {
+    const account = await filledWith(40);
+    const { email } = account.identity;
+    const ids = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
+    for (let round = 0; round < 620; round += 1) {
+      const change = round % 2 === 0 ? { add: ["STARRED"] } : { remove: ["STARRED"] };
+      await testbed.google.relabel(email, [ids[(round >> 1) % 40] ?? ""], change);
+    }
+    await testbed.google.deliver(email, { subject: "The last word" });
+    await sync(account.accountId);
+    await inStep(account);
+    expect((await callsOf(account))["history.list"]).toBe(2);
+  });
+
+  it("of two at once does no harm, and each message is counted once", async () => {
+    const account = await filledWith(30);
+    const { email } = account.identity;
+    for (let round = 0; round < 5; round += 1) {
+      await testbed.google.deliver(email, { subject: `Twice ${round}` });
+      await Promise.all([1, 2, 3].map(() => syncMailbox(account.accountId, aTurn())));
+    }
+    await sync(account.accountId);
+    await inStep(account);
+  });
+});
+
+describe("a history that has expired", () => {
+  it("is replaced by a full synchronization that asks for no message again", async () => {
+    const account = await filledWith(700);
+    const { email } = account.identity;
+    const ids = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
+    await testbed.google.deleteMessages(email, ids.slice(100, 140));
+    await testbed.google.relabel(email, ids.slice(200, 260), { add: ["STARRED", "IMPORTANT"], remove: ["INBOX"] });
+    await testbed.google.deliver(email, { subject: "While the history expired" });
+    await testbed.google.expireHistory(email);
+    await sync(account.accountId);
+    await inStep(account);
+    expect((await callsOf(account))["messages.get"]).toBe(1);
+  });
+
+  it("never shows a page emptier than before, however long the listing takes", async () => {
+    const account = await filledWith(600);
+    const { accountId } = account;
+    const { email } = account.identity;
+    const ids = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
+    await testbed.google.relabel(email, ids.slice(0, 5), { add: ["STARRED"] });
+    await testbed.google.expireHistory(email);
+    const before = await page(accountId);
+    let seen = before.rows.length;
+    for (let step = await syncMailbox(accountId, aTurn(1)); !step.done; step = await syncMailbox(accountId, aTurn(1))) {
+      const { rows, total } = await page(accountId);
+      expect(rows.length).toBeGreaterThanOrEqual(seen);
+      expect(total?.count).toBeGreaterThanOrEqual(before.total?.count ?? 0);
+      seen = rows.length;
+    }
+    await sync(accountId);
+    await inStep(account);
+  });
+
+  it("in the middle of a filling, with changes on every side, ends in step", async () => {
+    const account = await connectedWith(800);
+    const { email } = account.identity;
+    await fillMailbox(account.accountId, aTurn(60));
+    await testbed.google.expireHistory(email);
+    const ids = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
+    for (let round = 0; round < 12; round += 1) {
+      await syncMailbox(account.accountId, aTurn(1));
+      await fillMailbox(account.accountId, aTurn(10));
+      await testbed.google.deleteMessages(email, [ids[round * 3] ?? ""]);
+      await testbed.google.relabel(email, [ids[round * 3 + 1] ?? ""], { add: ["TRASH"], remove: ["INBOX"] });
+      await testbed.google.deliver(email, { subject: `Round ${round}` });
+    }
+    await sync(account.accountId);
+    await inStep(account);
+  });
+});
+
+describe("a message that Gmail names and never gives", () => {
+  it("is set aside after some tries, and the filling comes to its end", async () => {
+    const account = await connectedWith(40);
+    const { accountId } = account;
+    const { id } = await testbed.google.deliver(account.identity.email, { subject: "Poison" });
+    await testbed.google.settings({ unreadable: [id] });
+    for (let attempt = 1; attempt < 5; attempt += 1) await expect(fill(accountId)).rejects.toThrow(GmailError);
+    await fill(accountId);
+    const { filledAt, messages } = await mirrorOf(accountId);
+    expect(filledAt).not.toBeNull();
+    expect(messages).toBe(40);
+    expect(await database().failedMessage.findMany({ where: { accountId } })).toMatchObject([
+      { messageId: id, tries: 5, cause: "unavailable" },
+    ]);
+    await testbed.google.deliver(account.identity.email, { subject: "After the poison" });
+    await sync(accountId);
+    expect((await mirrorOf(accountId)).messages).toBe(41);
+  });
+});

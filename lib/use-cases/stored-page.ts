@@ -1,0 +1,113 @@
+import "server-only";
+import { database } from "../db/client.ts";
+import type { LabelId } from "../domain/mail.ts";
+import { ALL_MAIL, type Mirror } from "../domain/mirror.ts";
+import type { StoredLabel } from "../mailbox/labels.ts";
+import { type RowKey, readRows, type StoredMessage } from "../mailbox/message-rows.ts";
+import { type MessageMetadata, rowOf } from "../message/metadata.ts";
+import type { MessagePage, PageRow } from "../message/page.ts";
+import type { Copy } from "./copy.ts";
+import { encodeRowCursor, type RowCursor } from "./row-cursor.ts";
+
+export const pageSize = 50;
+
+/** The copy's list for a view: "all" is one, too. */
+export const listOf = (labelId: LabelId | null): LabelId => labelId ?? ALL_MAIL;
+
+export interface StoredPage {
+  readonly page: MessagePage;
+  /** Whether the page is what Gmail would show: nothing that belongs on it is missing from the copy. */
+  readonly whole: boolean;
+}
+
+/** Where a list is, as far as the copy knows. */
+export interface ListState {
+  readonly mirror: Mirror;
+  readonly label: StoredLabel | null;
+}
+
+/** Down to where a list is whole, in milliseconds; infinity when nothing is certain. */
+export function wholeDownToMs({ mirror, label }: ListState): number {
+  const { filledDownToMs } = mirror;
+  return Math.min(
+    filledDownToMs ?? Number.POSITIVE_INFINITY,
+    label?.wholeDownToMs ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+/** A page of the copy: rows from one range of an index. */
+export async function readStoredPage(
+  { accountId, sealer }: Copy,
+  state: ListState,
+  labelId: LabelId,
+  cursor: RowCursor | null,
+): Promise<StoredPage> {
+  const floorMs = wholeDownToMs(state);
+  const asked = { accountId, labelId, from: cursor, limit: pageSize + 1 };
+  const found = await readRows(database(), sealer, asked);
+  const atTop = cursor?.side === "newer" && found.length <= pageSize;
+  // The newest page is always a full one: whoever comes back to it sees the list from its top.
+  if (atTop) return readStoredPage({ accountId, sealer }, state, labelId, null);
+  if (cursor && found.length === 0 && floorMs === 0) {
+    const first = await readStoredPage({ accountId, sealer }, state, labelId, null);
+    return { ...first, page: { ...first.page, startedOver: true } };
+  }
+  const certain = found.filter(({ internalDateMs }) => internalDateMs >= floorMs);
+  const rows = cursor?.side === "newer" ? certain.slice(-pageSize) : certain.slice(0, pageSize);
+  const more = found.length > pageSize || floorMs > 0;
+  const whole = floorMs === 0 || rows.length === pageSize;
+  const from = firstPosition(cursor, rows.length);
+  return {
+    whole,
+    page: pageOf(rows.map(toRow), { from, cursor, more, total: totalOf(state, from + rows.length - 1) }),
+  };
+}
+
+function firstPosition(cursor: RowCursor | null, rows: number): number {
+  if (cursor === null) return 1;
+  return cursor.side === "older" ? cursor.before + 1 : Math.max(1, cursor.before - rows + 1);
+}
+
+export function toRow({ metadata, ...message }: StoredMessage): PageRow {
+  // Written by `bringIn` alone, and sealed since.
+  return { kind: "message", message: rowOf(message, JSON.parse(metadata) as MessageMetadata) };
+}
+
+interface Around {
+  readonly from: number;
+  readonly cursor: RowCursor | null;
+  /** Whether older rows follow. */
+  readonly more: boolean;
+  readonly total: MessagePage["total"];
+}
+
+/** Rows with their position and the ways on. */
+export function pageOf(rows: readonly PageRow[], { from, cursor, more, total }: Around): MessagePage {
+  const to = from + rows.length - 1;
+  const keys = rows.flatMap(keyOf);
+  const [first, last] = [keys.at(0), keys.at(-1)];
+  const isFirstPage = cursor === null || from === 1;
+  return {
+    rows,
+    from,
+    to,
+    total,
+    newer: isFirstPage || !first ? null : newerThan(first, from - 1),
+    older: more && last ? encodeRowCursor({ side: "older", key: last, before: to }) : null,
+    startedOver: false,
+  };
+}
+
+/** The way to newer rows: to the top of the list, when that is a page away. */
+const newerThan = (key: RowKey, before: number): string =>
+  before <= pageSize ? "" : encodeRowCursor({ side: "newer", key, before });
+
+const keyOf = (row: PageRow): RowKey[] =>
+  row.kind === "message" ? [{ internalDateMs: row.message.internalDateMs, messageId: row.message.id }] : [];
+
+/** How long a list is: counted where the copy is whole; otherwise as Google said, and never less than is shown. */
+export function totalOf({ mirror, label }: ListState, shown: number): MessagePage["total"] {
+  if (mirror.filledDownToMs === 0) return { count: label?.counts.messagesTotal ?? 0, exact: true };
+  const said = label?.atGoogle?.messagesTotal ?? null;
+  return said === null ? null : { count: Math.max(said, shown), exact: false };
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import type { Mirror } from "../domain/mirror.ts";
+import { GmailError } from "../gmail/gmail-error.ts";
+import type { Mailbox } from "../gmail/mailbox.ts";
+import { tellMailboxEvent } from "../mailbox/events.ts";
+import { noteInStep, readMirror } from "../mailbox/mirror.ts";
+import { openCopy } from "./copy.ts";
+import { followHistory } from "./follow-history.ts";
+import { beginListing, listOn } from "./full-sync.ts";
+import { wantMailJob } from "./mail-jobs.ts";
+import type { Step, Turn } from "./mailbox-step.ts";
+import { openMailboxForJob } from "./open-mailbox-for.ts";
+import { isBeingRead } from "./quota.ts";
+import { mailboxLabelsAge, refreshLabels } from "./refresh-labels.ts";
+import { keepWatching } from "./watch-mailbox.ts";
+
+/** An account that nobody looks at: with the minute that the schedule ticks in and its spread, a quarter of an hour. */
+const idleMs = { least: 12 * 60_000, spread: 60_000 } as const;
+const readMs = { least: 45_000, spread: 10_000 } as const;
+
+/**
+ * Brings the copy into step with the mailbox: works in what its history tells, or, when Gmail no longer tells it, lists
+ * everything anew beside the copy. One at a time for an account; a second one at once does no harm.
+ * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
+ */
+export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
+  const copy = await openCopy(accountId);
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror) return { done: true }; // The filling begins it.
+  const askedAt = new Date();
+  const mailbox = openMailboxForJob(accountId, turn.signal);
+  if (mirror.listing) {
+    await listOn(copy, mailbox, mirror.listing, turn);
+    return again;
+  }
+  const reading = await isBeingRead(accountId);
+  try {
+    if (reading || !(await isUnchanged(mailbox, mirror))) {
+      if (!(await followHistory(copy, mailbox, mirror))) return again;
+    }
+  } catch (error) {
+    if (!(error instanceof GmailError) || error.code !== "history-expired") throw error;
+    await beginListing(copy, mailbox);
+    return again;
+  }
+  await refreshLabels(copy, mailbox, mailboxLabelsAge(reading));
+  await keepWatching(copy, mailbox);
+  await noteStep(accountId, reading, askedAt);
+  return { done: true };
+}
+
+const again: Step = { done: false, waitMs: 0 };
+
+/** An idle mailbox is asked by its profile, which costs half as much as its history. */
+async function isUnchanged(mailbox: Mailbox, { historyId }: Mirror): Promise<boolean> {
+  return (await mailbox.getProfile()).historyId === historyId;
+}
+
+async function noteStep(accountId: AccountId, reading: boolean, askedAt: Date): Promise<void> {
+  const { least, spread } = reading ? readMs : idleMs;
+  const dueAt = new Date(Date.now() + least + Math.random() * spread);
+  const wasInTrouble = await noteInStep(database(), accountId, { dueAt, syncedAt: askedAt });
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror) return;
+  if (mirror.filledAt === null) await wantMailJob(database(), { task: "fill-mailbox", accountId });
+  const changes = Number(mirror.changes);
+  if (wasInTrouble) await tellMailboxEvent(database(), { accountId, changes, added: {}, trouble: false });
+}

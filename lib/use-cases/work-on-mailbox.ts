@@ -1,0 +1,71 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import { tellMailboxEvent } from "../mailbox/events.ts";
+import { noteTrouble, readMirror } from "../mailbox/mirror.ts";
+import { fillMailbox } from "./fill-mailbox.ts";
+import { type MailJob, wantMailJob } from "./mail-jobs.ts";
+import { type Step, turnOf } from "./mailbox-step.ts";
+import { QuotaPause } from "./quota.ts";
+import { syncMailbox } from "./sync-mailbox.ts";
+import { troubleOf } from "./trouble-of.ts";
+import { AccountUnusableError } from "./usable-account.ts";
+
+/** So long a job keeps its worker, and the account's other job waits. */
+const turnMs = 1_000;
+
+/** A shorter wait for quota is waited for; a longer one in the queue, which looks for what is due every two seconds. */
+const waitedForMs = 2_000;
+
+/** After trouble the schedule tries again in this time, beside the queue's own tries. */
+const troubleMs = 60_000;
+
+const works = { "sync-mailbox": syncMailbox, "fill-mailbox": fillMailbox } as const;
+
+/**
+ * One turn of work on the copy of a mailbox; what is left is put back into the queue. Trouble is written down for whoever
+ * reads the mailbox, and thrown for the queue, which tries again.
+ */
+export async function workOnMailbox({ task, accountId }: MailJob, signal: AbortSignal): Promise<void> {
+  try {
+    const step = await workWithinQuota(task, accountId, signal);
+    if (!step.done) await wantMailJob(database(), { task, accountId, delayMs: step.waitMs });
+  } catch (error) {
+    // Its state says what is the matter, and what would mend it.
+    if (error instanceof AccountUnusableError) return;
+    // Nobody's fault: this process is about to end, and another one goes on.
+    if (signal.aborted) return wantMailJob(database(), { task, accountId });
+    await tellTrouble(accountId, error);
+    throw error;
+  }
+}
+
+async function workWithinQuota(
+  task: MailJob["task"],
+  accountId: AccountId,
+  signal: AbortSignal,
+): Promise<Step> {
+  try {
+    return await works[task](accountId, turnOf(turnMs, signal));
+  } catch (error) {
+    if (!(error instanceof QuotaPause)) throw error;
+    if (error.waitMs > waitedForMs) return { done: false, waitMs: error.waitMs - waitedForMs / 2 };
+    await sleep(error.waitMs, undefined, { signal });
+    return { done: false, waitMs: 0 };
+  }
+}
+
+async function tellTrouble(accountId: AccountId, error: unknown): Promise<void> {
+  const trouble = await troubleOf(error, accountId);
+  const dueAt = new Date(Date.now() + troubleMs);
+  const isNew = await noteTrouble(database(), accountId, trouble, dueAt);
+  const mirror = isNew ? await readMirror(database(), accountId) : null;
+  if (!mirror) return;
+  await tellMailboxEvent(database(), {
+    accountId,
+    changes: Number(mirror.changes),
+    added: {},
+    trouble: true,
+  });
+}
