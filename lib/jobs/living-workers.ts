@@ -37,11 +37,17 @@ export function watchOverWorkers(): LivingWorkers {
         await what(client);
       } catch (error) {
         // The next sweep, or the next connection, does it.
-        log.warn({ error: error instanceof Error ? error.message : "unknown" }, "workers were not looked after");
+        log.warn(
+          { error: error instanceof Error ? error.message : "unknown" },
+          "workers were not looked after",
+        );
       }
     });
   };
-  const timer = setInterval(() => next((client) => handBackJobsOfTheDead(client, mine)), sweepEveryMs).unref();
+  const timer = setInterval(
+    () => next((client) => handBackJobsOfTheDead(client, mine)),
+    sweepEveryMs,
+  ).unref();
   return {
     announce: (workerId) => {
       mine.add(workerId);

@@ -3,10 +3,13 @@ import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 
 /**
- * Google counts over the last minute. A second more covers what is on its way: a call that left before another may
- * arrive after it.
+ * Google counts over the last minute. Half a second more covers what is on its way: of two calls, the one that left
+ * first may have taken longer to arrive.
  */
-const windowSeconds = 61;
+const windowMs = 60_500;
+
+/** Spendings this near to each other are one entry, dated at its end. */
+const grainMs = 250;
 
 export interface Spending {
   readonly accountId: AccountId;
@@ -24,22 +27,22 @@ export interface Spending {
 export async function spendUnits(tx: Transaction, { accountId, method, units, ceiling }: Spending) {
   const booked = await tx.$executeRaw`
     WITH clock AS (
-      SELECT extract(epoch FROM clock_timestamp())::int AS second
+      SELECT ceil(extract(epoch FROM clock_timestamp()) * 1000 / ${grainMs}::int)::bigint * ${grainMs}::int AS moment
     ), booked AS (
-      INSERT INTO "QuotaWindow" AS spent ("accountId", "seconds", "units")
-      SELECT ${accountId}::uuid, ARRAY[second], ARRAY[${units}::int] FROM clock
+      INSERT INTO "QuotaWindow" AS spent ("accountId", "moments", "units")
+      SELECT ${accountId}::uuid, ARRAY[moment], ARRAY[${units}::int] FROM clock
       ON CONFLICT ("accountId") DO UPDATE SET
-        ("seconds", "units") = (
-          SELECT array_agg(s ORDER BY s), array_agg(u ORDER BY s) FROM (
-            SELECT s, sum(u)::int AS u FROM (
-              SELECT * FROM unnest(spent."seconds", spent."units") AS old(s, u)
-              UNION ALL SELECT EXCLUDED."seconds"[1], EXCLUDED."units"[1]
-            ) each WHERE s > EXCLUDED."seconds"[1] - ${windowSeconds}::int GROUP BY s
+        ("moments", "units") = (
+          SELECT array_agg(m ORDER BY m), array_agg(u ORDER BY m) FROM (
+            SELECT m, sum(u)::int AS u FROM (
+              SELECT * FROM unnest(spent."moments", spent."units") AS old(m, u)
+              UNION ALL SELECT EXCLUDED."moments"[1], EXCLUDED."units"[1]
+            ) each WHERE m > EXCLUDED."moments"[1] - ${windowMs}::int GROUP BY m
           ) kept
         )
       WHERE ${units}::int + (
-        SELECT coalesce(sum(u), 0) FROM unnest(spent."seconds", spent."units") AS old(s, u)
-        WHERE s > EXCLUDED."seconds"[1] - ${windowSeconds}::int
+        SELECT coalesce(sum(u), 0) FROM unnest(spent."moments", spent."units") AS old(m, u)
+        WHERE m > EXCLUDED."moments"[1] - ${windowMs}::int
       ) <= ${ceiling}::int
       RETURNING 1
     )
@@ -52,16 +55,18 @@ export async function spendUnits(tx: Transaction, { accountId, method, units, ce
 
 /** How long it takes until enough of what was spent is more than a minute ago. */
 async function millisecondsUntilRoom(tx: Transaction, { accountId, units, ceiling }: Spending) {
-  const [found] = await tx.$queryRaw<{ wait: number }[]>`
-    WITH old AS (
-      SELECT s, sum(u) OVER (ORDER BY s) AS freed, sum(u) OVER () AS total
-      FROM "QuotaWindow", unnest("seconds", "units") AS old(s, u)
-      WHERE "accountId" = ${accountId}::uuid AND s > extract(epoch FROM clock_timestamp())::int - ${windowSeconds}::int
+  const [found] = await tx.$queryRaw<{ wait: number | null }[]>`
+    WITH clock AS (
+      SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now
+    ), old AS (
+      SELECT m, sum(u) OVER (ORDER BY m) AS freed, sum(u) OVER () AS total
+      FROM clock, "QuotaWindow", unnest("moments", "units") AS old(m, u)
+      WHERE "accountId" = ${accountId}::uuid AND m > now - ${windowMs}::int
     )
-    SELECT (1000 * (min(s) + ${windowSeconds}::int - extract(epoch FROM clock_timestamp())))::int AS wait
+    SELECT (min(m) + ${windowMs}::int - (SELECT now FROM clock))::int AS wait
     FROM old WHERE total - freed + ${units}::int <= ${ceiling}::int`;
   // At least a moment: whoever waits asks again, and should not do so in a circle.
-  return Math.max(found?.wait ?? windowSeconds * 1000, 50);
+  return Math.max(found?.wait ?? windowMs, 50);
 }
 
 /** Units booked for an account in a minute, by method. */

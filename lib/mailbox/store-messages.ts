@@ -20,6 +20,7 @@ export interface MessageToStore {
  * Puts messages into the copy, hundreds in one statement; those that are there already stay as they are.
  * @param changes the copy's `changes` from before the messages were read from Gmail: when a change was worked in since
  * then, it may have concerned them, and nothing is stored
+ * @param arrived whether they have just come to Google: then they are also more than Google counted before
  * @returns how many were new; null when nothing could be stored
  */
 export async function storeMessages(
@@ -28,6 +29,7 @@ export async function storeMessages(
   accountId: AccountId,
   changes: bigint,
   messages: readonly MessageToStore[],
+  arrived = false,
 ): Promise<number | null> {
   const rows = messages.map(({ id, internalDateMs, historyId, labelIds, metadata }) => ({
     messageId: id,
@@ -60,9 +62,12 @@ export async function storeMessages(
       SELECT "accountId", label, count(*), count(*) FILTER (WHERE 'UNREAD' = ANY("labelIds"))
       FROM worn GROUP BY 1, 2
       ON CONFLICT ("accountId", "labelId") DO UPDATE
-        SET "messages" = known."messages" + EXCLUDED."messages", "unread" = known."unread" + EXCLUDED."unread"
+        SET "messages" = known."messages" + EXCLUDED."messages", "unread" = known."unread" + EXCLUDED."unread",
+          "googleMessages" = known."googleMessages" + CASE WHEN ${arrived} THEN EXCLUDED."messages" ELSE 0 END,
+          "googleUnread" = known."googleUnread" + CASE WHEN ${arrived} THEN EXCLUDED."unread" ELSE 0 END
     ), grown AS (
-      UPDATE "Mirror" SET "messages" = "messages" + (SELECT count(*) FROM stored)
+      UPDATE "Mirror" SET "messages" = "messages" + (SELECT count(*) FROM stored),
+        "about" = "about" + CASE WHEN ${arrived} THEN (SELECT count(*) FROM stored) ELSE 0 END
       WHERE "accountId" IN (SELECT "accountId" FROM mirror)
     )
     SELECT EXISTS (SELECT 1 FROM mirror) AS open, (SELECT count(*) FROM stored)::int AS stored`;

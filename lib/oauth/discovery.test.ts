@@ -31,7 +31,11 @@ async function issuerOf(answer: (issuer: string, count: number) => Answer) {
 
 const good = (issuer: string): Answer => ({
   status: 200,
-  text: JSON.stringify({ token_endpoint: `${issuer}/token`, revocation_endpoint: `${issuer}/revoke` }),
+  text: JSON.stringify({
+    token_endpoint: `${issuer}/token`,
+    revocation_endpoint: `${issuer}/revoke`,
+    jwks_uri: `${issuer}/keys`,
+  }),
 });
 
 test("the endpoints are asked for once an hour", async () => {
@@ -40,6 +44,7 @@ test("the endpoints are asked for once an hour", async () => {
   expect(await discoverEndpoints(issuer, 5_000)).toEqual({
     token: `${issuer}/token`,
     revocation: `${issuer}/revoke`,
+    keys: `${issuer}/keys`,
   });
   vi.setSystemTime(new Date("2026-11-21T12:59:59Z"));
   await discoverEndpoints(issuer, 5_000);

@@ -5,11 +5,14 @@ import { fetchFailure, OAuthError } from "./oauth-error.ts";
 const endpointsSchema = z.object({
   token_endpoint: z.url(),
   revocation_endpoint: z.url(),
+  jwks_uri: z.url(),
 });
 
 export interface Endpoints {
   readonly token: string;
   readonly revocation: string;
+  /** Where Google's signing keys are. */
+  readonly keys: string;
 }
 
 const keptForMs = 60 * 60 * 1000;
@@ -49,5 +52,6 @@ async function fetchEndpoints(issuer: string, deadlineMs: number): Promise<Endpo
     throw new OAuthError("unavailable", `Google answered discovery with ${status}.`, { status });
   const parsed = endpointsSchema.safeParse(readJson(text));
   if (!parsed.success) throw new OAuthError("malformed-answer", "Google's discovery document is not usable.");
-  return { token: parsed.data.token_endpoint, revocation: parsed.data.revocation_endpoint };
+  const { token_endpoint: token, revocation_endpoint: revocation, jwks_uri: keys } = parsed.data;
+  return { token, revocation, keys };
 }

@@ -27,7 +27,11 @@ export async function issuerWith(
     seen.push(call);
     if (call.path === "/.well-known/openid-configuration" && discoveries === 0) {
       discoveries += 1;
-      sendJson(response, 200, { token_endpoint: `${issuer}/token`, revocation_endpoint: `${issuer}/revoke` });
+      sendJson(response, 200, {
+        token_endpoint: `${issuer}/token`,
+        revocation_endpoint: `${issuer}/revoke`,
+        jwks_uri: `${issuer}/keys`,
+      });
       return;
     }
     answer(call, response, seen.length);

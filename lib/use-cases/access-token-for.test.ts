@@ -279,7 +279,13 @@ async function answeringWith(json: object): Promise<{ issuer: string; close(): v
     const isDiscovery = request.url === "/.well-known/openid-configuration";
     send(
       response,
-      isDiscovery ? { token_endpoint: `${issuer}/token`, revocation_endpoint: `${issuer}/revoke` } : json,
+      isDiscovery
+        ? {
+            token_endpoint: `${issuer}/token`,
+            revocation_endpoint: `${issuer}/revoke`,
+            jwks_uri: `${issuer}/keys`,
+          }
+        : json,
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -16,15 +16,20 @@ export interface BroughtIn {
   readonly kept: boolean;
 }
 
-/** Fetches messages and keeps them. @param changes the copy's `changes`, read before this is called */
+/**
+ * Fetches messages and keeps them.
+ * @param changes the copy's `changes`, read before this is called
+ * @param arrived whether they have just come to Google
+ */
 export async function bringIn(
   copy: Copy,
   mailbox: Mailbox,
   ids: readonly MessageId[],
   changes: bigint,
+  arrived = false,
 ): Promise<BroughtIn> {
   if (ids.length === 0) return { found: [], failed: new Map(), kept: true };
-  return keep(copy, await mailbox.getMessages(ids), changes);
+  return keep(copy, await mailbox.getMessages(ids), changes, arrived);
 }
 
 /** Keeps what was fetched. @param changes as they were before the fetch began */
@@ -32,12 +37,13 @@ export async function keep(
   { accountId, sealer }: Copy,
   fetched: readonly FetchedMessage[],
   changes: bigint,
+  arrived = false,
 ): Promise<BroughtIn> {
   const found = fetched.flatMap((one) => (one.status === "found" ? [one.message] : []));
   const failed = new Map(
     fetched.flatMap((one) => (one.status === "failed" ? [[one.id, one.error] as const] : [])),
   );
-  const stored = await storeMessages(database(), sealer, accountId, changes, found.map(toStore));
+  const stored = await storeMessages(database(), sealer, accountId, changes, found.map(toStore), arrived);
   return { found, failed, kept: stored !== null };
 }
 

@@ -60,7 +60,9 @@ function listsOf(messages: readonly { id: string; labelIds: readonly string[] }[
       lists.set(list, known);
     }
   }
-  return Object.fromEntries([...lists].sort().map(([list, { ids, unread }]) => [list, { ids: ids.sort(), unread }]));
+  return Object.fromEntries(
+    [...lists].sort().map(([list, { ids, unread }]) => [list, { ids: ids.sort(), unread }]),
+  );
 }
 
 /** The copy is the mailbox: message by message, label by label, list by list, count by count, name by name. */
@@ -90,4 +92,3 @@ async function storedLists(accountId: AccountId) {
   expect(new Set(rows.map(({ labelId }) => labelId))).toEqual(new Set(Object.keys(lists)));
   return lists;
 }
-

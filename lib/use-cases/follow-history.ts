@@ -79,7 +79,7 @@ async function bringInNew(
   // What a killed process had fetched before is new to open pages all the same.
   const fresh = new Map<MessageId, readonly LabelId[]>(stored);
   for (let at = 0; at < missing.length; at += broughtInAtOnce) {
-    const brought = await bringIn(copy, mailbox, missing.slice(at, at + broughtInAtOnce), changes);
+    const brought = await bringIn(copy, mailbox, missing.slice(at, at + broughtInAtOnce), changes, true);
     if (!brought.kept) return null;
     await judgeFailures(copy, brought);
     for (const { id, labelIds } of brought.found) fresh.set(id, labelIds);

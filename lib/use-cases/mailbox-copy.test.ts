@@ -34,7 +34,8 @@ async function filledWith(messages: number): Promise<Connected> {
   return account;
 }
 
-const inStep = ({ identity, accountId }: Connected) => expectInStep(testbed.google, identity.email, accountId);
+const inStep = ({ identity, accountId }: Connected) =>
+  expectInStep(testbed.google, identity.email, accountId);
 
 const aTurn = (ms = 60_000) => turnOf(ms, new AbortController().signal);
 
@@ -46,7 +47,8 @@ async function page(accountId: AccountId, slug = "inbox", cursor = ""): Promise<
   return outcome.page;
 }
 
-const idsOf = ({ rows }: MessagePage) => rows.map((row) => (row.kind === "message" ? row.message.id : row.id));
+const idsOf = ({ rows }: MessagePage) =>
+  rows.map((row) => (row.kind === "message" ? row.message.id : row.id));
 
 const callsOf = async ({ identity }: Connected) =>
   (await testbed.google.counters()).byPerson[identity.email] ?? {};
@@ -81,7 +83,10 @@ describe("filling", () => {
       const step = await fillMailbox(account.accountId, aTurn(15));
       await testbed.google.deliver(email, { subject: `Meanwhile ${round}` });
       await testbed.google.deleteMessages(email, [ids[round * 7] ?? ""]);
-      await testbed.google.relabel(email, [ids[round * 7 + 1] ?? ""], { add: ["STARRED"], remove: ["UNREAD"] });
+      await testbed.google.relabel(email, [ids[round * 7 + 1] ?? ""], {
+        add: ["STARRED"],
+        remove: ["UNREAD"],
+      });
       await testbed.google.trash(email, [ids[round * 7 + 2] ?? ""]);
       await syncMailbox(account.accountId, aTurn());
       if (step.done) break;
@@ -125,7 +130,9 @@ describe("a page out of the copy", () => {
     }
     const { messages } = await testbed.google.mailbox(account.identity.email);
     const visible = messages.filter(({ labelIds }) => !labelIds.some((id) => ["SPAM", "TRASH"].includes(id)));
-    const expected = visible.toSorted((a, b) => b.internalDateMs - a.internalDateMs || (a.id < b.id ? 1 : -1));
+    const expected = visible.toSorted(
+      (a, b) => b.internalDateMs - a.internalDateMs || (a.id < b.id ? 1 : -1),
+    );
     expect(pages.flatMap(idsOf)).toEqual(expected.map(({ id }) => id));
     expect(pages[0]?.total).toEqual({ count: expected.length, exact: true });
     for (let at = pages.length - 1; at > 0; at -= 1) {
@@ -220,7 +227,10 @@ describe("a history that has expired", () => {
     const { email } = account.identity;
     const ids = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
     await testbed.google.deleteMessages(email, ids.slice(100, 140));
-    await testbed.google.relabel(email, ids.slice(200, 260), { add: ["STARRED", "IMPORTANT"], remove: ["INBOX"] });
+    await testbed.google.relabel(email, ids.slice(200, 260), {
+      add: ["STARRED", "IMPORTANT"],
+      remove: ["INBOX"],
+    });
     await testbed.google.deliver(email, { subject: "While the history expired" });
     await testbed.google.expireHistory(email);
     await sync(account.accountId);
@@ -237,7 +247,11 @@ describe("a history that has expired", () => {
     await testbed.google.expireHistory(email);
     const before = await page(accountId);
     let seen = before.rows.length;
-    for (let step = await syncMailbox(accountId, aTurn(1)); !step.done; step = await syncMailbox(accountId, aTurn(1))) {
+    for (
+      let step = await syncMailbox(accountId, aTurn(1));
+      !step.done;
+      step = await syncMailbox(accountId, aTurn(1))
+    ) {
       const { rows, total } = await page(accountId);
       expect(rows.length).toBeGreaterThanOrEqual(seen);
       expect(total?.count).toBeGreaterThanOrEqual(before.total?.count ?? 0);
@@ -271,7 +285,8 @@ describe("a message that Gmail names and never gives", () => {
     const { accountId } = account;
     const { id } = await testbed.google.deliver(account.identity.email, { subject: "Poison" });
     await testbed.google.settings({ unreadable: [id] });
-    for (let attempt = 1; attempt < 5; attempt += 1) await expect(fill(accountId)).rejects.toThrow(GmailError);
+    for (let attempt = 1; attempt < 5; attempt += 1)
+      await expect(fill(accountId)).rejects.toThrow(GmailError);
     await fill(accountId);
     const { filledAt, messages } = await mirrorOf(accountId);
     expect(filledAt).not.toBeNull();

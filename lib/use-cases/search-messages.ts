@@ -30,7 +30,12 @@ export async function searchMessages(
   const mirror = await readMirror(database(), copy.accountId);
   const listed = await listFrom(mailbox, request, cursor);
   // Before a copy is begun nothing can be kept: no `changes` is -1.
-  const { rows } = await readRowsOf(copy, mailbox, listed.ids.map(({ id }) => id), mirror?.changes ?? -1n);
+  const { rows } = await readRowsOf(
+    copy,
+    mailbox,
+    listed.ids.map(({ id }) => id),
+    mirror?.changes ?? -1n,
+  );
   const start = listed.cursor;
   const from = (start?.before ?? 0) + 1;
   const to = from + rows.length - 1;

@@ -91,7 +91,7 @@ CREATE TABLE "FailedMessage" (
 -- CreateTable
 CREATE TABLE "QuotaWindow" (
     "accountId" UUID NOT NULL,
-    "seconds" INTEGER[],
+    "moments" BIGINT[],
     "units" INTEGER[],
 
     CONSTRAINT "QuotaWindow_pkey" PRIMARY KEY ("accountId")
@@ -188,3 +188,6 @@ CREATE FUNCTION listed_labels(labels TEXT[]) RETURNS TEXT[]
     WHEN labels && ARRAY['SPAM', 'TRASH'] THEN ARRAY(SELECT unnest(labels) INTERSECT SELECT unnest(ARRAY['SPAM', 'TRASH']))
     ELSE labels || '*'::text
   END;
+
+-- Notifications name a mailbox by its address.
+CREATE INDEX "Account_lower_email_idx" ON "Account" (lower("email"));
