@@ -7,7 +7,13 @@ import { deploy } from "#prisma/migrate.ts";
 import { requireFreePort, startDatabase } from "./database.ts";
 import { startGoogle } from "./google/server.ts";
 import { startLatchkey } from "./latchkey.ts";
-import { type LocalSecrets, localEnvironment, makeLocalSecrets } from "./local-environment.ts";
+import {
+  type LocalSecrets,
+  localEnvironment,
+  makeLocalSecrets,
+  pushEnvironment,
+  pushTo,
+} from "./local-environment.ts";
 
 const directory = fileURLToPath(new URL("../.data/demo", import.meta.url));
 const port = Number(process.env.PORT ?? 3000);
@@ -53,9 +59,11 @@ async function demo(): Promise<void> {
       ...(values.messages ? { messages: Number(values.messages) } : {}),
     });
     stops.push(() => google.close());
-    const env = localEnvironment({ databaseUrl, googleUrl: google.url, port }, secrets());
+    const places = { databaseUrl, googleUrl: google.url, port };
+    const env = { ...localEnvironment(places, secrets()), ...pushEnvironment };
     const latchkey = await startLatchkey({ env, logFile: join(directory, "latchkey.log") });
     stops.push(() => latchkey.stop());
+    await pushTo(google.url, latchkey.url);
     console.log(`
   Latchkey          ${latchkey.url}
   The local Google  ${google.url}   revoke, deliver, break and slow down Google here

@@ -1,5 +1,6 @@
 /** The environment of a Latchkey that runs beside the local Google, on this machine alone. */
 import { randomBytes } from "node:crypto";
+import { controlOf } from "./google/control-client.ts";
 import { DEFAULT_CLIENT } from "./google/options.ts";
 
 export interface LocalSecrets {
@@ -34,4 +35,24 @@ export function localEnvironment(places: LocalPlaces, secrets: LocalSecrets): Re
     PORT: String(places.port),
     HOST: "127.0.0.1",
   };
+}
+
+/** The local Google's Pub/Sub, and what Latchkey is to know of it. */
+export const localPush = {
+  topic: "projects/latchkey-local/topics/gmail",
+  audience: "latchkey-push",
+  serviceAccount: "push@latchkey-local.example",
+} as const;
+
+/** With this a Latchkey takes the local Google's notifications. */
+export const pushEnvironment: Readonly<Record<string, string>> = {
+  PUBSUB_TOPIC: localPush.topic,
+  PUBSUB_AUDIENCE: localPush.audience,
+  PUBSUB_SERVICE_ACCOUNT: localPush.serviceAccount,
+};
+
+/** Lets the local Google notify the Latchkey at this address. */
+export async function pushTo(googleUrl: string, latchkeyUrl: string): Promise<void> {
+  const { audience, serviceAccount } = localPush;
+  await controlOf(googleUrl).push({ endpoint: `${latchkeyUrl}/api/google/push`, audience, serviceAccount });
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { freePort, startDatabase } from "../dev/database.ts";
 import { startGoogle } from "../dev/google/server.ts";
 import { startLatchkey } from "../dev/latchkey.ts";
-import { localEnvironment, makeLocalSecrets } from "../dev/local-environment.ts";
+import { localEnvironment, makeLocalSecrets, pushEnvironment, pushTo } from "../dev/local-environment.ts";
 import { deploy } from "../prisma/migrate.ts";
 import { placeVariables } from "./places.ts";
 
@@ -25,7 +25,9 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   const port = await freePort();
   const secrets = makeLocalSecrets();
   const env = localEnvironment({ databaseUrl: database.url, googleUrl: google.url, port }, secrets);
-  const latchkey = await startLatchkey({ env: { ...env, LOG_LEVEL: "debug" }, logFile });
+  const extra = { ...pushEnvironment, QUOTA_UNITS_PER_MINUTE: "1000000", LOG_LEVEL: "debug" };
+  const latchkey = await startLatchkey({ env: { ...env, ...extra }, logFile });
+  await pushTo(google.url, latchkey.url);
   Object.assign(process.env, {
     [placeVariables.latchkey]: latchkey.url,
     [placeVariables.google]: google.url,

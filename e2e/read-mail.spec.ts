@@ -7,15 +7,15 @@ test.use({ expectedComplaints: answered(404) });
 test("a person signs in and reads their inbox, page by page", async ({ page, newPerson }) => {
   await openInbox(page, await newPerson({ messages: 260 }));
   await expect(rowsOf(page)).toHaveCount(50);
-  await expect(page.getByText(/^1–50 of about/)).toBeVisible();
+  await expect(page.getByText(/^1–50 of /)).toBeVisible();
   const first = await idsInList(page);
   await olderOf(page).click();
-  await expect(page.getByText(/^51–\d+ of about/)).toBeVisible();
+  await expect(page.getByText(/^51–\d+ of /)).toBeVisible();
   // The position and the list come each in its own time.
   await expect(rowsOf(page)).toHaveCount(50);
   expect(await idsInList(page)).not.toContain(first[0]);
   await newerOf(page).click();
-  await expect(page.getByText(/^1–50 of about/)).toBeVisible();
+  await expect(page.getByText(/^1–50 of /)).toBeVisible();
   await expect.poll(() => idsInList(page)).toEqual(first);
 });
 
@@ -34,24 +34,25 @@ test("every message of the inbox is on exactly one page", async ({ page, context
     await expect(page.locator(`a[href$="${last}"]`)).toHaveCount(0);
   }
   expect(new Set(seen).size).toBe(seen.length);
-  await expect(page.getByText(`–${seen.length} of about ${seen.length}`)).toBeVisible();
+  await expect(page.getByText(new RegExp(`–${seen.length} of (about )?${seen.length}$`))).toBeVisible();
   expect(seen.length).toBeGreaterThan(100);
 });
 
-test("a page token that has expired leads to the first page, with a note", async ({
+test("a search's page token that has expired leads to its first page, with a note", async ({
   page,
   context,
   newPerson,
 }) => {
   const accountId = await enter(context, await newPerson({ messages: 260 }));
-  await page.goto(`/mail/${accountId}/inbox`);
+  const search = `/mail/${accountId}/all?q=after:2001/01/01`;
+  await page.goto(search);
   const first = await idsOnceThere(page);
   const older = new URL((await olderOf(page).getAttribute("href")) ?? "", page.url());
   const cursor = JSON.parse(Buffer.from(older.searchParams.get("cursor") ?? "", "base64url").toString());
   // As Google answers a token of a generation that is over.
   cursor.t = `${cursor.t.slice(0, -4)}AAAA`;
   const stale = Buffer.from(JSON.stringify(cursor)).toString("base64url");
-  const answer = await page.goto(`/mail/${accountId}/inbox?cursor=${stale}`);
+  const answer = await page.goto(`${search}&cursor=${stale}`);
   expect(answer?.status()).toBe(200);
   await expect(page.getByText(note)).toBeVisible();
   expect(await idsOnceThere(page)).toEqual(first);

@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import pg from "pg";
 import { place } from "./places.ts";
 
@@ -45,8 +46,48 @@ export function openStore() {
           [accountId],
         )
       ).map(({ action }) => action),
+    /** Waits until an account's mailbox is all here, and Google notifies us of what is new. */
+    untilFilled: async (accountId: string): Promise<void> => {
+      await expect
+        .poll(
+          () =>
+            count(`"Mirror" WHERE "accountId" = $1 AND "filledDownTo" = 0 AND "watchAskedAt" IS NOT NULL`, [
+              accountId,
+            ]),
+          {
+            timeout: 30_000,
+          },
+        )
+        .toBe(1);
+    },
+    /** How many rows each table holds that an account's mail or jobs are kept in; those that hold none are left out. */
+    rowsOfMail: async (accountId: string): Promise<Record<string, number>> => {
+      const counts: Record<string, number> = {};
+      for (const table of tablesOfMail) {
+        const rows = await count(`"${table}" WHERE "accountId" = $1`, [accountId]);
+        if (rows > 0) counts[table] = rows;
+      }
+      const jobs = await count(`graphile_worker._private_jobs WHERE payload::text LIKE '%' || $1 || '%'`, [
+        accountId,
+      ]);
+      return jobs > 0 ? { ...counts, jobs } : counts;
+    },
     close: () => pool.end(),
   };
 }
+
+const tablesOfMail = [
+  "DataKey",
+  "Credential",
+  "Mirror",
+  "MirroredMessage",
+  "MessageLabel",
+  "MirroredLabel",
+  "MessageBody",
+  "ListedMessage",
+  "FailedMessage",
+  "QuotaWindow",
+  "QuotaSpent",
+];
 
 export const nothing = { users: 0, accounts: 0, credentials: 0, dataKeys: 0, sessions: 0, events: 0 };

@@ -19,9 +19,9 @@ test("without JavaScript a person signs in, turns pages and sees rows, not place
   await expect(page.getByRole("status", { name: "Loading messages" })).toBeHidden();
   const first = await idsInList(page);
   await olderOf(page).click();
-  await expect(page.getByText(/^51–\d+ of about/)).toBeVisible();
+  await expect(page.getByText(/^51–\d+ of /)).toBeVisible();
   await newerOf(page).click();
-  await expect(page.getByText(/^1–50 of about/)).toBeVisible();
+  await expect(page.getByText(/^1–50 of /)).toBeVisible();
   expect(await idsInList(page)).toEqual(first);
 });
 

@@ -5,6 +5,11 @@ const stored = [
     "Sealed with a key of the account's own. It is what lets Latchkey read while you are away.",
   ],
   ["An access token for each account", "Sealed the same way. It lives for an hour."],
+  [
+    "What lists show of your mail",
+    "Senders, recipients, subjects, the first words and names of labels: sealed with the account's own key. Beside them, in clear: when a message came, and which labels it has.",
+  ],
+  ["Messages that you have opened", "Sealed the same way, for some weeks. Attachments are never kept."],
   ["Your open sessions", "Only a hash of what your browser holds."],
   ["What happened to each account", "When it was connected, reconnected or withdrawn, and by whom."],
 ] as const;
@@ -26,10 +31,9 @@ export function StoredAboutMe({ email }: { readonly email: string }) {
         ))}
       </dl>
       <p className="mt-3 text-sm text-ink-2">
-        Messages are fetched when you read them and are not kept. Disconnecting revokes Latchkey's access at
-        Google and destroys the account's key, so that even a backup of what was sealed with it is noise. When
-        your last account is gone, signing out removes your name and address too; the record of what happened
-        stays.
+        Disconnecting revokes Latchkey's access at Google, removes all of this and destroys the account's key,
+        so that even a backup of what was sealed with it is noise. When your last account is gone, signing out
+        removes your name and address too; the record of what happened stays.
       </p>
     </section>
   );

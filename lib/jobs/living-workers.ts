@@ -12,10 +12,10 @@ export interface LivingWorkers {
   close(): Promise<void>;
 }
 
-const sweepEveryMs = 10_000;
+const sweepEveryMs = 5_000;
 
 /** A worker that has just begun may not have its lock yet. */
-const graceSeconds = 5;
+const graceSeconds = 2;
 
 const lockOf = "hashtextextended('latchkey-worker:' || $1, 0)";
 

@@ -8,6 +8,7 @@ import type { Mailbox } from "../gmail/mailbox.ts";
 import { storeLabels } from "../mailbox/labels.ts";
 import { beginMirror, lockMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
 import { readSealer } from "../vault/sealer.ts";
+import { wantMailJob } from "./mail-jobs.ts";
 import { AccountUnusableError, readStatus } from "./usable-account.ts";
 
 /** The copy of an account's mailbox, and what opens it. */
@@ -54,6 +55,8 @@ async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Mir
     await lockMirror(tx, accountId);
     await storeLabels(tx, sealer, accountId, labels);
     await moveMirror(tx, accountId, { labelsAt: new Date() });
+    // From now on there is something to follow, and to be notified of.
+    await wantMailJob(tx, { task: "sync-mailbox", accountId });
     return mirror;
   });
 }

@@ -33,7 +33,7 @@ export async function workOnMailbox({ task, accountId }: MailJob, signal: AbortS
     if (!step.done) await wantMailJob(database(), { task, accountId, delayMs: step.waitMs });
   } catch (error) {
     // Its state says what is the matter, and what would mend it.
-    if (error instanceof AccountUnusableError) return;
+    if (error instanceof AccountUnusableError) return tellOpenPages(accountId);
     // Nobody's fault: this process is about to end, and another one goes on.
     if (signal.aborted) return wantMailJob(database(), { task, accountId });
     await tellTrouble(accountId, error);
@@ -59,8 +59,11 @@ async function workWithinQuota(
 async function tellTrouble(accountId: AccountId, error: unknown): Promise<void> {
   const trouble = await troubleOf(error, accountId);
   const dueAt = new Date(Date.now() + troubleMs);
-  const isNew = await noteTrouble(database(), accountId, trouble, dueAt);
-  const mirror = isNew ? await readMirror(database(), accountId) : null;
+  if (await noteTrouble(database(), accountId, trouble, dueAt)) await tellOpenPages(accountId);
+}
+
+async function tellOpenPages(accountId: AccountId): Promise<void> {
+  const mirror = await readMirror(database(), accountId);
   if (!mirror) return;
   await tellMailboxEvent(database(), {
     accountId,

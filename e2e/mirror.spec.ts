@@ -1,0 +1,230 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { idsInList, olderOf, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
+import { place } from "./places.ts";
+import { enter, type Person } from "./sign-in.ts";
+import type { Store } from "./store.ts";
+
+const notice = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text });
+
+/** A person whose mailbox is all here, and the inbox that shows it. */
+async function readingFromCopy(
+  page: Page,
+  context: BrowserContext,
+  store: Store,
+  person: Person,
+): Promise<string> {
+  const accountId = await enter(context, person);
+  await store.untilFilled(accountId);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(rowsOf(page).first()).toBeVisible();
+  return accountId;
+}
+
+test("older mail comes in by itself, and the rail says how far that is", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 700 });
+  await google.fault({ kind: "slow", latencyMs: 150, target: "batch", email: person.email });
+  const accountId = await enter(context, person);
+  await page.goto(`/mail/${accountId}/inbox`);
+  const progress = page.getByRole("progressbar", { name: "Bringing in older mail" });
+  await expect(progress).toBeVisible();
+  await expect(page.getByText(/^\d{2,3} of about 700$/)).toBeVisible();
+  await google.clearFaults(person.email);
+  await store.untilFilled(accountId);
+  await expect(progress).toHaveCount(0);
+  await google.resetCounters();
+  await page.goto(`/mail/${accountId}/all`);
+  await expect(page.getByText(/^1–50 of \d+$/)).toBeVisible();
+});
+
+test("pages and opened messages cost Google nothing", async ({ page, context, newPerson, store }) => {
+  const person = await newPerson({ messages: 180 });
+  const accountId = await readingFromCopy(page, context, store, person);
+  await rowsOf(page).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.goto(`/mail/${accountId}/inbox`);
+  const units = async () =>
+    (
+      await store.query<{ units: string }>(
+        `SELECT coalesce(sum(units), 0) AS units FROM "QuotaSpent"
+       WHERE "accountId" = $1 AND method NOT IN ('history.list', 'labels.list', 'getProfile', 'watch')`,
+        [accountId],
+      )
+    )[0]?.units;
+  const before = await units();
+  await rowsOf(page).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.goto(`/mail/${accountId}/all`);
+  await olderOf(page).click();
+  await expect(page.getByText(/^51–/)).toBeVisible();
+  await page.goto(`/mail/${accountId}/starred`);
+  await expect(page.getByRole("main")).toBeVisible();
+  expect(await units()).toBe(before);
+});
+
+test("new mail comes into the open inbox, and labels follow", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 40 });
+  await readingFromCopy(page, context, store, person);
+  const { id } = await google.deliver(person.email, { subject: "Just in" });
+  await expect(rowNamed(page, /Unread.*Just in/)).toBeVisible();
+  await google.relabel(person.email, [id], { remove: ["UNREAD"], add: ["STARRED"] });
+  await expect(rowNamed(page, "Just in").getByLabel("Starred")).toBeVisible();
+  await expect(rowNamed(page, /Unread.*Just in/)).toHaveCount(0);
+  await google.relabel(person.email, [id], { remove: ["INBOX"] });
+  await expect(rowNamed(page, "Just in")).toHaveCount(0);
+});
+
+test("what is being read does not move: new messages wait above until they are asked for", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 120 });
+  await readingFromCopy(page, context, store, person);
+  const row = rowsOf(page).nth(30);
+  await row.scrollIntoViewIfNeeded();
+  await page.evaluate(() => window.scrollBy(0, 300));
+  const before = { ids: await idsInList(page), box: await row.boundingBox() };
+  await google.deliver(person.email, { subject: "First of two" });
+  await expect(page.getByRole("button", { name: "1 new message" })).toBeVisible();
+  await google.deliver(person.email, { subject: "Second of two" });
+  const button = page.getByRole("button", { name: "2 new messages" });
+  await expect(button).toBeVisible();
+  expect({ ids: await idsInList(page), box: await row.boundingBox() }).toEqual(before);
+  await button.click();
+  await expect(rowNamed(page, "Second of two")).toBeInViewport();
+  await expect(rowNamed(page, "First of two")).toBeInViewport();
+  await expect(button).toHaveCount(0);
+});
+
+test("tabs of one browser share one connection, and it moves on when its tab is closed", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const opened: string[] = [];
+  context.on("request", (request) => {
+    if (request.url().endsWith("/live")) opened.push(request.url());
+  });
+  const person = await newPerson({ messages: 5 });
+  const accountId = await readingFromCopy(page, context, store, person);
+  const other = await context.newPage();
+  await other.goto(`/mail/${accountId}/all`);
+  await google.deliver(person.email, { subject: "For both" });
+  await expect(rowNamed(page, "For both")).toBeVisible();
+  await expect(rowNamed(other, "For both")).toBeVisible();
+  expect(opened).toHaveLength(1);
+  await page.close();
+  await expect.poll(() => opened.length).toBe(2);
+  await google.deliver(person.email, { subject: "For the one that is left" });
+  await expect(rowNamed(other, "For the one that is left")).toBeVisible();
+});
+
+test("while Google fails one reads on: lists, opened messages, one honest banner; a search says that it needs Google", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 130 });
+  const accountId = await readingFromCopy(page, context, store, person);
+  await rowsOf(page).first().click();
+  const subject = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+  await page.goto(`/mail/${accountId}/inbox`);
+  await google.fault({ kind: "5xx", target: "gmail", email: person.email });
+  await google.deliver(person.email, { subject: "Held up" });
+  const banner = notice(
+    page,
+    /Google is not answering\. This is your mail as of \d\d:\d\d; new mail comes in by itself/,
+  );
+  await expect(banner).toBeVisible();
+  await olderOf(page).click();
+  await expect(page.getByText(/^51–/)).toBeVisible();
+  await expect(banner).toHaveCount(1);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await rowsOf(page).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(subject);
+  await searchFor(page, "invoice");
+  await expect(notice(page, "A search needs Google")).toBeVisible();
+  await google.clearFaults(person.email);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(rowNamed(page, "Held up")).toBeVisible({ timeout: 40_000 });
+  await expect(banner).toHaveCount(0);
+});
+
+test("with a dead grant one reads on, and Reconnect is at hand", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 20 });
+  const accountId = await readingFromCopy(page, context, store, person);
+  await google.revokeGrant(person.email);
+  await google.pushNow(person.email, 999_999_999);
+  await expect(notice(page, /revoked at Google.*This is your mail as of/)).toBeVisible();
+  await expect(rowsOf(page).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reconnect" })).toBeVisible();
+  await page.goto(`/mail/${accountId}/all`);
+  await expect(rowsOf(page)).not.toHaveCount(0);
+});
+
+test("disconnecting in the middle of a filling leaves no row, no job and no key", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 900 });
+  await google.fault({ kind: "slow", latencyMs: 100, target: "batch", email: person.email });
+  const accountId = await enter(context, person);
+  await expect
+    .poll(async () => (await store.rowsOfMail(accountId)).MirroredMessage ?? 0, { timeout: 30_000 })
+    .toBeGreaterThan(50);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByText("The account is disconnected.")).toBeVisible();
+  await expect.poll(() => store.rowsOfMail(accountId)).toEqual({});
+});
+
+test("pushes are for Pub/Sub alone", async ({ request, google }) => {
+  const push = (authorization: string) =>
+    request.post(`${place("latchkey")}/api/google/push`, {
+      headers: { authorization },
+      data: { message: { data: "e30=", messageId: "1" } },
+    });
+  expect((await push("")).status()).toBe(401);
+  const forged = await google.sign({ iss: google.url, aud: "latchkey-push", email: "somebody@else.example" });
+  expect((await push(`Bearer ${forged}`)).status()).toBe(401);
+});
+
+test("what happens to a mailbox is told to its owner alone", async ({ browser, context, newPerson }) => {
+  const accountId = await enter(context, await newPerson());
+  const other = await browser.newContext();
+  await enter(other, await newPerson());
+  expect((await other.request.get(`${place("latchkey")}/mail/${accountId}/live`)).status()).toBe(404);
+  await other.close();
+  const nobody = await browser.newContext();
+  const answer = await nobody.request.get(`${place("latchkey")}/mail/${accountId}/live`, { maxRedirects: 0 });
+  expect(answer.status()).toBe(307);
+  await nobody.close();
+});

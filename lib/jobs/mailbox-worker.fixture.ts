@@ -1,0 +1,6 @@
+/** Another process of Latchkey, as far as jobs go. It says "ready", and works until it is let go, or killed. */
+import { startWorker } from "./worker.ts";
+
+const worker = await startWorker();
+process.once("disconnect", () => void worker?.stop().then(() => process.exit(0)));
+process.send?.("ready");
