@@ -28,6 +28,8 @@ let workers: ChildProcess[] = [];
 beforeAll(async () => {
   testbed = await startTestbed({ messages: null, env: { QUOTA_UNITS_PER_MINUTE: "100000000" } });
   await testbed.google.quota({ on: false });
+  // A batch is answered from what is so when it is asked, and arrives later: the room that races need.
+  await testbed.google.settings({ batchMs: 120 });
   workers = await Promise.all([startProcess(), startProcess()]);
 });
 afterAll(async () => {
@@ -118,6 +120,7 @@ const kills = fc.uniqueArray(fc.record({ at: fc.nat(120), worker: fc.nat(1) }), 
 class Player {
   readonly account: Connected;
   #labels: string[] = [];
+  readonly #looking: Promise<void>[] = [];
 
   constructor(account: Connected) {
     this.account = account;
@@ -185,7 +188,9 @@ class Player {
         await google.fault({ ...(step.fault as FaultOrder), email });
         return;
       case "look":
-        return this.look(step.slug as string);
+        // Nobody waits for a reader: what happens next, happens while the page is on its way.
+        this.#looking.push(this.look(step.slug as string));
+        return;
       case "follow":
         return this.follow();
     }
@@ -204,6 +209,7 @@ class Player {
   /** Google is well again, and whoever has to consent has consented. */
   async comeToRest(): Promise<void> {
     const { identity, accountId } = this.account;
+    await Promise.all(this.#looking);
     await testbed.google.clearFaults(this.email);
     await testbed.google.settings({ unreadable: [] });
     if ((await stateOf(accountId)).state !== "ACTIVE") {

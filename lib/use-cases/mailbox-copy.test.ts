@@ -221,6 +221,40 @@ describe("following", () => {
   });
 });
 
+describe("a message that is on its way to a reader", () => {
+  /** Somebody searches for it, and while its batch is slow, `happen` happens and is worked in. */
+  async function meanwhile(account: Connected, happen: (id: string) => Promise<unknown>): Promise<void> {
+    const { email } = account.identity;
+    const { id } = await testbed.google.deliver(email, { subject: "Zeppelin" });
+    // The answer is made at once, and takes its time to arrive.
+    await testbed.google.settings({ batchMs: 700 });
+    const view = labelViewOf("all");
+    if (!view) throw new Error("There is all mail.");
+    const searching = readMessagePage(account.accountId, { view, query: "subject:zeppelin", cursor: "" });
+    const lists = async () => (await callsOf(account))["messages.list"] ?? 0;
+    await expect.poll(lists, { interval: 20 }).toBe(1);
+    await expect.poll(async () => (await callsOf(account))["messages.get"] ?? 0, { interval: 20 }).toBe(1);
+    await testbed.google.settings({ batchMs: 10 });
+    await happen(id);
+    await sync(account.accountId);
+    await searching;
+  }
+
+  it("and deleted before it arrives does not come back", async () => {
+    const account = await filledWith(20);
+    await meanwhile(account, (id) => testbed.google.deleteMessages(account.identity.email, [id]));
+    await inStep(account);
+  });
+
+  it("and relabelled before it arrives has the labels of now", async () => {
+    const account = await filledWith(20);
+    await meanwhile(account, (id) =>
+      testbed.google.relabel(account.identity.email, [id], { add: ["STARRED"], remove: ["INBOX"] }),
+    );
+    await inStep(account);
+  });
+});
+
 describe("a history that has expired", () => {
   it("is replaced by a full synchronization that asks for no message again", async () => {
     const account = await filledWith(700);
