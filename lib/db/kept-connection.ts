@@ -29,8 +29,8 @@ export function keepConnection(begin: (client: pg.Client) => Promise<void>): Kep
       });
       try {
         await client.connect();
-        await begin(client);
         state.client = client;
+        await begin(client);
         await Promise.race([lost, aborted(ending.signal)]);
       } catch (error) {
         log.warn(

@@ -4,58 +4,75 @@ import { keepConnection } from "../db/kept-connection.ts";
 import { log } from "../telemetry/log.ts";
 
 /**
- * The queue keeps a killed worker's jobs for hours, since it cannot know that nobody works on them. Each worker of ours
- * holds a lock with its name for as long as its process lives; jobs of a name whose lock is free are handed back.
+ * The queue keeps a killed worker's jobs for hours, since it cannot know that nobody works on them. Each pool of workers
+ * (a job carries the name of the pool) holds a lock with its name for as long as its process lives; jobs of a name whose
+ * lock is free are handed back.
  */
 export interface LivingWorkers {
-  announce(workerId: string): void;
+  announce(poolId: string): void;
+  /** After the last pool has stopped: what still carries its name is handed back. */
   close(): Promise<void>;
 }
 
 const sweepEveryMs = 5_000;
 
-/** A worker that has just begun may not have its lock yet. */
+/** A pool that has just begun may not have its lock yet. */
 const graceSeconds = 2;
 
-const lockOf = "hashtextextended('latchkey-worker:' || $1, 0)";
+const lockOf = "hashtextextended('latchkey-pool:' || $1, 0)";
 
-export function watchOverWorkers(): LivingWorkers {
+/** Resolves when there is a connection to hold locks with. */
+export async function watchOverWorkers(): Promise<LivingWorkers> {
   const mine = new Set<string>();
-  const hold = (client: pg.Client, workerId: string) =>
-    client.query(`SELECT pg_advisory_lock(${lockOf})`, [workerId]);
+  const heldBy = new WeakMap<pg.Client, Set<string>>();
+  const hold = async (client: pg.Client) => {
+    const held = heldBy.get(client) ?? new Set();
+    heldBy.set(client, held);
+    for (const poolId of [...mine].filter((id) => !held.has(id))) {
+      await client.query(`SELECT pg_advisory_lock(${lockOf})`, [poolId]);
+      held.add(poolId);
+    }
+  };
+  const begun = Promise.withResolvers<void>();
   const connection = keepConnection(async (client) => {
-    for (const workerId of [...mine]) await hold(client, workerId);
-    await handBackJobsOfTheDead(client, mine);
+    await hold(client);
+    begun.resolve();
   });
   // A connection does one thing at a time.
-  let before: Promise<void> = Promise.resolve();
-  const next = (what: (client: pg.Client) => Promise<unknown>) => {
+  let before: Promise<void> = begun.promise;
+  const next = (what: (client: pg.Client) => Promise<unknown>): Promise<void> => {
     before = before.then(async () => {
       const client = connection.current();
       if (!client) return;
       try {
         await what(client);
       } catch (error) {
-        // The next sweep, or the next connection, does it.
+        // The next sweep, on this connection or on another, does it.
         log.warn(
           { error: error instanceof Error ? error.message : "unknown" },
           "workers were not looked after",
         );
       }
     });
+    return before;
   };
-  const timer = setInterval(
-    () => next((client) => handBackJobsOfTheDead(client, mine)),
-    sweepEveryMs,
-  ).unref();
+  const look = () =>
+    next(async (client) => {
+      await hold(client);
+      await handBackJobsOfTheDead(client, mine);
+    });
+  const timer = setInterval(() => void look(), sweepEveryMs).unref();
+  await begun.promise;
+  void look();
   return {
-    announce: (workerId) => {
-      mine.add(workerId);
-      next((client) => hold(client, workerId));
+    announce: (poolId) => {
+      mine.add(poolId);
+      void next(hold);
     },
-    close: () => {
+    close: async () => {
       clearInterval(timer);
-      return connection.close();
+      await next((client) => handBack(client, [...mine]));
+      await connection.close();
     },
   };
 }
@@ -66,14 +83,17 @@ async function handBackJobsOfTheDead(client: pg.Client, mine: ReadonlySet<string
      WHERE locked_by IS NOT NULL AND locked_at < now() - interval '${graceSeconds} seconds'`,
   );
   const dead: string[] = [];
-  for (const { locked_by: workerId } of rows) {
-    if (mine.has(workerId)) continue;
-    const { rows: tried } = await client.query(`SELECT pg_try_advisory_lock(${lockOf}) AS free`, [workerId]);
+  for (const { locked_by: poolId } of rows) {
+    if (mine.has(poolId)) continue;
+    const { rows: tried } = await client.query(`SELECT pg_try_advisory_lock(${lockOf}) AS free`, [poolId]);
     if (!tried[0]?.free) continue;
-    await client.query(`SELECT pg_advisory_unlock(${lockOf})`, [workerId]);
-    dead.push(workerId);
+    await client.query(`SELECT pg_advisory_unlock(${lockOf})`, [poolId]);
+    dead.push(poolId);
   }
   if (dead.length === 0) return;
   log.warn({ workers: dead.length }, "jobs of workers that are gone are handed back");
-  await client.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [dead]);
+  await handBack(client, dead);
 }
+
+const handBack = (client: pg.Client, poolIds: readonly string[]) =>
+  client.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [poolIds]);

@@ -1,7 +1,12 @@
+import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
+import { connected, newPerson } from "#lib/use-cases/connected.fixture.ts";
+import { wantMailJob } from "#lib/use-cases/mail-jobs.ts";
 import { startWorker } from "./worker.ts";
 
 let testbed: Testbed;
@@ -89,5 +94,57 @@ test("two workers on one queue do each job once", async () => {
     );
   } finally {
     await Promise.all([one?.stop(), two?.stop()]);
+  }
+});
+
+test("a worker that is told to stop while Google hangs hands back what it holds within ten seconds", async () => {
+  const { google } = testbed;
+  const worker = await startWorker();
+  const { accountId, identity } = await connected(google, await newPerson(google, 0));
+  await google.fault({ kind: "timeout", target: "gmail", email: identity.email });
+  const jobs = () => database().$queryRaw<{ locked_by: string | null; attempts: number }[]>`
+    SELECT locked_by, attempts::int FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
+  await wantMailJob(database(), { task: "fill-mailbox", accountId });
+  await expect
+    .poll(async () => (await jobs()).some(({ locked_by }) => locked_by !== null), within)
+    .toBe(true);
+  const startedAt = performance.now();
+  await worker?.stop();
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  const left = await jobs();
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.every(({ locked_by }) => locked_by === null)).toBe(true);
+  await google.clearFaults(identity.email);
+});
+
+test("jobs of a worker that was killed are taken over within seconds", async () => {
+  const { google } = testbed;
+  const { accountId, identity } = await connected(google, await newPerson(google, 0));
+  await google.fault({ kind: "timeout", target: "gmail", email: identity.email, count: 1 });
+  const child = fork(fileURLToPath(new URL("./mailbox-worker.fixture.ts", import.meta.url)), {
+    execArgv: ["--conditions=react-server"],
+    env: { ...process.env, ...testbed.env },
+  });
+  await once(child, "message");
+  await wantMailJob(database(), { task: "fill-mailbox", accountId });
+  const holder = async () => {
+    const [job] = await database().$queryRaw<{ locked_by: string | null }[]>`
+      SELECT locked_by FROM graphile_worker._private_jobs
+      WHERE payload->>'accountId' = ${accountId} AND locked_by IS NOT NULL`;
+    return job?.locked_by ?? null;
+  };
+  await expect.poll(holder, within).not.toBeNull();
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const worker = await startWorker();
+  try {
+    await expect
+      .poll(() => database().mirror.count({ where: { accountId, filledAt: { not: null } } }), {
+        timeout: 20_000,
+        interval: 100,
+      })
+      .toBe(1);
+  } finally {
+    await worker?.stop();
   }
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type JobHelpers, makeWorkerUtils, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import type { AccountId } from "../domain/mail.ts";
@@ -11,7 +12,7 @@ import { sweepSessions } from "../use-cases/sessions.ts";
 import { sweepKept } from "../use-cases/sweep-kept.ts";
 import { workOnMailbox } from "../use-cases/work-on-mailbox.ts";
 import { graphileLogger } from "./graphile-logger.ts";
-import { watchOverWorkers } from "./living-workers.ts";
+import { type LivingWorkers, watchOverWorkers } from "./living-workers.ts";
 
 const accountPayload = z.object({ accountId: z.uuid().transform((id) => id as AccountId) });
 
@@ -52,14 +53,53 @@ const crontab = `
 /** When this process is to end, jobs have so long to finish; then they are told to hand back what they hold. */
 const patienceMs = 4_000;
 
+export interface RunningWorker {
+  /** Lets jobs finish, or hand back what they hold. */
+  stop(): Promise<void>;
+}
+
 /** Works on the queue in this process. With WORKER_CONCURRENCY=0 this instance only serves. */
-export async function startWorker(): Promise<Pick<Runner, "stop"> | null> {
+export async function startWorker(): Promise<RunningWorker | null> {
+  if (env().WORKER_CONCURRENCY === 0) return null;
+  const living = await watchOverWorkers();
+  const first = await startRunner(living);
+  const state = { runner: first as Runner | null, ending: false };
+  const keptUp = keepUp(state, living);
+  return {
+    stop: async () => {
+      state.ending = true;
+      await state.runner?.stop();
+      await keptUp;
+      await living.close();
+    },
+  };
+}
+
+const againAfterMs = 1_000;
+
+/** A queue whose database is away for longer gives up; it is begun anew until this process ends. */
+async function keepUp(
+  state: { runner: Runner | null; ending: boolean },
+  living: LivingWorkers,
+): Promise<void> {
+  while (!state.ending) {
+    try {
+      state.runner ??= await startRunner(living);
+      if (state.ending) await state.runner.stop();
+      await state.runner.promise;
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.message : String(error) }, "the job worker stopped");
+    }
+    state.runner = null;
+    if (!state.ending) await sleep(againAfterMs);
+  }
+}
+
+function startRunner(living: LivingWorkers): Promise<Runner> {
   const concurrency = env().WORKER_CONCURRENCY;
-  if (concurrency === 0) return null;
-  const living = watchOverWorkers();
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => living.announce(worker.workerId));
-  const runner = await run({
+  events.on("pool:create", ({ workerPool }) => living.announce(workerPool.id));
+  return run({
     connectionString: env().DATABASE_URL,
     concurrency,
     maxPoolSize: concurrency + 2,
@@ -72,11 +112,4 @@ export async function startWorker(): Promise<Pick<Runner, "stop"> | null> {
     logger: graphileLogger,
     events,
   });
-  runner.promise.catch((error: unknown) => log.error({ error: String(error) }, "the job worker stopped"));
-  return {
-    stop: async () => {
-      await runner.stop();
-      await living.close();
-    },
-  };
 }

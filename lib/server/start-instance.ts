@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase } from "../db/client.ts";
 import { env } from "../env.ts";
 import { startWorker } from "../jobs/worker.ts";
@@ -10,7 +11,9 @@ import { closeMailboxEvents } from "../use-cases/mailbox-events.ts";
 export async function startInstance(): Promise<void> {
   env();
   watchVisitors();
-  const worker = await startWorker();
+  // Not waited for: pages are served while the queue's database is still on its way.
+  const worker = startWorker();
+  worker.catch((error: unknown) => log.error({ error: String(error) }, "the job worker did not start"));
   const progress = { ending: false };
   const end = async (signal: NodeJS.Signals) => {
     // A terminal or a container signals the whole group, and the parent passes the signal on: once is enough.
@@ -18,9 +21,7 @@ export async function startInstance(): Promise<void> {
     progress.ending = true;
     log.info({ signal }, "ending");
     try {
-      await worker?.stop();
-      await closeMailboxEvents();
-      await closeDatabase();
+      await Promise.race([endWork(worker), sleep(longestEndMs)]);
     } catch (error) {
       log.error({ error: String(error) }, "the end was not in good order");
     } finally {
@@ -29,4 +30,13 @@ export async function startInstance(): Promise<void> {
   };
   process.on("SIGTERM", (signal) => void end(signal));
   process.on("SIGINT", (signal) => void end(signal));
+}
+
+/** Whoever runs us waits ten seconds, as a rule. */
+const longestEndMs = 9_000;
+
+async function endWork(worker: ReturnType<typeof startWorker>): Promise<void> {
+  await (await worker)?.stop();
+  await closeMailboxEvents();
+  await closeDatabase();
 }

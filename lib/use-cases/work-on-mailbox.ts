@@ -34,9 +34,8 @@ export async function workOnMailbox({ task, accountId }: MailJob, signal: AbortS
   } catch (error) {
     // Its state says what is the matter, and what would mend it.
     if (error instanceof AccountUnusableError) return tellOpenPages(accountId);
-    // Nobody's fault: this process is about to end, and another one goes on.
-    if (signal.aborted) return wantMailJob(database(), { task, accountId });
-    await tellTrouble(accountId, error);
+    // When this process is about to end it is nobody's fault: the queue gives the job to another.
+    if (!signal.aborted) await tellTrouble(accountId, error);
     throw error;
   }
 }
