@@ -10,7 +10,8 @@ import { log } from "../telemetry/log.ts";
  */
 export interface LivingWorkers {
   announce(poolId: string): void;
-  /** After the last pool has stopped: what still carries its name is handed back. */
+  /** A pool has come to its end: what still carries its name is handed back. */
+  retire(poolId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,10 +70,13 @@ export async function watchOverWorkers(): Promise<LivingWorkers> {
       mine.add(poolId);
       void next(hold);
     },
-    close: async () => {
+    retire: (poolId) => {
+      mine.delete(poolId);
+      return next((client) => handBack(client, [poolId]));
+    },
+    close: () => {
       clearInterval(timer);
-      await next((client) => handBack(client, [...mine]));
-      await connection.close();
+      return connection.close();
     },
   };
 }

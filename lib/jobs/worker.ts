@@ -62,44 +62,55 @@ export interface RunningWorker {
 export async function startWorker(): Promise<RunningWorker | null> {
   if (env().WORKER_CONCURRENCY === 0) return null;
   const living = await watchOverWorkers();
-  const first = await startRunner(living);
-  const state = { runner: first as Runner | null, ending: false };
+  const state: State = { pool: await startPool(living), ending: false };
   const keptUp = keepUp(state, living);
   return {
     stop: async () => {
       state.ending = true;
-      await state.runner?.stop();
+      await state.pool?.runner.stop();
       await keptUp;
       await living.close();
     },
   };
 }
 
+interface Pool {
+  readonly id: string;
+  readonly runner: Runner;
+}
+
+interface State {
+  pool: Pool | null;
+  ending: boolean;
+}
+
 const againAfterMs = 1_000;
 
-/** A queue whose database is away for longer gives up; it is begun anew until this process ends. */
-async function keepUp(
-  state: { runner: Runner | null; ending: boolean },
-  living: LivingWorkers,
-): Promise<void> {
+/** A pool whose database is away for long gives up; another is begun until this process ends. */
+async function keepUp(state: State, living: LivingWorkers): Promise<void> {
   while (!state.ending) {
     try {
-      state.runner ??= await startRunner(living);
-      if (state.ending) await state.runner.stop();
-      await state.runner.promise;
+      state.pool ??= await startPool(living);
+      if (state.ending) await state.pool.runner.stop();
+      await state.pool.runner.promise;
     } catch (error) {
       log.error({ error: error instanceof Error ? error.message : String(error) }, "the job worker stopped");
     }
-    state.runner = null;
+    if (state.pool) await living.retire(state.pool.id);
+    state.pool = null;
     if (!state.ending) await sleep(againAfterMs);
   }
 }
 
-function startRunner(living: LivingWorkers): Promise<Runner> {
+async function startPool(living: LivingWorkers): Promise<Pool> {
   const concurrency = env().WORKER_CONCURRENCY;
   const events: WorkerEvents = new EventEmitter();
-  events.on("pool:create", ({ workerPool }) => living.announce(workerPool.id));
-  return run({
+  const named = Promise.withResolvers<string>();
+  events.on("pool:create", ({ workerPool }) => {
+    living.announce(workerPool.id);
+    named.resolve(workerPool.id);
+  });
+  const runner = await run({
     connectionString: env().DATABASE_URL,
     concurrency,
     maxPoolSize: concurrency + 2,
@@ -112,4 +123,5 @@ function startRunner(living: LivingWorkers): Promise<Runner> {
     logger: graphileLogger,
     events,
   });
+  return { id: await named.promise, runner };
 }
