@@ -1,14 +1,12 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
+import type { MirroredLabel } from "../db/generated/client.ts";
 import type { AccountId, Label, LabelCounts, LabelId, MessageId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";
 
-/** A list of the copy. */
-export interface StoredLabel {
-  readonly id: LabelId;
-  /** Null for a label that messages carry and Google has not described. */
-  readonly label: Label | null;
+/** How long a list of the copy is, and how far it can be relied on. */
+export interface ListState {
   /** Messages of the copy in this list. */
   readonly counts: LabelCounts;
   /** What Google counted when the copy was begun. */
@@ -16,6 +14,24 @@ export interface StoredLabel {
   /** The list is whole down to here, though the copy may not be. Milliseconds. */
   readonly wholeDownToMs: number | null;
 }
+
+export interface StoredLabel extends ListState {
+  readonly id: LabelId;
+  /** Null for a label that messages carry and Google has not described. */
+  readonly label: Label | null;
+}
+
+type ListRow = Pick<MirroredLabel, "messages" | "unread" | "googleMessages" | "googleUnread" | "wholeDownTo">;
+
+/** A row as the rest of the code knows it. */
+export const toListState = (row: ListRow): ListState => ({
+  counts: { messagesTotal: row.messages, messagesUnread: row.unread },
+  atGoogle:
+    row.googleMessages === null
+      ? null
+      : { messagesTotal: row.googleMessages, messagesUnread: row.googleUnread ?? 0 },
+  wholeDownToMs: row.wholeDownTo === null ? null : Number(row.wholeDownTo),
+});
 
 const placeOf = (id: string): SealedPlace => ({ table: "MirroredLabel", field: "label", row: id });
 
@@ -29,13 +45,18 @@ export async function readStoredLabels(
   return rows.map((row) => ({
     id: row.labelId as LabelId,
     label: row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
-    counts: { messagesTotal: row.messages, messagesUnread: row.unread },
-    atGoogle:
-      row.googleMessages === null
-        ? null
-        : { messagesTotal: row.googleMessages, messagesUnread: row.googleUnread ?? 0 },
-    wholeDownToMs: row.wholeDownTo === null ? null : Number(row.wholeDownTo),
+    ...toListState(row),
   }));
+}
+
+/** How one list stands; null where the copy knows nothing of it. */
+export async function readListState(
+  tx: Transaction,
+  accountId: AccountId,
+  labelId: LabelId,
+): Promise<ListState | null> {
+  const row = await tx.mirroredLabel.findUnique({ where: { accountId_labelId: { accountId, labelId } } });
+  return row && toListState(row);
 }
 
 function openLabel(sealer: Sealer, id: string, sealed: Uint8Array): Label {

@@ -101,7 +101,8 @@ export async function noteTrouble(
 const asJson = (listing: Listing | null) =>
   listing === null ? Prisma.DbNull : (listing as unknown as Prisma.InputJsonObject);
 
-function toMirror(row: MirrorRow): Mirror {
+/** A row as the rest of the code knows it. */
+export function toMirror(row: MirrorRow): Mirror {
   return {
     accountId: row.accountId as AccountId,
     historyId: String(row.historyId),

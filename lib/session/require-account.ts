@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
 import type { User } from "../domain/people.ts";
-import { findMyAccount } from "../use-cases/my-accounts.ts";
+import { listMyAccounts } from "../use-cases/my-accounts.ts";
 import { currentUser, requireUser } from "./current-user.ts";
 
 export interface Reader {
@@ -11,7 +11,13 @@ export interface Reader {
   readonly account: MyAccount;
 }
 
-const find = cache((user: User, accountId: string) => findMyAccount(user, accountId));
+/** The user's own accounts, for the guard and for the rail; read once a request. */
+export const myAccounts = cache((user: User) => listMyAccounts(user));
+
+async function find(user: User, accountId: string): Promise<MyAccount | null> {
+  const mine = await myAccounts(user);
+  return mine.find(({ id }) => id === accountId) ?? null;
+}
 
 /** The same without a guard: null where there is nobody, or nothing of theirs. */
 export async function currentReader(accountId: string): Promise<Reader | null> {

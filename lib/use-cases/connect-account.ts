@@ -7,6 +7,7 @@ import type { AccountId } from "../domain/mail.ts";
 import type { UserId } from "../domain/people.ts";
 import type { SignInProblem } from "../domain/sign-in-problem.ts";
 import { env } from "../env.ts";
+import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
 import { log } from "../telemetry/log.ts";
 import { discardCredential, doesNotOpen, readCredential, storeGrant } from "../vault/credential-store.ts";
 import { lockAccountOf } from "../vault/lock-account.ts";
@@ -99,6 +100,8 @@ async function storedRefreshToken(tx: Transaction, accountId: AccountId): Promis
       "a stored credential does not open with TOKEN_KEYS; it was dropped at a reconnect",
     );
     await discardCredential(tx, accountId);
+    // What the lost key has sealed is noise: mail is brought in anew.
+    await forgetMailbox(tx, accountId);
     return null;
   }
 }

@@ -3,25 +3,16 @@ import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
 import type { Sealer } from "../domain/sealer.ts";
-import { env } from "../env.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { storeLabels } from "../mailbox/labels.ts";
 import { beginMirror, lockMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
-import { readSealer } from "../vault/sealer.ts";
 import { wantMailJob } from "./mail-jobs.ts";
-import { AccountUnusableError, readStatus } from "./usable-account.ts";
+import { AccountUnusableError } from "./usable-account.ts";
 
 /** The copy of an account's mailbox, and what opens it. */
 export interface Copy {
   readonly accountId: AccountId;
   readonly sealer: Sealer;
-}
-
-/** Opens the copy of an account, begun or not. @throws AccountUnusableError when the account is gone */
-export async function openCopy(accountId: AccountId): Promise<Copy> {
-  const sealer = await readSealer(database(), env().TOKEN_KEYS, accountId);
-  if (!sealer) throw new AccountUnusableError(await readStatus(database(), accountId));
-  return { accountId, sealer };
 }
 
 // A page, its rail and a job may all be first: the mailbox is asked once. See `database()` for globalThis.

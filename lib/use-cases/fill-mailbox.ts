@@ -12,9 +12,10 @@ import { storeCounts } from "../mailbox/labels.ts";
 import { newestOf, readLabelsOf } from "../mailbox/message-rows.ts";
 import { moveMirror, readMirror } from "../mailbox/mirror.ts";
 import { judgeFailures, keep } from "./bring-in.ts";
-import { begunCopy, type Copy, openCopy } from "./copy.ts";
+import { begunCopy, type Copy } from "./copy.ts";
 import type { Step, Turn } from "./mailbox-step.ts";
 import { countedLabels } from "./nav-labels.ts";
+import { openCopy } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
 import { readStoredLabelsOf } from "./read-labels.ts";
 
@@ -35,7 +36,7 @@ const storedAtOnce = 100;
 export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
   const copy = await openCopy(accountId);
   const mailbox = openMailboxForJob(accountId, turn.signal);
-  let mirror = await begunCopy(copy, mailbox);
+  let mirror = copy.mirror ?? (await begunCopy(copy, mailbox));
   if (mirror.filledAt) return { done: true };
   await countOnce(copy, mailbox, mirror);
   try {
@@ -150,7 +151,7 @@ async function progressOf(
 /** What the rail shows until the copy can be counted itself. A unit for each label. */
 async function countOnce(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<void> {
   if (mirror.fillToken !== null || mirror.messages > 0) return;
-  const { labels, counted } = await readStoredLabelsOf(copy);
+  const { labels, counted } = await readStoredLabelsOf(copy, mirror);
   const ids = countedLabels(labels).filter((id) => !counted.has(id));
   await storeCounts(database(), copy.accountId, await mailbox.countLabels(ids));
 }

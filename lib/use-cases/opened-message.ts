@@ -5,13 +5,13 @@ import { env } from "../env.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { readBody, storeBody } from "../mailbox/bodies.ts";
 import { readLabelsOf } from "../mailbox/message-rows.ts";
-import { readMirror } from "../mailbox/mirror.ts";
 import { bodyPartsToLoad } from "../message/readable.ts";
 import { keep } from "./bring-in.ts";
-import { type Copy, openCopy } from "./copy.ts";
+import type { Copy } from "./copy.ts";
+import { openCopy } from "./open-copy.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { recentMessages } from "./recent-messages.ts";
-import { AccountUnusableError, requireReadable } from "./usable-account.ts";
+import { AccountUnusableError } from "./usable-account.ts";
 
 /** A message with all that is needed to read it. Its attachments' ids are good for a short while only. */
 export interface OpenedMessage {
@@ -35,12 +35,11 @@ export async function openedMessage(
   messageId: MessageId,
   signal?: AbortSignal | null,
 ): Promise<OpenedMessage> {
-  const status = await requireReadable(accountId);
   const copy = await openCopy(accountId);
+  const { status, mirror } = copy;
   const kept = await readBody(database(), copy.sealer, accountId, messageId);
   if (kept !== null) return withLabelsOfNow(copy, parse(kept));
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
-  const mirror = await readMirror(database(), accountId);
   const mailbox = openMailboxFor(accountId, signal);
   const message = await fetchedMessage(accountId, messageId, mailbox);
   const opened = { message, loaded: await loadTexts(message, mailbox) };

@@ -1,15 +1,15 @@
 import "server-only";
 import { database } from "../db/client.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
+import type { Mirror } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import { readStoredLabels, storeCounts } from "../mailbox/labels.ts";
-import { readMirror } from "../mailbox/mirror.ts";
-import { begunCopy, type Copy, openCopy } from "./copy.ts";
+import { begunCopy, type Copy } from "./copy.ts";
 import { countedLabels } from "./nav-labels.ts";
+import { openCopy } from "./open-copy.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { letRowsGoFirst } from "./rows-first.ts";
 import { troubleOf } from "./trouble-of.ts";
-import { requireReadable } from "./usable-account.ts";
 
 export type LabelsOutcome =
   | {
@@ -22,12 +22,9 @@ export type LabelsOutcome =
 /** An account's labels, and as far as they are known their counts: out of the copy, which is begun if there is none. */
 export async function readLabels(accountId: AccountId, signal?: AbortSignal | null): Promise<LabelsOutcome> {
   try {
-    await requireReadable(accountId);
     const copy = await openCopy(accountId);
-    const stored = await readStoredLabelsOf(copy);
-    if (stored.labels.length > 0) return { ok: true, labels: stored.labels, counts: stored.counted };
-    await begunCopy(copy, openMailboxFor(accountId, signal));
-    const { labels, counted } = await readStoredLabelsOf(copy);
+    const mirror = copy.mirror ?? (await begunCopy(copy, openMailboxFor(accountId, signal)));
+    const { labels, counted } = await readStoredLabelsOf(copy, mirror);
     return { ok: true, labels, counts: counted };
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
@@ -35,12 +32,9 @@ export async function readLabels(accountId: AccountId, signal?: AbortSignal | nu
 }
 
 /** The labels of a copy. Where it is whole they are counted by it; before, by Google. */
-export async function readStoredLabelsOf({ accountId, sealer }: Copy) {
-  const [mirror, stored] = await Promise.all([
-    readMirror(database(), accountId),
-    readStoredLabels(database(), sealer, accountId),
-  ]);
-  const whole = mirror?.filledDownToMs === 0;
+export async function readStoredLabelsOf({ accountId, sealer }: Copy, { filledDownToMs }: Mirror) {
+  const stored = await readStoredLabels(database(), sealer, accountId);
+  const whole = filledDownToMs === 0;
   const labels = stored.flatMap(({ label }) => label ?? []);
   const counted = new Map(
     stored.flatMap(({ id, counts, atGoogle }) => {

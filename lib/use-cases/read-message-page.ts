@@ -1,21 +1,18 @@
 import "server-only";
-import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
-import { readStoredLabels, type StoredLabel } from "../mailbox/labels.ts";
-import { readMirror } from "../mailbox/mirror.ts";
 import type { MessagePage } from "../message/page.ts";
-import { type Copy, openCopy } from "./copy.ts";
+import type { Copy } from "./copy.ts";
 import type { LabelView } from "./label-view.ts";
 import { readLivePage } from "./live-page.ts";
+import { type OpenedCopy, openCopy } from "./open-copy.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { decodeRowCursor } from "./row-cursor.ts";
 import { holdTurn } from "./rows-first.ts";
 import { searchMessages } from "./search-messages.ts";
 import { listOf, readStoredPage } from "./stored-page.ts";
 import { troubleOf } from "./trouble-of.ts";
-import { requireReadable } from "./usable-account.ts";
 
 export interface PageRequest {
   readonly view: LabelView;
@@ -48,8 +45,8 @@ export async function readMessagePage(
   signal?: AbortSignal | null,
 ): Promise<PageOutcome> {
   try {
-    const status = await requireReadable(accountId);
-    const copy = await openCopy(accountId);
+    const copy = await openCopy(accountId, listOf(request.view.labelId));
+    const { status } = copy;
     if (request.query !== "") return await searchPage(copy, request, signal);
     const stored = await storedPage(copy, request);
     const grant = status.state === "ACTIVE" ? null : ({ kind: "account", status } as const);
@@ -72,21 +69,13 @@ function served(page: MessagePage, mirror: Mirror, trouble: Trouble | null): Pag
   return { ok: true, page, copy: state };
 }
 
-async function storedPage(copy: Copy, { view, cursor }: PageRequest) {
-  const [mirror, labels] = await Promise.all([
-    readMirror(database(), copy.accountId),
-    readStoredLabels(database(), copy.sealer, copy.accountId),
-  ]);
+async function storedPage(copy: OpenedCopy, { view, cursor }: PageRequest) {
+  const { mirror, list } = copy;
   if (!mirror) return null;
-  const labelId = listOf(view.labelId);
-  const state = { mirror, label: labelNamed(labels, labelId) };
   const from = decodeRowCursor(cursor);
-  const stored = await readStoredPage(copy, state, labelId, from);
+  const stored = await readStoredPage(copy, { mirror, list }, listOf(view.labelId), from);
   return { ...stored, mirror, page: startedOver(stored.page, cursor, from !== null) };
 }
-
-const labelNamed = (labels: readonly StoredLabel[], id: string): StoredLabel | null =>
-  labels.find((label) => label.id === id) ?? null;
 
 const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePage => ({
   ...page,
@@ -102,7 +91,7 @@ async function livePage(copy: Copy, request: PageRequest, signal?: AbortSignal |
 }
 
 async function searchPage(
-  copy: Copy,
+  copy: OpenedCopy,
   request: PageRequest,
   signal?: AbortSignal | null,
 ): Promise<PageOutcome> {

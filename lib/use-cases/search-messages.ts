@@ -1,11 +1,9 @@
 import "server-only";
-import { database } from "../db/client.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
-import { readMirror } from "../mailbox/mirror.ts";
 import type { MessagePage } from "../message/page.ts";
-import type { Copy } from "./copy.ts";
 import type { LabelView } from "./label-view.ts";
+import type { OpenedCopy } from "./open-copy.ts";
 import { cursorAfter, cursorBefore, decodeCursor, encodeCursor, type PageCursor } from "./page-cursor.ts";
 import { readRowsOf } from "./rows-of.ts";
 import { pageSize } from "./stored-page.ts";
@@ -22,19 +20,18 @@ export interface SearchRequest {
  * copy, and only the rest is fetched.
  */
 export async function searchMessages(
-  copy: Copy,
+  copy: OpenedCopy,
   mailbox: Mailbox,
   request: SearchRequest,
 ): Promise<MessagePage> {
   const cursor = request.cursor === "" ? null : decodeCursor(request.cursor);
-  const mirror = await readMirror(database(), copy.accountId);
   const listed = await listFrom(mailbox, request, cursor);
   // Before a copy is begun nothing can be kept: no `changes` is -1.
   const { rows } = await readRowsOf(
     copy,
     mailbox,
     listed.ids.map(({ id }) => id),
-    mirror?.changes ?? -1n,
+    copy.mirror?.changes ?? -1n,
   );
   const start = listed.cursor;
   const from = (start?.before ?? 0) + 1;

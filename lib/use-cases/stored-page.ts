@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "../db/client.ts";
 import type { LabelId } from "../domain/mail.ts";
 import { ALL_MAIL, type Mirror } from "../domain/mirror.ts";
-import type { StoredLabel } from "../mailbox/labels.ts";
+import type { ListState } from "../mailbox/labels.ts";
 import { type RowKey, readRows, type StoredMessage } from "../mailbox/message-rows.ts";
 import { type MessageMetadata, rowOf } from "../message/metadata.ts";
 import type { MessagePage, PageRow } from "../message/page.ts";
@@ -21,24 +21,24 @@ export interface StoredPage {
 }
 
 /** Where a list is, as far as the copy knows. */
-export interface ListState {
+export interface ListInCopy {
   readonly mirror: Mirror;
-  readonly label: StoredLabel | null;
+  readonly list: ListState | null;
 }
 
 /** Down to where a list is whole, in milliseconds; infinity when nothing is certain. */
-export function wholeDownToMs({ mirror, label }: ListState): number {
+export function wholeDownToMs({ mirror, list }: ListInCopy): number {
   const { filledDownToMs } = mirror;
   return Math.min(
     filledDownToMs ?? Number.POSITIVE_INFINITY,
-    label?.wholeDownToMs ?? Number.POSITIVE_INFINITY,
+    list?.wholeDownToMs ?? Number.POSITIVE_INFINITY,
   );
 }
 
 /** A page of the copy: rows from one range of an index. */
 export async function readStoredPage(
   { accountId, sealer }: Copy,
-  state: ListState,
+  state: ListInCopy,
   labelId: LabelId,
   cursor: RowCursor | null,
 ): Promise<StoredPage> {
@@ -106,8 +106,8 @@ const keyOf = (row: PageRow): RowKey[] =>
   row.kind === "message" ? [{ internalDateMs: row.message.internalDateMs, messageId: row.message.id }] : [];
 
 /** How long a list is: counted where the copy is whole; otherwise as Google said, and never less than is shown. */
-export function totalOf({ mirror, label }: ListState, shown: number): MessagePage["total"] {
-  if (mirror.filledDownToMs === 0) return { count: label?.counts.messagesTotal ?? 0, exact: true };
-  const said = label?.atGoogle?.messagesTotal ?? null;
+export function totalOf({ mirror, list }: ListInCopy, shown: number): MessagePage["total"] {
+  if (mirror.filledDownToMs === 0) return { count: list?.counts.messagesTotal ?? 0, exact: true };
+  const said = list?.atGoogle?.messagesTotal ?? null;
   return said === null ? null : { count: Math.max(said, shown), exact: false };
 }

@@ -6,11 +6,11 @@ import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
 import { noteInStep, readMirror } from "../mailbox/mirror.ts";
-import { openCopy } from "./copy.ts";
 import { followHistory } from "./follow-history.ts";
 import { beginListing, listOn } from "./full-sync.ts";
 import { wantMailJob } from "./mail-jobs.ts";
 import type { Step, Turn } from "./mailbox-step.ts";
+import { openCopy } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
 import { isBeingRead } from "./quota.ts";
 import { mailboxLabelsAge, refreshLabels } from "./refresh-labels.ts";
@@ -27,7 +27,7 @@ const readMs = { least: 45_000, spread: 10_000 } as const;
  */
 export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
   const copy = await openCopy(accountId);
-  const mirror = await readMirror(database(), accountId);
+  const { mirror } = copy;
   if (!mirror) return { done: true }; // The filling begins it.
   const askedAt = new Date();
   const mailbox = openMailboxForJob(accountId, turn.signal);

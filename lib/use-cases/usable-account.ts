@@ -31,17 +31,6 @@ export async function requireUsable(accountId: AccountId): Promise<void> {
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
 }
 
-/**
- * What is kept of an account may be read while Google may be asked, and while only its owner's consent is missing.
- * @returns how the account stands
- * @throws AccountUnusableError when it is suspended or being disconnected
- */
-export async function requireReadable(accountId: AccountId): Promise<AccountStatus> {
-  const status = await readStatus(database(), accountId);
-  if (status.state !== "ACTIVE" && status.state !== "NEEDS_CONSENT") throw new AccountUnusableError(status);
-  return status;
-}
-
 export interface UsableAccount {
   readonly account: Account;
   readonly credential: Credential;

@@ -1,5 +1,5 @@
 import "server-only";
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
 
 /**
  * AES-256-GCM with a random 96-bit nonce. A sealed value is `version (1) | nonce (12) | ciphertext | tag (16)`.
@@ -9,6 +9,9 @@ const algorithm = "aes-256-gcm";
 const version = 1;
 const nonceBytes = 12;
 const tagBytes = 16;
+
+/** 32 bytes; many values are opened faster with a key that was made an object once. */
+type Key = Uint8Array | KeyObject;
 
 /** Where a sealed value lives. It opens nowhere else. */
 export interface SealContext {
@@ -36,7 +39,7 @@ function additionalData({ table, field, accountId, row }: SealContext): Buffer {
   return Buffer.from(JSON.stringify(row === undefined ? place : [...place, row]));
 }
 
-export function sealBytes(key: Uint8Array, plain: Uint8Array, context: SealContext): Uint8Array<ArrayBuffer> {
+export function sealBytes(key: Key, plain: Uint8Array, context: SealContext): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(additionalData(context));
@@ -45,11 +48,7 @@ export function sealBytes(key: Uint8Array, plain: Uint8Array, context: SealConte
 }
 
 /** @throws SealError */
-export function openBytes(
-  key: Uint8Array,
-  sealed: Uint8Array,
-  context: SealContext,
-): Uint8Array<ArrayBuffer> {
+export function openBytes(key: Key, sealed: Uint8Array, context: SealContext): Uint8Array<ArrayBuffer> {
   if (sealed.length < 1 + nonceBytes + tagBytes || sealed[0] !== version) throw new SealError(context);
   const nonce = sealed.subarray(1, 1 + nonceBytes);
   const body = sealed.subarray(1 + nonceBytes, -tagBytes);

@@ -1,25 +1,27 @@
 import "server-only";
+import { createSecretKey } from "node:crypto";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Sealer } from "../domain/sealer.ts";
-import { unwrapDataKey } from "./data-key.ts";
+import { unwrapDataKey, type WrappedDataKey } from "./data-key.ts";
 import { openBytes, sealBytes } from "./seal.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
-/**
- * What seals an account's mail; null for an account that is gone, or never had a key.
- * @throws SealError, UnknownTokenKeyError when the data key does not open
- */
+/** What seals an account's mail. @throws SealError, UnknownTokenKeyError when its data key does not open */
+export function sealerOf(keys: TokenKeys, accountId: AccountId, stored: WrappedDataKey): Sealer {
+  const dataKey = createSecretKey(unwrapDataKey(keys, accountId, stored));
+  return {
+    seal: (plain, place) => sealBytes(dataKey, plain, { ...place, accountId }),
+    open: (sealed, place) => openBytes(dataKey, sealed, { ...place, accountId }),
+  };
+}
+
+/** The same, read from the database; null for an account that is gone, or never had a key. */
 export async function readSealer(
   tx: Transaction,
   keys: TokenKeys,
   accountId: AccountId,
 ): Promise<Sealer | null> {
   const stored = await tx.dataKey.findUnique({ where: { accountId } });
-  if (!stored) return null;
-  const dataKey = unwrapDataKey(keys, accountId, stored);
-  return {
-    seal: (plain, place) => sealBytes(dataKey, plain, { ...place, accountId }),
-    open: (sealed, place) => openBytes(dataKey, sealed, { ...place, accountId }),
-  };
+  return stored && sealerOf(keys, accountId, stored);
 }

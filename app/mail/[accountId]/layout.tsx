@@ -4,9 +4,8 @@ import { Frame } from "#components/shell/frame.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { UnderWay } from "#components/shell/under-way.tsx";
 import { accountLabels } from "#lib/session/account-labels.ts";
-import { currentReader } from "#lib/session/require-account.ts";
+import { currentReader, myAccounts } from "#lib/session/require-account.ts";
 import { Streamed } from "#lib/session/streamed.tsx";
-import { listMyAccounts } from "#lib/use-cases/my-accounts.ts";
 import { MailboxFilling } from "./filling.tsx";
 import { Labels } from "./labels.tsx";
 
@@ -19,7 +18,7 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
     <Frame
       rail={
         <>
-          <AccountSwitcher current={account} accounts={await listMyAccounts(user)} isAdmin={user.isAdmin} />
+          <AccountSwitcher current={account} accounts={await myAccounts(user)} isAdmin={user.isAdmin} />
           <Streamed fallback={<LabelNavSkeleton />} waitsFor={accountLabels(account.id)}>
             <Labels account={account} />
           </Streamed>
