@@ -83,7 +83,7 @@ describe("one refresh", () => {
     while (!over) {
       const [seen] = await database().$queryRaw<{ waiting: bigint }[]>`
         SELECT count(*) AS waiting FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'advisory'`;
       mostWaiting = Math.max(mostWaiting, Number(seen?.waiting ?? 0));
     }
     await calls;
