@@ -1,5 +1,6 @@
 /** `npm run bench`: measures what Latchkey promises on this machine, prints one table, and ends with 1 if a promise is not kept. */
 
+import { measureFillSpeed } from "./fill-speed.ts";
 import { measureFirstPage } from "./first-page.ts";
 import { measureInboxScript } from "./inbox-script.ts";
 import { machine } from "./machine.ts";
@@ -8,12 +9,15 @@ import { measureOneRefresh } from "./one-refresh.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { measureStart } from "./start.ts";
 import { tableOf } from "./table.ts";
+import { measureWarm } from "./warm.ts";
 
 const parts: Readonly<Record<string, (stage: Stage) => Promise<Finding>>> = {
   refresh: measureOneRefresh,
   page: measureFirstPage,
   start: measureStart,
   script: measureInboxScript,
+  warm: measureWarm,
+  fill: measureFillSpeed,
 };
 
 /** All parts, or those named: `npm run bench -- page script`. */
