@@ -3,6 +3,7 @@
 import { measureFillSpeed } from "./fill-speed.ts";
 import { measureFirstPage } from "./first-page.ts";
 import { measureInboxScript } from "./inbox-script.ts";
+import { measureLoad } from "./load.ts";
 import { machine } from "./machine.ts";
 import type { Finding } from "./measure.ts";
 import { measureOneRefresh } from "./one-refresh.ts";
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (stage: Stage) => Promise<Finding>>> = {
   start: measureStart,
   script: measureInboxScript,
   warm: measureWarm,
+  load: measureLoad,
   fill: measureFillSpeed,
 };
 
