@@ -1,5 +1,7 @@
 /** `npm run bench`: measures what Latchkey promises on this machine, prints one table, and ends with 1 if a promise is not kept. */
 
+import { measureCrowd } from "./crowd.ts";
+import { measureDepth } from "./depth.ts";
 import { measureFillSpeed } from "./fill-speed.ts";
 import { measureFirstPage } from "./first-page.ts";
 import { measureInboxScript } from "./inbox-script.ts";
@@ -19,6 +21,8 @@ const parts: Readonly<Record<string, (stage: Stage) => Promise<Finding>>> = {
   script: measureInboxScript,
   warm: measureWarm,
   load: measureLoad,
+  depth: measureDepth,
+  crowd: measureCrowd,
   fill: measureFillSpeed,
 };
 
