@@ -1,19 +1,35 @@
 /** `npm run bench`: measures what Latchkey promises on this machine, prints one table, and ends with 1 if a promise is not kept. */
 
+import { measureArrival } from "./arrival.ts";
+import { measureCrowd } from "./crowd.ts";
+import { measureDepth } from "./depth.ts";
+import { measureFillQuota } from "./fill-quota.ts";
+import { measureFillSpeed } from "./fill-speed.ts";
 import { measureFirstPage } from "./first-page.ts";
 import { measureInboxScript } from "./inbox-script.ts";
+import { measureLoad } from "./load.ts";
 import { machine } from "./machine.ts";
 import type { Finding } from "./measure.ts";
 import { measureOneRefresh } from "./one-refresh.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { measureStart } from "./start.ts";
 import { tableOf } from "./table.ts";
+import { measureUpkeep } from "./upkeep.ts";
+import { measureWarm } from "./warm.ts";
 
 const parts: Readonly<Record<string, (stage: Stage) => Promise<Finding>>> = {
   refresh: measureOneRefresh,
   page: measureFirstPage,
   start: measureStart,
   script: measureInboxScript,
+  warm: measureWarm,
+  load: measureLoad,
+  depth: measureDepth,
+  crowd: measureCrowd,
+  fill: measureFillSpeed,
+  quota: measureFillQuota,
+  upkeep: measureUpkeep,
+  arrival: measureArrival,
 };
 
 /** All parts, or those named: `npm run bench -- page script`. */

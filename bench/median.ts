@@ -11,3 +11,11 @@ export function spread(values: readonly number[], unit: string, decimals = 0): s
   const word = (value: number) => value.toFixed(decimals);
   return `${word(median(values))}${unit} (${word(Math.min(...values))}–${word(Math.max(...values))})`;
 }
+
+/** The value that this share of the others does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const found = sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+  if (found === undefined) throw new Error("There is no percentile of nothing.");
+  return found;
+}

@@ -25,3 +25,14 @@ export function depthOf(calls: readonly WireCall[]): number {
 
 export const connectionsOf = (calls: readonly WireCall[]): number =>
   new Set(calls.map(({ connection }) => connection)).size;
+
+/** For how long at least one call was under way. */
+export function underWayMs(calls: readonly WireCall[]): number {
+  let sumMs = 0;
+  let untilMs = Number.NEGATIVE_INFINITY;
+  for (const { startMs, endMs } of calls.toSorted((a, b) => a.startMs - b.startMs)) {
+    sumMs += Math.max(0, endMs - Math.max(startMs, untilMs));
+    untilMs = Math.max(untilMs, endMs);
+  }
+  return sumMs;
+}

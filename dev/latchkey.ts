@@ -15,13 +15,19 @@ export interface LatchkeyOptions {
   readonly env: Record<string, string>;
   /** Where its log goes. */
   readonly logFile: string;
+  /** Where it is built; this repository unless told otherwise. */
+  readonly home?: string;
 }
 
 /** Starts the server and waits until it is ready to serve people. @throws Error when it ends before that */
-export async function startLatchkey({ env, logFile }: LatchkeyOptions): Promise<RunningLatchkey> {
+export async function startLatchkey({
+  env,
+  logFile,
+  home = root,
+}: LatchkeyOptions): Promise<RunningLatchkey> {
   const log = openSync(logFile, "a");
   const child = spawn(process.execPath, ["--conditions=react-server", "lib/server/start.ts"], {
-    cwd: root,
+    cwd: home,
     env: { NODE_ENV: "production", ...inherited(), ...env },
     stdio: ["ignore", log, log],
   });

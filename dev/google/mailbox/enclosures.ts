@@ -39,11 +39,13 @@ function png(name: string): Buffer {
   const random = randomFrom(seedOf(name));
   const [width, height, hue, phase] = [160, 100, between(random, 60, 190), random() * 6];
   const pixels = Buffer.alloc(height * (width * 3 + 1));
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const ridge = 50 + 14 * Math.sin(x / 21 + phase) + 6 * Math.sin(x / 7 + phase * 2);
-      const shade = y < ridge ? [225 - y, 215 - y, 200] : [hue - 40, hue - (y - ridge) / 3, 70];
-      pixels.set(shade.map(Math.round), y * (width * 3 + 1) + 1 + x * 3);
+  for (let x = 0; x < width; x += 1) {
+    const ridge = 50 + 14 * Math.sin(x / 21 + phase) + 6 * Math.sin(x / 7 + phase * 2);
+    for (let y = 0; y < height; y += 1) {
+      const [above, at] = [y < ridge, y * (width * 3 + 1) + 1 + x * 3];
+      pixels[at] = Math.round(above ? 225 - y : hue - 40);
+      pixels[at + 1] = Math.round(above ? 215 - y : hue - (y - ridge) / 3);
+      pixels[at + 2] = above ? 200 : 70;
     }
   }
   const size = Buffer.alloc(13);

@@ -1,0 +1,39 @@
+/** People who read side by side, in a process of their own: each asks for the next page when the last one has come. */
+import { timeInbox } from "./page-clock.ts";
+import type { ConnectedPerson } from "./person.ts";
+
+export interface ReadersOrder {
+  readonly url: string;
+  readonly persons: readonly ConnectedPerson[];
+  readonly readers: number;
+  readonly forMs: number;
+}
+
+export type ReadersAnswer = PagesRead | { readonly error: string };
+
+export interface PagesRead {
+  readonly error?: undefined;
+  readonly ms: number;
+  /** Of each page, to its last byte. */
+  readonly pagesMs: readonly number[];
+}
+
+async function read({ url, persons, readers, forMs }: ReadersOrder): Promise<PagesRead> {
+  const pagesMs: number[] = [];
+  const startedMs = performance.now();
+  const readOn = async (reader: number) => {
+    const person = persons[reader % persons.length];
+    while (person && performance.now() - startedMs < forMs) pagesMs.push((await timeInbox(url, person)).ms);
+  };
+  await Promise.all(Array.from({ length: readers }, (_, reader) => readOn(reader)));
+  return { ms: performance.now() - startedMs, pagesMs };
+}
+
+process.on("message", (order: ReadersOrder) => {
+  read(order).then(
+    (answer) => process.send?.(answer),
+    (error) => process.send?.({ error: String(error) }),
+  );
+});
+process.once("disconnect", () => process.exit(0));
+process.send?.("ready");

@@ -1,0 +1,20 @@
+/** How long the use case takes for a page that the copy has. */
+import type { AccountId } from "#lib/domain/mail.ts";
+import { labelViewOf } from "#lib/use-cases/label-view.ts";
+import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
+import { pageSize } from "./first-page-round.ts";
+
+/** @throws Error when the inbox has not a full page here, beginning with row `from` */
+export async function timeStoredPage(accountId: AccountId, cursor: string, from: number): Promise<number> {
+  const view = labelViewOf("inbox");
+  if (!view) throw new Error("There is no inbox.");
+  const startedMs = performance.now();
+  const outcome = await readMessagePage(accountId, { view, query: "", cursor });
+  const ms = performance.now() - startedMs;
+  if (!outcome.ok) throw new Error(`The page could not be read: ${JSON.stringify(outcome.trouble)}.`);
+  const { rows, from: first, startedOver } = outcome.page;
+  if (rows.length !== pageSize || first !== from || startedOver) {
+    throw new Error(`The page has ${rows.length} rows from ${first} on, not ${pageSize} from ${from} on.`);
+  }
+  return ms;
+}

@@ -1,0 +1,62 @@
+/** What it costs to keep the copy of a mailbox in step that nobody reads and in which nothing happens. */
+import { database } from "#lib/db/client.ts";
+import type { AccountId } from "#lib/domain/mail.ts";
+import { turnOf } from "#lib/use-cases/mailbox-step.ts";
+import { syncMailbox } from "#lib/use-cases/sync-mailbox.ts";
+import { connectFilled } from "./filled-person.ts";
+import type { Finding } from "./measure.ts";
+import type { Stage } from "./stage.ts";
+
+const messages = 200;
+const syncs = 20;
+const dayMs = 24 * 3_600_000;
+const labelsADay = 3;
+const wantedUnits = 200;
+/** What the schedule adds before a sync that is due has its turn: its own tick, and the spread over a minute. */
+const laterMs = 60_000 + 45_000;
+
+export async function measureUpkeep(stage: Stage): Promise<Finding> {
+  const { accountId } = await connectFilled(stage, messages);
+  const played = [];
+  for (let done = 0; done < syncs; done += 1) played.push(await syncOnce(stage, accountId));
+  const units = Math.max(...played.map((one) => one.units));
+  const [soonestMs, latestMs] = [
+    Math.min(...played.map((one) => one.dueInMs)),
+    Math.max(...played.map((one) => one.dueInMs)),
+  ];
+  await database().mirror.update({ where: { accountId }, data: { labelsAt: new Date(Date.now() - dayMs) } });
+  const withLabels = await syncOnce(stage, accountId);
+  const syncsADay = Math.ceil(dayMs / soonestMs);
+  const aDay = units * syncsADay + (withLabels.units - units) * labelsADay;
+  const leastMinutes = (latestMs + laterMs) / 60_000;
+  return {
+    measures: [
+      {
+        name: "upkeep",
+        what: `units a day for an idle mailbox: ${units} a sync, ${syncsADay} syncs at most, ${withLabels.units - units} for its labels, ${labelsADay} times`,
+        against: "8640000 that Google gives a user a day",
+        wanted: `at most ${wantedUnits}`,
+        measured: String(aDay),
+        met: aDay <= wantedUnits,
+      },
+      {
+        name: "upkeep",
+        what: "the longest that an idle mailbox waits for its turn",
+        against: "–",
+        wanted: "at most 15 min",
+        measured: `${leastMinutes.toFixed(1)} min`,
+        met: leastMinutes <= 15,
+      },
+    ],
+    notes: [
+      `Upkeep: ${syncs} syncs of an unchanged mailbox, each due again in ${(soonestMs / 60_000).toFixed(1)} to ${(latestMs / 60_000).toFixed(1)} min; a day is counted with the shortest. Where changes are pushed, asking for that costs 100 units more a day.`,
+    ],
+  };
+}
+
+async function syncOnce({ google }: Stage, accountId: AccountId) {
+  await google.resetCounters();
+  while (!(await syncMailbox(accountId, turnOf(60_000, new AbortController().signal))).done);
+  const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
+  return { units: (await google.counters()).quotaUnits, dueInMs: dueAt.getTime() - Date.now() };
+}
