@@ -54,7 +54,7 @@ const placeOf = (name: string): string => join(home, "lib/use-cases", `${name}.t
 /** What a module exports beside these stays as it is. */
 async function replace(name: string, text: string): Promise<void> {
   const original = await readFile(placeOf(name), "utf8");
-  if (!original.includes("database")) throw new Error(`${name} does not ask the database any more.`);
+  if (!/database|openCopy/.test(original)) throw new Error(`${name} does not ask the database any more.`);
   await rename(placeOf(name), placeOf(`${name}-of-database`));
   await writeFile(placeOf(name), `export * from "./${name}-of-database.ts";\n${text}`);
 }

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { youngSpace } from "#lib/server/young-space.ts";
 
 export interface Worker {
   /** The first thing it said. */
@@ -13,7 +14,7 @@ export interface Worker {
 /** @param file beside this one */
 export async function startWorker(file: string, env: Record<string, string> = {}): Promise<Worker> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-    execArgv: ["--conditions=react-server"],
+    execArgv: ["--conditions=react-server", youngSpace],
     env: { ...process.env, ...env },
   });
   const exited = once(child, "exit");

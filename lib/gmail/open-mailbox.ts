@@ -56,9 +56,11 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       paths,
       process,
       send: (attempt, open) =>
-        takeTurn(options.queueKey ?? access, attempt.signal, async () => {
+        takeTurn(options.queueKey ?? access, attempt.signal, async (sent) => {
           await onCall?.({ method, units: QUOTA_UNITS[method] * open.length });
-          return wire.sendBatch({ ...attempt, rootUrl }, method, open);
+          const answer = wire.sendBatch({ ...attempt, rootUrl }, method, open);
+          sent();
+          return answer;
         }),
     });
   }

@@ -19,7 +19,9 @@ export function processBatchAnswer<T>(
   process: (part: WireAnswer) => T,
 ): { settled: Map<number, BatchOutcome<T>>; retry: GmailError | null } {
   const text = typeof answer.data === "string" ? answer.data : "";
-  const refused = judgeAnswer({ ...answer, data: parseJson(text) });
+  // A batch that was taken is no JSON, and large.
+  const isTaken = answer.status >= 200 && answer.status < 300;
+  const refused = isTaken ? null : judgeAnswer({ ...answer, data: parseJson(text) });
   if (refused?.code === "not-found")
     throw malformedAnswer(answer.method, "no batch endpoint here", answer.status);
   if (refused) throw refused;

@@ -1,22 +1,46 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { abortable } from "./abortable.ts";
 
-const lastTurns = new Map<unknown, Promise<void>>();
+interface Turn {
+  /** Settles when the turn is over. */
+  readonly done: Promise<void>;
+  /** Settles when the turn's request is on its way, or the turn is over without one. */
+  readonly sent: Promise<void>;
+}
+
+/** A request passes through the library and the socket before its first byte leaves. */
+const ticksToLeave = 4;
+
+const lastTurns = new Map<unknown, Turn>();
 
 /**
  * Runs tasks with the same key one after the other, in the order they asked. Gmail runs the calls of a batch
  * side by side and refuses some with 429 when one user has too many; two batches at once would be too many.
  * Within this process only: other instances are met with retries. Leaves the queue when `signal` fires.
+ *
+ * What follows a turn is computing: whoever has the next turn is let go first, so that Gmail is not kept waiting by it.
+ * @param task calls `sent` when its request is on its way
  */
-export async function takeTurn<T>(key: unknown, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-  const before = lastTurns.get(key) ?? Promise.resolve();
-  const { promise: done, resolve: leave } = Promise.withResolvers<void>();
-  const turn = before.then(() => done);
+export async function takeTurn<T>(
+  key: unknown,
+  signal: AbortSignal,
+  task: (sent: () => void) => Promise<T>,
+): Promise<T> {
+  const before = lastTurns.get(key)?.done ?? Promise.resolve();
+  const [leaving, sending] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const turn: Turn = { done: before.then(() => leaving.promise), sent: sending.promise };
   lastTurns.set(key, turn);
   try {
     await abortable(before, signal);
-    return await task();
+    return await task(sending.resolve);
   } finally {
-    leave();
-    if (lastTurns.get(key) === turn) lastTurns.delete(key);
+    sending.resolve();
+    leaving.resolve();
+    const next = lastTurns.get(key);
+    if (next === turn) lastTurns.delete(key);
+    else if (next) {
+      await next.sent;
+      for (let tick = 0; tick < ticksToLeave; tick += 1) await breathe();
+    }
   }
 }

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { EnvironmentError, parseEnv } from "../env.ts";
 import { loadEnvFile } from "./load-env-file.ts";
+import { youngSpace } from "./young-space.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -20,7 +21,7 @@ function start(): void {
   // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators.
   const server = spawn(
     process.execPath,
-    ["--disable-warning=DEP0169", next, "start", "-p", String(PORT), ...host],
+    ["--disable-warning=DEP0169", youngSpace, next, "start", "-p", String(PORT), ...host],
     {
       cwd: root,
       stdio: "inherit",

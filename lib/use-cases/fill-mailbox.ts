@@ -26,7 +26,7 @@ const listedAtOnce = 500;
 const fetchedAtOnce = 25;
 
 /** Rows of one statement. */
-const storedAtOnce = 100;
+const storedAtOnce = 200;
 
 /**
  * Brings in what the copy lacks, newest first, for the length of a turn. Wherever it is interrupted, it goes on there:
@@ -82,7 +82,7 @@ async function missingOf({ accountId }: Copy, ids: readonly MessageId[]): Promis
 }
 
 /**
- * Batch after batch, and while one is under way those before it are stored.
+ * Batch after batch, always one ahead: while one is under way, the one before it is read and stored.
  * @returns false when the turn was over, or a change was worked in meanwhile, before all of them were stored
  */
 async function bringInAll(
@@ -92,37 +92,43 @@ async function bringInAll(
   { changes }: Mirror,
   turn: Turn,
 ): Promise<boolean> {
-  let waiting: FetchedMessage[] = [];
-  let pause: unknown = null;
-  let at = 0;
-  let kept = true;
+  const state = { waiting: [] as FetchedMessage[], kept: true, pause: null as unknown };
   const store = async () => {
-    const fetched = waiting;
-    waiting = [];
+    const fetched = state.waiting;
+    state.waiting = [];
     if (fetched.length === 0) return;
     const brought = await keep(copy, fetched, changes);
-    kept &&= brought.kept;
+    state.kept &&= brought.kept;
     await judgeFailures(copy, brought);
   };
-  let storing: Promise<void> = Promise.resolve();
+  let at = 0;
   // At least one batch: a turn that is too short for anything must not go on forever.
-  while (at < ids.length && kept && (at === 0 || !turn.isOver())) {
-    try {
-      waiting.push(...(await mailbox.getMessages(ids.slice(at, at + fetchedAtOnce))));
-    } catch (error) {
-      pause = error;
-      break;
-    }
+  const mayGoOn = () => at < ids.length && state.kept && state.pause === null && (at === 0 || !turn.isOver());
+  const fetchNext = () => {
+    const batch = ids.slice(at, at + fetchedAtOnce);
     at += fetchedAtOnce;
-    if (waiting.length < storedAtOnce) continue;
-    await storing;
-    storing = store();
-    storing.catch(() => {}); // Awaited before the next one, or at the end.
+    return mailbox.getMessages(batch).catch((error: unknown) => {
+      state.pause ??= error;
+      return null;
+    });
+  };
+  let storing: Promise<void> = Promise.resolve();
+  let coming = mayGoOn() ? fetchNext() : null;
+  while (coming) {
+    const ahead = mayGoOn() ? fetchNext() : null;
+    const fetched = await coming;
+    if (fetched) state.waiting.push(...fetched);
+    if (state.waiting.length >= storedAtOnce) {
+      await storing;
+      storing = store();
+      storing.catch(() => {}); // Awaited before the next one, or at the end.
+    }
+    coming = ahead;
   }
   await storing;
   await store();
-  if (pause !== null) throw pause;
-  return kept && at >= ids.length;
+  if (state.pause !== null) throw state.pause;
+  return state.kept && at >= ids.length;
 }
 
 /** What a page that is all there moves: where the filling goes on, and down to where nothing is missing. */

@@ -1,10 +1,11 @@
 import "server-only";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
+import type { GmailAccess } from "../gmail/access.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { openMailbox } from "../gmail/open-mailbox.ts";
 import { accessTokenFor } from "./access-token-for.ts";
-import { bookForJob, bookForPerson } from "./quota.ts";
+import { bookForJob, bookForPerson, ceilingForJob } from "./quota.ts";
 
 /** A person looks at a page that waits: longer than this, it says that Google is not answering. */
 const personDeadlineMs = 8_000;
@@ -34,14 +35,33 @@ export function openMailboxFor(
   });
 }
 
-/** The same for a job, which waits for its share of the quota outside of the calls. Throws QuotaPause, too. */
+/**
+ * The same for the turn of a job, which waits for its share of the quota outside of the calls. What a turn of a second or
+ * two goes by is asked once: its token, and whether the owner is reading. Throws QuotaPause, too.
+ */
 export function openMailboxForJob(accountId: AccountId, signal: AbortSignal): Mailbox {
+  const { token, renew } = accessOf(accountId, "job");
+  let current: Promise<string> | null = null;
+  let share: Promise<number> | null = null;
+  const access: GmailAccess = {
+    token: () => {
+      current ??= token();
+      return current;
+    },
+    renew: (rejected) => {
+      current = renew(rejected);
+      return current;
+    },
+  };
   return openMailbox({
-    access: accessOf(accountId, "job"),
+    access,
     rootUrl: env().GMAIL_ROOT_URL,
     deadlineMs: jobDeadlineMs,
     queueKey: accountId,
-    onCall: (call) => bookForJob(accountId, call),
+    onCall: async (call) => {
+      share ??= ceilingForJob(accountId);
+      await bookForJob(accountId, call, await share);
+    },
     signal,
   });
 }

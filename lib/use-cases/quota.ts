@@ -37,10 +37,18 @@ export async function bookForPerson(accountId: AccountId, { method, units }: Gma
   }
 }
 
-/** Books what a job is about to spend, of what reading leaves it. @throws QuotaPause */
-export async function bookForJob(accountId: AccountId, { method, units }: GmailCall): Promise<void> {
+/** What jobs may spend of an account's units in a minute: what reading leaves them. */
+export async function ceilingForJob(accountId: AccountId): Promise<number> {
   const share = 1 - ((await isBeingRead(accountId)) ? reserves.reading : reserves.idle);
-  const ceiling = Math.floor(unitsPerMinute() * share);
+  return Math.floor(unitsPerMinute() * share);
+}
+
+/** Books what a job is about to spend. @throws QuotaPause */
+export async function bookForJob(
+  accountId: AccountId,
+  { method, units }: GmailCall,
+  ceiling: number,
+): Promise<void> {
   const waitMs = await spendUnits(database(), { accountId, method, units, ceiling });
   if (waitMs > 0) throw new QuotaPause(waitMs);
 }
