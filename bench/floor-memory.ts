@@ -3,7 +3,6 @@ import { writeFile } from "node:fs/promises";
 import { serialize } from "node:v8";
 import type { User, UserId } from "#lib/domain/people.ts";
 import { labelViewOf } from "#lib/use-cases/label-view.ts";
-import { mailboxState } from "#lib/use-cases/mailbox-state.ts";
 import { findMyAccount, listMyAccounts } from "#lib/use-cases/my-accounts.ts";
 import { readLabels } from "#lib/use-cases/read-labels.ts";
 import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
@@ -15,7 +14,6 @@ import type { ConnectedPerson } from "./person.ts";
 export const remembered: Readonly<Record<string, readonly string[]>> = {
   sessions: ["findSession"],
   "my-accounts": ["listMyAccounts", "findMyAccount"],
-  "mailbox-state": ["mailboxState"],
   "read-labels": ["readLabels"],
   "read-message-page": ["readMessagePage"],
 };
@@ -40,7 +38,6 @@ async function remember(memory: Memory, { accountId, cookies }: ConnectedPerson)
   keep("findSession", [token], session);
   keep("listMyAccounts", [user], await listMyAccounts(user));
   keep("findMyAccount", [user, accountId], await findMyAccount(user, accountId));
-  keep("mailboxState", [accountId], await mailboxState(accountId));
   keep("readLabels", [accountId], await readLabels(accountId));
   keep("readMessagePage", [accountId, request], await readMessagePage(accountId, request));
 }

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { ConnectedPerson } from "./person.ts";
 
 /** One kept connection for each reader at a time. */
-const agent = new Agent({ keepAlive: true });
+const keptAgent = new Agent({ keepAlive: true });
 
 export interface TimedPage {
   readonly ms: number;
@@ -13,7 +13,11 @@ export interface TimedPage {
 }
 
 /** @throws Error when the inbox does not come with 200, compressed */
-export function timeInbox(url: string, { accountId, cookies }: ConnectedPerson): Promise<TimedPage> {
+export function timeInbox(
+  url: string,
+  { accountId, cookies }: ConnectedPerson,
+  agent: Agent = keptAgent,
+): Promise<TimedPage> {
   const headers = {
     Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
     "Accept-Encoding": "gzip",

@@ -1,17 +1,18 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { FillingProgress } from "#lib/domain/mirror.ts";
 import { number } from "#lib/i18n/numbers.ts";
 import { listenLive } from "./live-stream.ts";
 
-export interface FillingState {
-  readonly messages: number;
-  readonly about: number;
-  readonly done: boolean;
-}
-
 /** How much of the mailbox has been brought in; nothing once all of it is there. */
-export function Filling({ accountId, state }: { readonly accountId: string; readonly state: FillingState }) {
+export function Filling({
+  accountId,
+  state,
+}: {
+  readonly accountId: string;
+  readonly state: FillingProgress;
+}) {
   const [now, setNow] = useState(state);
   useEffect(() => setNow(state), [state]);
   useEffect(() => listenLive(accountId, ({ filled }) => filled && setNow(filled)), [accountId]);

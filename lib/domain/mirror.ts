@@ -43,7 +43,20 @@ export interface MailboxEvent {
   /** New messages by list; null when there were more lists than fit. */
   readonly added: Readonly<Record<string, number>> | null;
   /** While the copy is filled: how far that is. */
-  readonly filled?: { readonly messages: number; readonly about: number; readonly done: boolean };
+  readonly filled?: FillingProgress;
   /** Whether reading from Google has begun or ceased to fail. */
   readonly trouble?: boolean;
 }
+
+/** How far a copy has been filled. */
+export interface FillingProgress {
+  readonly messages: number;
+  readonly about: number;
+  readonly done: boolean;
+}
+
+export const progressOf = ({ messages, about, filledAt }: Mirror): FillingProgress => ({
+  messages,
+  about,
+  done: filledAt !== null,
+});

@@ -32,7 +32,7 @@ export async function setAside(tx: Transaction, accountId: AccountId, ids: reado
   return new Set(rows.map(({ messageId }) => messageId as MessageId));
 }
 
-/** They came after all, or a new beginning is made. */
-export async function forgetFailed(tx: Transaction, accountId: AccountId, ids: readonly MessageId[]) {
-  await tx.failedMessage.deleteMany({ where: { accountId, messageId: { in: [...ids] } } });
+/** Once all is here that comes, what was hard to get is of no interest any more; what never came is. */
+export async function forgetHardOnes(tx: Transaction, accountId: AccountId): Promise<void> {
+  await tx.failedMessage.deleteMany({ where: { accountId, tries: { lt: triesAllowed } } });
 }

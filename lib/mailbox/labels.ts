@@ -35,7 +35,35 @@ export const toListState = (row: ListRow): ListState => ({
 
 const placeOf = (id: string): SealedPlace => ({ table: "MirroredLabel", field: "label", row: id });
 
-/** Every label of an account, and how full its list is. @throws SealError */
+/** Gmail's own labels are named as their ids are; a person's have a number. */
+const isGmailsOwn = (id: string): boolean => /^[A-Z]+(?:_[A-Z]+)*$/.test(id);
+
+/** Every label as lists and the rail show it: of Gmail's own, nothing has to be opened. @throws SealError */
+export async function readShownLabels(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+): Promise<StoredLabel[]> {
+  const rows = await tx.mirroredLabel.findMany({ where: { accountId } });
+  return rows.map((row) => ({
+    id: row.labelId as LabelId,
+    label:
+      row.labelSealed && isGmailsOwn(row.labelId)
+        ? gmailsOwn(row.labelId as LabelId)
+        : row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
+    ...toListState(row),
+  }));
+}
+
+const gmailsOwn = (id: LabelId): Label => ({
+  id,
+  name: id,
+  type: "system",
+  color: null,
+  hiddenInList: false,
+});
+
+/** Every label of an account as Google has described it, and how full its list is. @throws SealError */
 export async function readStoredLabels(
   tx: Transaction,
   sealer: Sealer,

@@ -3,7 +3,7 @@ import { database } from "../db/client.ts";
 import type { Message, MessageId } from "../domain/mail.ts";
 import type { GmailError } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
-import { forgetFailed, noteFailed } from "../mailbox/failed-messages.ts";
+import { noteFailed } from "../mailbox/failed-messages.ts";
 import { type MessageToStore, storeMessages } from "../mailbox/store-messages.ts";
 import { metadataOf } from "../message/metadata.ts";
 import { log } from "../telemetry/log.ts";
@@ -74,6 +74,3 @@ export async function judgeFailures({ accountId }: Copy, { found, failed }: Brou
   }
   if (aside.length < failed.size) throw first;
 }
-
-export const cameAfterAll = ({ accountId }: Copy, ids: readonly MessageId[]) =>
-  forgetFailed(database(), accountId, ids);

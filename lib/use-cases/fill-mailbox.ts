@@ -1,13 +1,13 @@
 import "server-only";
 import { database } from "../db/client.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
-import type { Mirror } from "../domain/mirror.ts";
+import { progressOf as howFar, type Mirror } from "../domain/mirror.ts";
 import { env } from "../env.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
 import type { MessageIdPage } from "../gmail/process-message-ids.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
-import { setAside } from "../mailbox/failed-messages.ts";
+import { forgetHardOnes, setAside } from "../mailbox/failed-messages.ts";
 import { storeCounts } from "../mailbox/labels.ts";
 import { newestOf, readLabelsOf } from "../mailbox/message-rows.ts";
 import { moveMirror, readMirror } from "../mailbox/mirror.ts";
@@ -42,7 +42,9 @@ export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Ste
   try {
     do {
       mirror = await fillPage(copy, mailbox, mirror, turn);
-      if (mirror.filledAt) return { done: true };
+      if (!mirror.filledAt) continue;
+      await forgetHardOnes(database(), accountId);
+      return { done: true };
     } while (!turn.isOver());
     return { done: false, waitMs: 0 };
   } finally {
@@ -165,11 +167,6 @@ async function countOnce(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<
 async function tellProgress(accountId: AccountId): Promise<void> {
   const mirror = await readMirror(database(), accountId);
   if (!mirror) return;
-  const { messages, about, changes, filledAt } = mirror;
-  await tellMailboxEvent(database(), {
-    accountId,
-    changes: Number(changes),
-    added: {},
-    filled: { messages, about, done: filledAt !== null },
-  });
+  const changes = Number(mirror.changes);
+  await tellMailboxEvent(database(), { accountId, changes, added: {}, filled: howFar(mirror) });
 }

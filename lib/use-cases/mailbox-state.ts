@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountId } from "../domain/mail.ts";
-import type { MailboxEvent } from "../domain/mirror.ts";
+import { type MailboxEvent, progressOf } from "../domain/mirror.ts";
 import { openCopy } from "./open-copy.ts";
 import { AccountUnusableError } from "./usable-account.ts";
 
@@ -9,13 +9,13 @@ export async function mailboxState(accountId: AccountId): Promise<MailboxEvent |
   try {
     const { mirror, status } = await openCopy(accountId);
     if (!mirror) return null;
-    const { messages, about, changes, filledAt, trouble } = mirror;
+    const { changes, trouble } = mirror;
     return {
       accountId,
       changes: Number(changes),
       // What came before nobody has counted for this page.
       added: null,
-      filled: { messages, about, done: filledAt !== null },
+      filled: progressOf(mirror),
       trouble: trouble !== null || status.state !== "ACTIVE",
     };
   } catch (error) {

@@ -1,9 +1,9 @@
 import "server-only";
 import { database } from "../db/client.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
-import type { Mirror } from "../domain/mirror.ts";
+import { type FillingProgress, type Mirror, progressOf } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
-import { readStoredLabels, storeCounts } from "../mailbox/labels.ts";
+import { readShownLabels, storeCounts } from "../mailbox/labels.ts";
 import { begunCopy, type Copy } from "./copy.ts";
 import { countedLabels } from "./nav-labels.ts";
 import { openCopy } from "./open-copy.ts";
@@ -16,6 +16,7 @@ export type LabelsOutcome =
       readonly ok: true;
       readonly labels: readonly Label[];
       readonly counts: ReadonlyMap<LabelId, LabelCounts>;
+      readonly filled: FillingProgress;
     }
   | { readonly ok: false; readonly trouble: Trouble };
 
@@ -25,7 +26,7 @@ export async function readLabels(accountId: AccountId, signal?: AbortSignal | nu
     const copy = await openCopy(accountId);
     const mirror = copy.mirror ?? (await begunCopy(copy, openMailboxFor(accountId, signal)));
     const { labels, counted } = await readStoredLabelsOf(copy, mirror);
-    return { ok: true, labels, counts: counted };
+    return { ok: true, labels, counts: counted, filled: progressOf(mirror) };
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
   }
@@ -33,7 +34,7 @@ export async function readLabels(accountId: AccountId, signal?: AbortSignal | nu
 
 /** The labels of a copy. Where it is whole they are counted by it; before, by Google. */
 export async function readStoredLabelsOf({ accountId, sealer }: Copy, { filledDownToMs }: Mirror) {
-  const stored = await readStoredLabels(database(), sealer, accountId);
+  const stored = await readShownLabels(database(), sealer, accountId);
   const whole = filledDownToMs === 0;
   const labels = stored.flatMap(({ label }) => label ?? []);
   const counted = new Map(

@@ -22,7 +22,9 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
           <Streamed fallback={<LabelNavSkeleton />} waitsFor={accountLabels(account.id)}>
             <Labels account={account} />
           </Streamed>
-          <MailboxFilling accountId={account.id} />
+          <Streamed fallback={null} waitsFor={accountLabels(account.id)}>
+            <MailboxFilling accountId={account.id} />
+          </Streamed>
         </>
       }
     >
