@@ -2,9 +2,10 @@ import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
 import { enter } from "./sign-in.ts";
 
-test("Gmail is asked no further when the visitor has left", async ({ context, newPerson, google }) => {
+test("Gmail is asked no further when the visitor has left", async ({ context, newPerson, google, store }) => {
   const person = await newPerson({ messages: 200 });
   const accountId = await enter(context, person);
+  await store.holdJobs(accountId);
   const calls = async (method: string) => (await google.counters()).byPerson[person.email]?.[method] ?? 0;
   const [lists, messages] = [await calls("messages.list"), await calls("messages.get")];
   await google.fault({ kind: "slow", latencyMs: 4_000, target: "batch", email: person.email });

@@ -132,14 +132,14 @@ test("a connected account is signed in again after a cancelled attempt", async (
   await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
 });
 
-test("the first list that one sees is drawn once, and read from Google once", async ({
-  page,
-  newPerson,
-  google,
-}) => {
+test("the first list that one sees is drawn once", async ({ page, newPerson }) => {
+  const drawn: string[] = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname.endsWith("/inbox")) drawn.push(request.url());
+  });
   const person = await newPerson({ messages: 20 });
   await openInbox(page, person);
   await expect(rowsOf(page).first()).toBeVisible();
   await expect(page.getByRole("navigation", { name: "Labels" }).getByText("unread").first()).toBeAttached();
-  expect((await google.counters()).byPerson[person.email]?.["messages.list"]).toBe(1);
+  expect(drawn).toHaveLength(1);
 });

@@ -72,6 +72,16 @@ export function openStore() {
       ]);
       return jobs > 0 ? { ...counts, jobs } : counts;
     },
+    /** Keeps the jobs of an account waiting, so that only pages ask Google for its mail. */
+    holdJobs: async (accountId: string): Promise<void> => {
+      const hold = () =>
+        query(
+          `UPDATE graphile_worker._private_job_queues SET locked_at = now(), locked_by = 'a test'
+           WHERE queue_name = 'mailbox:' || $1 AND locked_at IS NULL RETURNING 1`,
+          [accountId],
+        );
+      await expect.poll(async () => (await hold()).length, { intervals: [20] }).toBe(1);
+    },
     close: () => pool.end(),
   };
 }

@@ -49,6 +49,11 @@ export class GmailError extends Error {
   /** How long Google asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
 
+  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "GmailError";
+  }
+
   constructor(code: GmailErrorCode, message: string, details: GmailErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;

@@ -22,8 +22,11 @@ const graceSeconds = 2;
 
 const lockOf = "hashtextextended('latchkey-pool:' || $1, 0)";
 
-/** Resolves when there is a connection to hold locks with. */
-export async function watchOverWorkers(): Promise<LivingWorkers> {
+/**
+ * Resolves when there is a connection to hold locks with.
+ * @param onReturn called when the database is back after it was lost: what a pool could not write meanwhile is unknown
+ */
+export async function watchOverWorkers(onReturn: () => void): Promise<LivingWorkers> {
   const mine = new Set<string>();
   const heldBy = new WeakMap<pg.Client, Set<string>>();
   const hold = async (client: pg.Client) => {
@@ -35,9 +38,12 @@ export async function watchOverWorkers(): Promise<LivingWorkers> {
     }
   };
   const begun = Promise.withResolvers<void>();
+  let connections = 0;
   const connection = keepConnection(async (client) => {
     await hold(client);
-    begun.resolve();
+    connections += 1;
+    if (connections === 1) begun.resolve();
+    else onReturn();
   });
   // A connection does one thing at a time.
   let before: Promise<void> = begun.promise;

@@ -53,7 +53,7 @@ const crontab = `
 /** When this process is to end, jobs have so long to finish; then they are told to hand back what they hold. */
 const patienceMs = 4_000;
 
-export interface RunningWorker {
+interface RunningWorker {
   /** Lets jobs finish, or hand back what they hold. */
   stop(): Promise<void>;
 }
@@ -61,13 +61,14 @@ export interface RunningWorker {
 /** Works on the queue in this process. With WORKER_CONCURRENCY=0 this instance only serves. */
 export async function startWorker(): Promise<RunningWorker | null> {
   if (env().WORKER_CONCURRENCY === 0) return null;
-  const living = await watchOverWorkers();
-  const state: State = { pool: await startPool(living), ending: false };
+  const state: State = { pool: null, ending: false };
+  const living = await watchOverWorkers(() => letGo(state));
+  state.pool = await startPool(living);
   const keptUp = keepUp(state, living);
   return {
     stop: async () => {
       state.ending = true;
-      await state.pool?.runner.stop();
+      letGo(state);
       await keptUp;
       await living.close();
     },
@@ -82,6 +83,16 @@ interface Pool {
 interface State {
   pool: Pool | null;
   ending: boolean;
+}
+
+/**
+ * When the database was away, a job may have ended without a word to the queue, and would be locked for hours. The pool
+ * ends, what carries its name is handed back, and another pool begins.
+ */
+function letGo({ pool }: State): void {
+  pool?.runner.stop().catch((error: unknown) => {
+    log.warn({ error: String(error) }, "a pool of workers did not end in good order");
+  });
 }
 
 const againAfterMs = 1_000;

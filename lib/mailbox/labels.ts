@@ -104,19 +104,30 @@ export async function storeLabels(
 ): Promise<boolean> {
   const stored = new Map((await readStoredLabels(tx, sealer, accountId)).map((row) => [row.id, row.label]));
   const changed = labels.filter((label) => JSON.stringify(stored.get(label.id)) !== JSON.stringify(label));
-  for (const label of changed) {
-    const labelSealed = sealer.seal(Buffer.from(JSON.stringify(label), "utf8"), placeOf(label.id));
-    const where = { accountId_labelId: { accountId, labelId: label.id } };
-    await tx.mirroredLabel.upsert({
-      where,
-      create: { accountId, labelId: label.id, labelSealed },
-      update: { labelSealed },
-    });
-  }
+  await describeLabels(tx, sealer, accountId, changed);
   const there = new Set(labels.map(({ id }) => id));
   const gone = [...stored].flatMap(([id, label]) => (label && !there.has(id) ? [id] : []));
   for (const id of gone) await removeLabel(tx, accountId, id);
   return changed.length > 0 || gone.length > 0;
+}
+
+/** A first page waits for this: all of them in one statement. */
+async function describeLabels(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  labels: readonly Label[],
+): Promise<void> {
+  if (labels.length === 0) return;
+  const rows = labels.map((label) => {
+    const sealed = sealer.seal(Buffer.from(JSON.stringify(label), "utf8"), placeOf(label.id));
+    return { labelId: label.id, sealed: Buffer.from(sealed).toString("base64") };
+  });
+  await tx.$executeRaw`
+    INSERT INTO "MirroredLabel" ("accountId", "labelId", "labelSealed")
+    SELECT ${accountId}::uuid, "labelId", decode(sealed, 'base64')
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS l("labelId" text, sealed text)
+    ON CONFLICT ("accountId", "labelId") DO UPDATE SET "labelSealed" = EXCLUDED."labelSealed"`;
 }
 
 const removedAtOnce = 500;
@@ -149,14 +160,17 @@ export async function storeCounts(
   accountId: AccountId,
   counts: ReadonlyMap<LabelId, LabelCounts>,
 ): Promise<void> {
-  for (const [labelId, { messagesTotal, messagesUnread }] of counts) {
-    const at = { googleMessages: messagesTotal, googleUnread: messagesUnread };
-    await tx.mirroredLabel.upsert({
-      where: { accountId_labelId: { accountId, labelId } },
-      create: { accountId, labelId, ...at },
-      update: at,
-    });
-  }
+  const rows = [...counts].map(([labelId, { messagesTotal, messagesUnread }]) => ({
+    labelId,
+    googleMessages: messagesTotal,
+    googleUnread: messagesUnread,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO "MirroredLabel" ("accountId", "labelId", "googleMessages", "googleUnread")
+    SELECT ${accountId}::uuid, * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS l("labelId" text, "googleMessages" int, "googleUnread" int)
+    ON CONFLICT ("accountId", "labelId") DO UPDATE
+      SET "googleMessages" = EXCLUDED."googleMessages", "googleUnread" = EXCLUDED."googleUnread"`;
 }
 
 /** Says how far down a list is whole, as far as it is not said to be so further. */

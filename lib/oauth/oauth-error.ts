@@ -28,6 +28,11 @@ export class OAuthError extends Error {
   readonly subtype: string | undefined;
   readonly description: string | undefined;
 
+  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "OAuthError";
+  }
+
   constructor(code: OAuthErrorCode, message: string, details: OAuthErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;

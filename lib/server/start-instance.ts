@@ -6,10 +6,12 @@ import { startWorker } from "../jobs/worker.ts";
 import { watchVisitors } from "../session/visitor.ts";
 import { log } from "../telemetry/log.ts";
 import { closeMailboxEvents } from "../use-cases/mailbox-events.ts";
+import { outliveRejections } from "./outlive-rejections.ts";
 
 /** What this process does beside answering requests: works on the queue, and ends in good order. */
 export async function startInstance(): Promise<void> {
   env();
+  outliveRejections();
   watchVisitors();
   // Not waited for: pages are served while the queue's database is still on its way.
   const worker = startWorker();

@@ -35,7 +35,7 @@ const storedAtOnce = 200;
  */
 export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
   const copy = await openCopy(accountId);
-  const mailbox = openMailboxForJob(accountId, turn.signal);
+  const mailbox = openMailboxForJob(accountId, "filling", turn.signal);
   let mirror = copy.mirror ?? (await begunCopy(copy, mailbox));
   if (mirror.filledAt) return { done: true };
   await countOnce(copy, mailbox, mirror);

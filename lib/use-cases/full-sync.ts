@@ -10,6 +10,7 @@ import { EVERYTHING, forgetListing, noteListed, swapInListing } from "../mailbox
 import { lockMirror, moveMirror } from "../mailbox/mirror.ts";
 import { log } from "../telemetry/log.ts";
 import type { Copy } from "./copy.ts";
+import { wantMailJob } from "./mail-jobs.ts";
 import type { Turn } from "./mailbox-step.ts";
 
 const listedAtOnce = 500;
@@ -104,4 +105,5 @@ async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<vo
     });
     await tellMailboxEvent(tx, { accountId, changes: Number(mirror.changes) + 1, added: {} });
   }, swap);
+  await wantMailJob(database(), { task: "fill-mailbox", accountId });
 }

@@ -5,7 +5,7 @@ import type { GmailAccess } from "../gmail/access.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { openMailbox } from "../gmail/open-mailbox.ts";
 import { accessTokenFor } from "./access-token-for.ts";
-import { bookForJob, bookForPerson, ceilingForJob } from "./quota.ts";
+import { bookForJob, bookForPerson, ceilingForJob, type Work } from "./quota.ts";
 
 /** A person looks at a page that waits: longer than this, it says that Google is not answering. */
 const personDeadlineMs = 8_000;
@@ -39,7 +39,7 @@ export function openMailboxFor(
  * The same for the turn of a job, which waits for its share of the quota outside of the calls. What a turn of a second or
  * two goes by is asked once: its token, and whether the owner is reading. Throws QuotaPause, too.
  */
-export function openMailboxForJob(accountId: AccountId, signal: AbortSignal): Mailbox {
+export function openMailboxForJob(accountId: AccountId, work: Work, signal: AbortSignal): Mailbox {
   const { token, renew } = accessOf(accountId, "job");
   let current: Promise<string> | null = null;
   let share: Promise<number> | null = null;
@@ -59,7 +59,7 @@ export function openMailboxForJob(accountId: AccountId, signal: AbortSignal): Ma
     deadlineMs: jobDeadlineMs,
     queueKey: accountId,
     onCall: async (call) => {
-      share ??= ceilingForJob(accountId);
+      share ??= ceilingForJob(accountId, work);
       await bookForJob(accountId, call, await share);
     },
     signal,

@@ -17,7 +17,7 @@ export class QuotaPause extends Error {
   }
 }
 
-/** Of an account's units, jobs leave this share to reading: more while somebody reads, a little always. */
+/** Of an account's units, filling leaves this share to others: more while somebody reads, a little always. */
 const reserves = { reading: 0.25, idle: 0.025 } as const;
 
 /** Somebody who was here so recently may be here still. */
@@ -37,8 +37,12 @@ export async function bookForPerson(accountId: AccountId, { method, units }: Gma
   }
 }
 
-/** What jobs may spend of an account's units in a minute: what reading leaves them. */
-export async function ceilingForJob(accountId: AccountId): Promise<number> {
+/** Filling leaves a reserve to whoever reads; following costs little, and must not wait for a filling. */
+export type Work = "filling" | "following";
+
+/** What a job may spend of an account's units in a minute. */
+export async function ceilingForJob(accountId: AccountId, work: Work): Promise<number> {
+  if (work === "following") return unitsPerMinute();
   const share = 1 - ((await isBeingRead(accountId)) ? reserves.reading : reserves.idle);
   return Math.floor(unitsPerMinute() * share);
 }

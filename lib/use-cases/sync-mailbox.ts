@@ -8,7 +8,6 @@ import { tellMailboxEvent } from "../mailbox/events.ts";
 import { noteInStep, readMirror } from "../mailbox/mirror.ts";
 import { followHistory } from "./follow-history.ts";
 import { beginListing, listOn } from "./full-sync.ts";
-import { wantMailJob } from "./mail-jobs.ts";
 import type { Step, Turn } from "./mailbox-step.ts";
 import { openCopy } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
@@ -30,7 +29,7 @@ export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Ste
   const { mirror } = copy;
   if (!mirror) return { done: true }; // The filling begins it.
   const askedAt = new Date();
-  const mailbox = openMailboxForJob(accountId, turn.signal);
+  const mailbox = openMailboxForJob(accountId, "following", turn.signal);
   if (mirror.listing) {
     await listOn(copy, mailbox, mirror.listing, turn);
     return again;
@@ -64,7 +63,6 @@ async function noteStep(accountId: AccountId, reading: boolean, askedAt: Date): 
   const wasInTrouble = await noteInStep(database(), accountId, { dueAt, syncedAt: askedAt });
   const mirror = await readMirror(database(), accountId);
   if (!mirror) return;
-  if (mirror.filledAt === null) await wantMailJob(database(), { task: "fill-mailbox", accountId });
   const changes = Number(mirror.changes);
   if (wasInTrouble) await tellMailboxEvent(database(), { accountId, changes, added: {}, trouble: false });
 }

@@ -13,6 +13,11 @@ export class AccountUnusableError extends Error {
   override readonly name = "AccountUnusableError";
   readonly status: AccountStatus;
 
+  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "AccountUnusableError";
+  }
+
   constructor(status: AccountStatus) {
     super(`The account is ${status.state}${"cause" in status ? ` (${status.cause})` : ""}.`);
     this.status = status;

@@ -221,7 +221,8 @@ test("§8 batches fail in their own ways", async () => {
   await app.control.fault({ kind: "batch-truncated", count: 1 });
   const cut = await app.batch(token, paths.slice(0, 10));
   expect(cut.status).toBe(200);
-  expect(cut.text).not.toMatch(/--\s*$/);
+  // A piece of a boundary may end in dashes, too; the last line of a whole answer is a boundary and two of them.
+  expect(cut.text).not.toMatch(/^--batch_[\w-]{24}--\s*$/m);
   await app.control.fault({ kind: "batch-401", count: 1 });
   expect((await app.batch(token, paths.slice(0, 10))).status).toBe(401);
   await app.control.fault({ kind: "slow", latencyMs: 60, target: "batch", count: 1 });

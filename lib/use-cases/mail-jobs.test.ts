@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
+import { database } from "#lib/db/client.ts";
+import type { AccountId } from "#lib/domain/mail.ts";
+import { type Connected, connected } from "./connected.fixture.ts";
+import { fill, mirrorOf } from "./copy.fixture.ts";
+import { disconnectAccount } from "./disconnect-account.ts";
+import { keepFresh } from "./keep-fresh.ts";
+import { wantDueMailJobs, wantMailJob } from "./mail-jobs.ts";
+import { turnOf } from "./mailbox-step.ts";
+import { syncMailbox } from "./sync-mailbox.ts";
+
+let testbed: Testbed;
+beforeAll(async () => {
+  testbed = await startTestbed({ messages: 3 });
+});
+afterAll(() => testbed.close());
+beforeEach(() => database().$executeRaw`DELETE FROM graphile_worker._private_jobs`);
+
+const tasksOf = async (accountId: AccountId): Promise<string[]> => {
+  const jobs = await database().$queryRaw<{ task: string }[]>`
+    SELECT t.identifier AS task FROM graphile_worker._private_jobs j
+    JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE j.payload->>'accountId' = ${accountId} AND t.identifier LIKE '%mailbox' ORDER BY 1`;
+  return jobs.map(({ task }) => task);
+};
+
+/** An account whose copy is whole, with an empty queue. */
+async function filled(): Promise<Connected> {
+  const account = await connected(testbed.google);
+  await fill(account.accountId);
+  await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+  return account;
+}
+
+const due = (accountId: AccountId) =>
+  database().mirror.update({ where: { accountId }, data: { dueAt: new Date(Date.now() - 1000) } });
+
+const aTurn = () => turnOf(60_000, new AbortController().signal);
+
+describe("the schedule", () => {
+  it("asks for an account that is due, once, and then not for a quarter of an hour", async () => {
+    const { accountId } = await filled();
+    await due(accountId);
+    await wantDueMailJobs();
+    expect(await tasksOf(accountId)).toEqual(["sync-mailbox"]);
+    await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    await wantDueMailJobs();
+    expect(await tasksOf(accountId)).toEqual([]);
+    const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
+    expect(dueAt.getTime()).toBeLessThan(Date.now() + 15 * 60_000);
+  });
+
+  it("comes back to an idle account within a quarter of an hour, and to one that is read within a minute", async () => {
+    const { accountId } = await filled();
+    const wait = async () => {
+      await syncMailbox(accountId, aTurn());
+      const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
+      return dueAt.getTime() - Date.now();
+    };
+    // The clock ticks once a minute, and what is due is spread over the minute after.
+    expect(await wait()).toBeLessThan(13.2 * 60_000);
+    expect(await wait()).toBeGreaterThan(11 * 60_000);
+    await keepFresh(accountId);
+    expect(await wait()).toBeLessThan(60_000);
+  });
+
+  it("fills on what is not whole, and begins what nobody has begun", async () => {
+    const { accountId } = await filled();
+    await database().mirror.update({ where: { accountId }, data: { filledAt: null } });
+    await due(accountId);
+    const other = await connected(testbed.google);
+    await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    await database().account.update({
+      where: { id: other.accountId },
+      data: { connectedAt: new Date(Date.now() - 120_000) },
+    });
+    await wantDueMailJobs();
+    expect(await tasksOf(accountId)).toEqual(["fill-mailbox", "sync-mailbox"]);
+    expect(await tasksOf(other.accountId)).toEqual(["fill-mailbox"]);
+  });
+
+  it("leaves accounts alone that need their owner", async () => {
+    const { accountId } = await filled();
+    await due(accountId);
+    await database().account.update({
+      where: { id: accountId },
+      data: { state: "NEEDS_CONSENT", cause: "policy" },
+    });
+    await wantDueMailJobs();
+    expect(await tasksOf(accountId)).toEqual([]);
+  });
+});
+
+describe("a job", () => {
+  it("that waits already is not doubled, and an earlier moment wins", async () => {
+    const { accountId } = await filled();
+    await wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs: 60_000 });
+    await wantMailJob(database(), { task: "sync-mailbox", accountId });
+    const jobs = await database().$queryRaw<{ soon: boolean }[]>`
+      SELECT run_at <= now() AS soon FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
+    expect(jobs).toEqual([{ soon: true }]);
+  });
+
+  it("is neither left nor added when its account is disconnected", async () => {
+    const { accountId, user } = await filled();
+    await wantMailJob(database(), { task: "sync-mailbox", accountId });
+    await disconnectAccount(user, accountId);
+    expect(await tasksOf(accountId)).toEqual([]);
+    await wantMailJob(database(), { task: "fill-mailbox", accountId });
+    expect(await tasksOf(accountId)).toEqual([]);
+  });
+});
+
+describe("a look at a page", () => {
+  it("brings the turn of an old copy forward, and not that of a fresh one", async () => {
+    const [fresh, old] = [await filled(), await filled()];
+    await database().mirror.update({
+      where: { accountId: old.accountId },
+      data: { syncedAt: new Date(Date.now() - 31_000) },
+    });
+    await keepFresh(fresh.accountId);
+    await keepFresh(old.accountId);
+    expect(await tasksOf(fresh.accountId)).toEqual([]);
+    expect(await tasksOf(old.accountId)).toEqual(["sync-mailbox"]);
+  });
+
+  it("is remembered, so that the quota keeps its reserve for reading", async () => {
+    const { accountId } = await filled();
+    expect((await mirrorOf(accountId)).filledAt).not.toBeNull();
+    await keepFresh(accountId);
+    const { lastReadAt } = await database().account.findUniqueOrThrow({ where: { id: accountId } });
+    expect(lastReadAt?.getTime()).toBeGreaterThan(Date.now() - 5_000);
+  });
+});

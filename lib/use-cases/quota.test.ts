@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
+import { GmailError } from "#lib/gmail/gmail-error.ts";
+import { connected, newPerson } from "./connected.fixture.ts";
+import { mirrorOf, sync } from "./copy.fixture.ts";
+import { fillMailbox } from "./fill-mailbox.ts";
+import { keepFresh } from "./keep-fresh.ts";
+import { turnOf } from "./mailbox-step.ts";
+import { bookForPerson, QuotaPause } from "./quota.ts";
+
+let testbed: Testbed;
+beforeAll(async () => {
+  testbed = await startTestbed({ messages: 400, env: { QUOTA_UNITS_PER_MINUTE: "6000" } });
+});
+afterAll(() => testbed.close());
+
+const aTurn = () => turnOf(60_000, new AbortController().signal);
+
+it("filling pauses within the quota, and leaves a quarter of it to whoever reads; Google never has to say no", async () => {
+  const account = await connected(testbed.google, await newPerson(testbed.google));
+  const { accountId, identity } = account;
+  await keepFresh(accountId);
+  await testbed.google.resetCounters();
+  await expect(fillMailbox(accountId, aTurn())).rejects.toBeInstanceOf(QuotaPause);
+  const { quotaUnits } = await testbed.google.counters();
+  expect(quotaUnits).toBeLessThanOrEqual(4_500);
+  expect(quotaUnits).toBeGreaterThan(4_500 - 500);
+  // What is new comes all the same.
+  await testbed.google.deliver(identity.email, { subject: "In the middle of a filling" });
+  const before = (await mirrorOf(accountId)).messages;
+  await sync(accountId).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
+  expect((await mirrorOf(accountId)).messages).toBeGreaterThan(before);
+  await bookForPerson(accountId, { method: "messages.get", units: 1_000 });
+  const refused = bookForPerson(accountId, { method: "messages.get", units: 1_000 });
+  await expect(refused).rejects.toMatchObject({ code: "rate-limited", reason: "own-limit" });
+  await expect(refused).rejects.toBeInstanceOf(GmailError);
+});
