@@ -68,7 +68,7 @@ const schema = z.object({
     .optional(),
   PUBSUB_AUDIENCE: z.string().min(1).optional(),
   PUBSUB_SERVICE_ACCOUNT: z.email("must be the service account's e-mail address").optional(),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(6),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOST: z.string().min(1).optional(),
   LOG_LEVEL: logLevels.default("info"),
