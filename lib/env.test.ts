@@ -29,7 +29,7 @@ test("what is required is enough, and the rest has defaults", () => {
     GMAIL_ROOT_URL: "https://gmail.googleapis.com/",
     ALLOWED_DOMAINS: [],
     ALLOWED_EMAILS: [],
-    WORKER_CONCURRENCY: 2,
+    WORKER_CONCURRENCY: 6,
     PORT: 3000,
     LOG_LEVEL: "info",
   });
