@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { type ReactNode, Suspense } from "react";
+import { cache, type ReactNode, Suspense } from "react";
 import { timeZoneCookie } from "./time-zone.ts";
 
 interface Props {
@@ -19,7 +19,7 @@ const patienceMs = 100;
  * is whole.
  */
 export async function Streamed({ fallback, children, waitsFor }: Props) {
-  if (!(await cookies()).has(timeZoneCookie)) return children;
+  if (!(await runsScripts())) return children;
   if (waitsFor && (await isSoon(waitsFor))) return children;
   return (
     <Suspense
@@ -36,6 +36,9 @@ export async function Streamed({ fallback, children, waitsFor }: Props) {
     </Suspense>
   );
 }
+
+/** Read once, at the beginning: what is streamed last may come when Next no longer lets the request be read. */
+const runsScripts = cache(async () => (await cookies()).has(timeZoneCookie));
 
 /** Whether a promise settles before a placeholder would be worth its flicker. */
 async function isSoon(promise: Promise<unknown>): Promise<boolean> {

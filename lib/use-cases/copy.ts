@@ -3,6 +3,7 @@ import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
 import type { Sealer } from "../domain/sealer.ts";
+import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { storeLabels } from "../mailbox/labels.ts";
 import { beginMirror, lockMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
@@ -26,8 +27,11 @@ export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Mirror> {
   const beginnings = held.latchkeyBeginnings;
   const underWay = beginnings.get(copy.accountId);
   if (underWay) {
-    // The other one may have left in the middle: then this one sees for itself.
-    return underWay.catch(() => begunCopy(copy, mailbox));
+    return underWay.catch((error: unknown) => {
+      // The other visitor has left in the middle: this one goes on. What Google said to them it would say again.
+      if (error instanceof GmailError && error.code === "aborted") return begunCopy(copy, mailbox);
+      throw error;
+    });
   }
   const beginning = begin(copy, mailbox).finally(() => beginnings.delete(copy.accountId));
   beginnings.set(copy.accountId, beginning);
