@@ -111,6 +111,25 @@ test("what is being read does not move: new messages wait above until they are a
   await expect(button).toHaveCount(0);
 });
 
+test("a page that is read from its middle on does not speak of new messages where there are none", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 120 });
+  await readingFromCopy(page, context, store, person);
+  await page.evaluate(() => window.scrollBy(0, 900));
+  // The browser comes back to where one was; then the page begins to listen, and is told how things stand.
+  const told = page.waitForResponse((response) => response.url().endsWith("/live"));
+  await page.reload();
+  await told;
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+  await google.deliver(person.email, { subject: "The only one" });
+  await expect(page.getByRole("button", { name: "1 new message" })).toBeVisible();
+});
+
 test("tabs of one browser share one connection, and it moves on when its tab is closed", async ({
   page,
   context,

@@ -47,13 +47,15 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
     };
     const onEvent = (event: MailboxEvent) => {
       const troubleMoved = event.trouble !== undefined && event.trouble !== shown.current.inTrouble;
-      if (event.changes <= shown.current.changes && !troubleMoved && !event.filled?.done) return;
-      const come = listId === null ? 0 : event.added === null ? null : (event.added[listId] ?? 0);
+      const hasMoved = event.changes > shown.current.changes;
+      // What a page is told when it begins to listen may be what it shows already.
+      if (!hasMoved && !troubleMoved) return;
+      const come = hasMoved ? comeInto(listId, event) : 0;
       const atTop = window.scrollY < topPx;
       if (!atTop && (come !== 0 || held.current)) {
         held.current = true;
         setWaiting((before) => add(before, come));
-      } else if (event.changes > shown.current.changes || troubleMoved) refresh();
+      } else refresh();
     };
     const end = listenLive(accountId, onEvent);
     return () => {
@@ -81,6 +83,12 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
       )}
     </div>
   );
+}
+
+/** How many messages have come into the list; null when nobody has counted them. */
+function comeInto(listId: string | null, { added }: MailboxEvent): number | null {
+  if (listId === null) return 0;
+  return added === null ? null : (added[listId] ?? 0);
 }
 
 function add(before: Waiting | null, come: number | null): Waiting {
