@@ -1,9 +1,8 @@
-import Link from "next/link";
 import { Banner } from "#components/ui/banner.tsx";
 import type { Trouble } from "#lib/domain/trouble.ts";
 import { listTime } from "#lib/i18n/dates.ts";
 import { staleWords } from "#lib/i18n/trouble-words.ts";
-import { SignInForm } from "./sign-in-form.tsx";
+import { TroubleRemedy } from "./trouble-remedy.tsx";
 
 interface Props {
   readonly trouble: Trouble;
@@ -19,20 +18,7 @@ interface Props {
 export function StaleNotice({ trouble, asOf, now, zone, accountId, path }: Props) {
   const { title, hope, text, remedy } = staleWords(trouble);
   return (
-    <Banner
-      tone="warn"
-      action={
-        remedy === "reconnect" ? (
-          <SignInForm callbackUrl={path} reconnect={accountId} prompt="consent" look="quiet">
-            Reconnect
-          </SignInForm>
-        ) : remedy === "retry" ? (
-          <Link href={path} prefetch={false} className="whitespace-nowrap underline underline-offset-2">
-            Try again
-          </Link>
-        ) : null
-      }
-    >
+    <Banner tone="warn" action={<TroubleRemedy remedy={remedy} accountId={accountId} path={path} />}>
       <strong className="font-semibold">{title}.</strong> This is your mail as of{" "}
       <time dateTime={asOf.toISOString()}>{listTime(asOf, now, zone)}</time>; {hope} {text}
     </Banner>

@@ -1,8 +1,7 @@
-import Link from "next/link";
 import { Banner } from "#components/ui/banner.tsx";
 import type { Trouble } from "#lib/domain/trouble.ts";
 import { troubleWords } from "#lib/i18n/trouble-words.ts";
-import { SignInForm } from "./sign-in-form.tsx";
+import { TroubleRemedy } from "./trouble-remedy.tsx";
 
 interface Props {
   readonly trouble: Trouble;
@@ -19,17 +18,7 @@ export function TroubleNotice({ trouble, accountId, path, more = "" }: Props) {
   return (
     <Banner
       tone={trouble.kind === "account" && trouble.status.state === "SUSPENDED" ? "bad" : "warn"}
-      action={
-        remedy === "reconnect" ? (
-          <SignInForm callbackUrl={path} reconnect={accountId} prompt="consent" look="quiet">
-            Reconnect
-          </SignInForm>
-        ) : remedy === "retry" ? (
-          <Link href={path} prefetch={false} className="whitespace-nowrap underline underline-offset-2">
-            Try again
-          </Link>
-        ) : null
-      }
+      action={<TroubleRemedy remedy={remedy} accountId={accountId} path={path} />}
     >
       <strong className="font-semibold">{title}.</strong> {text} {more}
     </Banner>

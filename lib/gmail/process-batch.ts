@@ -19,9 +19,8 @@ export function processBatchAnswer<T>(
   process: (part: WireAnswer) => T,
 ): { settled: Map<number, BatchOutcome<T>>; retry: GmailError | null } {
   const text = typeof answer.data === "string" ? answer.data : "";
-  // A batch that was taken is no JSON, and large.
-  const isTaken = answer.status >= 200 && answer.status < 300;
-  const refused = isTaken ? null : judgeAnswer({ ...answer, data: parseJson(text) });
+  // Only a refusal is JSON: a batch that was taken is not, and large.
+  const refused = judgeAnswer(answer) && judgeAnswer({ ...answer, data: parseJson(text) });
   if (refused?.code === "not-found")
     throw malformedAnswer(answer.method, "no batch endpoint here", answer.status);
   if (refused) throw refused;

@@ -4,6 +4,7 @@ import type { MirroredLabel } from "../db/generated/client.ts";
 import type { AccountId, Label, LabelCounts, LabelId, MessageId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";
+import { readLabelsOf } from "./message-rows.ts";
 
 /** How long a list of the copy is, and how far it can be relied on. */
 export interface ListState {
@@ -38,44 +39,27 @@ const placeOf = (id: string): SealedPlace => ({ table: "MirroredLabel", field: "
 /** Gmail's own labels are named as their ids are; a person's have a number. */
 const isGmailsOwn = (id: string): boolean => /^[A-Z]+(?:_[A-Z]+)*$/.test(id);
 
-/** Every label as lists and the rail show it: of Gmail's own, nothing has to be opened. @throws SealError */
-export async function readShownLabels(
-  tx: Transaction,
-  sealer: Sealer,
-  accountId: AccountId,
-): Promise<StoredLabel[]> {
-  const rows = await tx.mirroredLabel.findMany({ where: { accountId } });
-  return rows.map((row) => ({
-    id: row.labelId as LabelId,
-    label:
-      row.labelSealed && isGmailsOwn(row.labelId)
-        ? gmailsOwn(row.labelId as LabelId)
-        : row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
-    ...toListState(row),
-  }));
-}
-
-const gmailsOwn = (id: LabelId): Label => ({
-  id,
-  name: id,
-  type: "system",
-  color: null,
-  hiddenInList: false,
-});
-
 /** Every label of an account as Google has described it, and how full its list is. @throws SealError */
 export async function readStoredLabels(
   tx: Transaction,
   sealer: Sealer,
   accountId: AccountId,
+  open: typeof openLabel = openLabel,
 ): Promise<StoredLabel[]> {
   const rows = await tx.mirroredLabel.findMany({ where: { accountId } });
   return rows.map((row) => ({
     id: row.labelId as LabelId,
-    label: row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
+    label: row.labelSealed && open(sealer, row.labelId, row.labelSealed),
     ...toListState(row),
   }));
 }
+
+/** The same as lists and the rail show it: of Gmail's own labels, nothing has to be opened. @throws SealError */
+export const readShownLabels = (tx: Transaction, sealer: Sealer, accountId: AccountId) =>
+  readStoredLabels(tx, sealer, accountId, (...asked) => gmailsOwn(asked[1]) ?? openLabel(...asked));
+
+const gmailsOwn = (id: string): Label | null =>
+  isGmailsOwn(id) ? { id: id as LabelId, name: id, type: "system", color: null, hiddenInList: false } : null;
 
 /** How one list stands; null where the copy knows nothing of it. */
 export async function readListState(
@@ -140,14 +124,11 @@ async function removeLabel(tx: Transaction, accountId: AccountId, labelId: Label
       take: removedAtOnce,
     });
     if (wearing.length === 0) break;
-    const ids = wearing.map(({ messageId }) => messageId);
-    const rows = await tx.mirroredMessage.findMany({
-      where: { accountId, messageId: { in: ids } },
-      select: { messageId: true, labelIds: true },
-    });
-    const without = rows.map(({ messageId, labelIds }) => ({
-      id: messageId as MessageId,
-      labelIds: labelIds.filter((id) => id !== labelId) as LabelId[],
+    const ids = wearing.map(({ messageId }) => messageId as MessageId);
+    const labelsOf = await readLabelsOf(tx, accountId, ids);
+    const without = [...labelsOf].map(([id, of]) => ({
+      id,
+      labelIds: of.filter((each) => each !== labelId),
     }));
     await changeMessages(tx, accountId, without);
   }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database, type Transaction } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 
 /**
@@ -19,17 +20,25 @@ const priorities = { "sync-mailbox": 0, "fill-mailbox": 10 } as const;
 /** With graphile-worker's backoff a quarter of an hour; after that the schedule begins anew. */
 const attempts = 8;
 
+/** Puts a job into the queue for the account whose `id` the row holds. */
+const addJob = ({ task, delayMs, priority }: Readonly<Record<"task" | "delayMs" | "priority", Prisma.Sql>>) =>
+  Prisma.sql`graphile_worker.add_job(
+    ${task}, json_build_object('accountId', id), queue_name := 'mailbox:' || id,
+    run_at := now() + ${delayMs} * interval '1 millisecond', max_attempts := ${attempts}::int,
+    job_key := ${task} || ':' || id, priority := ${priority}
+  )`;
+
 export async function wantMailJob(tx: Transaction, { task, accountId, delayMs = 0 }: MailJob): Promise<void> {
   // The lock on the account's row is the one that disconnecting waits for: no job is added behind its back.
   await tx.$executeRaw`
     WITH usable AS (
       SELECT id FROM "Account" WHERE id = ${accountId}::uuid AND state = 'ACTIVE' FOR SHARE
     )
-    SELECT graphile_worker.add_job(
-      ${task}, json_build_object('accountId', id), queue_name := 'mailbox:' || id,
-      run_at := now() + ${delayMs}::int * interval '1 millisecond', max_attempts := ${attempts}::int,
-      job_key := ${task} || ':' || id, priority := ${priorities[task]}::int
-    ) FROM usable`;
+    SELECT ${addJob({
+      task: Prisma.sql`${task}`,
+      delayMs: Prisma.sql`${delayMs}::int`,
+      priority: Prisma.sql`${priorities[task]}::int`,
+    })} FROM usable`;
 }
 
 /** Takes out of the queue what waits there for an account. */
@@ -43,7 +52,7 @@ export async function removeMailJobs(tx: Transaction, accountId: AccountId): Pro
 const atOnce = 5_000;
 
 /** What is due is spread over most of the minute until the next tick. */
-const spreadSeconds = 45;
+const spreadMs = 45_000;
 
 /**
  * Every account whose turn it is: a copy that is due is brought into step, one that is not whole is filled on, one that
@@ -65,9 +74,9 @@ export async function wantDueMailJobs(): Promise<void> {
       UNION ALL
       SELECT id, 'fill-mailbox', ${priorities["fill-mailbox"]}::int FROM due WHERE NOT filled
     )
-    SELECT graphile_worker.add_job(
-      task, json_build_object('accountId', id), queue_name := 'mailbox:' || id,
-      run_at := now() + random() * ${spreadSeconds}::int * interval '1 second', max_attempts := ${attempts}::int,
-      job_key := task || ':' || id, priority := priority
-    ) FROM wanted`;
+    SELECT ${addJob({
+      task: Prisma.sql`task`,
+      delayMs: Prisma.sql`random() * ${spreadMs}::int`,
+      priority: Prisma.sql`priority`,
+    })} FROM wanted`;
 }

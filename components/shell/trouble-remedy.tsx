@@ -1,0 +1,32 @@
+import Link from "next/link";
+import type { TroubleWords } from "#lib/i18n/trouble-words.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+interface Props {
+  readonly remedy: TroubleWords["remedy"];
+  readonly accountId: string;
+  /** The page that shows this. */
+  readonly path: string;
+}
+
+/** The one thing that helps against trouble; nothing, where nothing does. */
+export function TroubleRemedy({ remedy, accountId, path }: Props) {
+  switch (remedy) {
+    case "reconnect":
+      return (
+        <SignInForm callbackUrl={path} reconnect={accountId} prompt="consent" look="quiet">
+          Reconnect
+        </SignInForm>
+      );
+    case "retry":
+      return (
+        <Link href={path} prefetch={false} className="whitespace-nowrap underline underline-offset-2">
+          Try again
+        </Link>
+      );
+    case "none":
+      return null;
+    default:
+      return remedy satisfies never;
+  }
+}
