@@ -18,7 +18,7 @@ export async function lockMirror(tx: Transaction, accountId: AccountId): Promise
 }
 
 /**
- * Begins a copy, or finds it begun.
+ * Begins a copy, or finds it begun; locked until the end of the transaction.
  * @param historyId as the mailbox had it before any message was read
  * @param about how many messages Google counts
  */
@@ -26,13 +26,12 @@ export async function beginMirror(
   tx: Transaction,
   accountId: AccountId,
   { historyId, about }: { readonly historyId: string; readonly about: number },
-): Promise<Mirror> {
+): Promise<Mirror | null> {
   await tx.mirror.createMany({
     data: [{ accountId, historyId: BigInt(historyId), about }],
     skipDuplicates: true,
   });
-  const row = await tx.mirror.findUniqueOrThrow({ where: { accountId } });
-  return toMirror(row);
+  return lockMirror(tx, accountId);
 }
 
 /** What a step of work moves; what is left out stays. */
@@ -51,11 +50,19 @@ export interface MirrorChange {
   readonly watchAskedAt?: Date | null;
 }
 
-/** Writes what has moved. Does nothing for a copy that is gone. */
-export async function moveMirror(tx: Transaction, accountId: AccountId, change: MirrorChange): Promise<void> {
+/**
+ * Writes what has moved. Does nothing for a copy that is gone.
+ * @param changes where given: does nothing, either, when a change was worked in since the copy was read
+ */
+export async function moveMirror(
+  tx: Transaction,
+  accountId: AccountId,
+  change: MirrorChange,
+  changes?: bigint,
+): Promise<void> {
   const { historyId, changed, filledDownToMs, listing, ...rest } = change;
   await tx.mirror.updateMany({
-    where: { accountId },
+    where: { accountId, ...(changes === undefined ? {} : { changes }) },
     data: {
       ...rest,
       ...(historyId === undefined ? {} : { historyId: BigInt(historyId) }),

@@ -6,7 +6,7 @@ import type { Sealer } from "../domain/sealer.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { storeLabels } from "../mailbox/labels.ts";
-import { beginMirror, lockMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { beginMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
 import { wantMailJob } from "./mail-jobs.ts";
 import { AccountUnusableError } from "./usable-account.ts";
 
@@ -44,10 +44,9 @@ async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Mir
     // An account that is being destroyed gets no copy: its row is locked until that is done.
     const [usable] = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid AND state <> 'DISCONNECTED' FOR SHARE`;
-    if (!usable) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
     const { historyId, messagesTotal: about } = profile;
-    const mirror = await beginMirror(tx, accountId, { historyId, about });
-    await lockMirror(tx, accountId);
+    const mirror = usable ? await beginMirror(tx, accountId, { historyId, about }) : null;
+    if (!mirror) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
     await storeLabels(tx, sealer, accountId, labels);
     await moveMirror(tx, accountId, { labelsAt: new Date() });
     // From now on there is something to follow, and to be notified of.

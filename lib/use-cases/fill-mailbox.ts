@@ -1,8 +1,9 @@
 import "server-only";
 import { database } from "../db/client.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
-import { progressOf as howFar, type Mirror } from "../domain/mirror.ts";
+import { type Mirror, progressOf } from "../domain/mirror.ts";
 import { env } from "../env.ts";
+import { BATCH_SIZE } from "../gmail/batch-request.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
 import type { MessageIdPage } from "../gmail/process-message-ids.ts";
@@ -21,9 +22,6 @@ import { readStoredLabelsOf } from "./read-labels.ts";
 
 /** Gmail's largest page of ids. */
 const listedAtOnce = 500;
-
-/** What Gmail bears in one batch. */
-const fetchedAtOnce = 25;
 
 /** Rows of one statement. */
 const storedAtOnce = 200;
@@ -59,8 +57,11 @@ async function fillPage(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn: Turn
   const ids = listed.ids.map(({ id }) => id);
   const missing = await missingOf(copy, ids);
   const all = await bringInAll(copy, mailbox, missing, mirror, turn);
-  if (all)
-    await moveMirror(database(), accountId, await progressOf(accountId, mirror, ids, listed.nextPageToken));
+  if (all) {
+    const moved = await movedBy(ids, listed.nextPageToken, mirror);
+    // A full synchronization that has begun the filling anew wins over a page of the old one.
+    await moveMirror(database(), accountId, moved, mirror.changes);
+  }
   return (await readMirror(database(), accountId)) ?? { ...mirror, filledAt: new Date() };
 }
 
@@ -107,8 +108,8 @@ async function bringInAll(
   // At least one batch: a turn that is too short for anything must not go on forever.
   const mayGoOn = () => at < ids.length && state.kept && state.pause === null && (at === 0 || !turn.isOver());
   const fetchNext = () => {
-    const batch = ids.slice(at, at + fetchedAtOnce);
-    at += fetchedAtOnce;
+    const batch = ids.slice(at, at + BATCH_SIZE);
+    at += BATCH_SIZE;
     return mailbox.getMessages(batch).catch((error: unknown) => {
       state.pause ??= error;
       return null;
@@ -134,19 +135,15 @@ async function bringInAll(
 }
 
 /** What a page that is all there moves: where the filling goes on, and down to where nothing is missing. */
-async function progressOf(
-  accountId: AccountId,
-  mirror: Mirror,
+async function movedBy(
   ids: readonly MessageId[],
   nextPageToken: string | null,
+  { accountId, filledDownToMs }: Mirror,
 ) {
   if (nextPageToken === null) return { filledAt: new Date(), fillToken: null, filledDownToMs: 0 };
   // Gmail lists newest first, or nearly so: what is newer than all of this page is here.
   const newestMs = await newestOf(database(), accountId, ids);
-  const downToMs = Math.min(
-    newestMs ?? Number.POSITIVE_INFINITY,
-    mirror.filledDownToMs ?? Number.POSITIVE_INFINITY,
-  );
+  const downToMs = Math.min(newestMs ?? Number.POSITIVE_INFINITY, filledDownToMs ?? Number.POSITIVE_INFINITY);
   const stored = (await readMirror(database(), accountId))?.messages ?? 0;
   const depth = env().MIRROR_DEPTH;
   return {
@@ -168,5 +165,5 @@ async function tellProgress(accountId: AccountId): Promise<void> {
   const mirror = await readMirror(database(), accountId);
   if (!mirror) return;
   const changes = Number(mirror.changes);
-  await tellMailboxEvent(database(), { accountId, changes, added: {}, filled: howFar(mirror) });
+  await tellMailboxEvent(database(), { accountId, changes, added: {}, filled: progressOf(mirror) });
 }
