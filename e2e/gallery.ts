@@ -70,6 +70,18 @@ export const gallery: readonly GalleryPage[] = [
     },
   },
   {
+    name: "an inbox that is read while it is brought in and Google fails",
+    open: async (stage) => {
+      const [accountId, { email }] = await openAs(stage, 130);
+      await stage.google.fault({ kind: "slow", latencyMs: 500, target: "batch", email });
+      await stage.page.goto(`/mail/${accountId}/inbox`);
+      await rowsOf(stage.page).nth(49).waitFor();
+      await stage.google.fault({ kind: "5xx", target: "gmail", email });
+      await stage.page.getByRole("alert").filter({ hasText: "This is your mail as of" }).waitFor();
+      await stage.page.getByRole("progressbar").waitFor({ state: "attached" });
+    },
+  },
+  {
     name: "a search",
     open: async (stage) => {
       const [accountId] = await openAs(stage, 130);

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { env } from "../env.ts";
-import { log } from "../telemetry/log.ts";
+import { log, messageOf } from "../telemetry/log.ts";
 
 const againAfterMs = 1_000;
 
@@ -33,10 +33,7 @@ export function keepConnection(begin: (client: pg.Client) => Promise<void>): Kep
         await begin(client);
         await Promise.race([lost, aborted(ending.signal)]);
       } catch (error) {
-        log.warn(
-          { error: error instanceof Error ? error.message : "unknown" },
-          "a database connection failed",
-        );
+        log.warn({ error: messageOf(error) }, "a database connection failed");
       }
       state.client = null;
       client.on("error", () => {}); // It is given up.

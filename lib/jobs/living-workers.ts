@@ -1,7 +1,7 @@
 import "server-only";
 import type pg from "pg";
 import { keepConnection } from "../db/kept-connection.ts";
-import { log } from "../telemetry/log.ts";
+import { log, messageOf } from "../telemetry/log.ts";
 
 /**
  * The queue keeps a killed worker's jobs for hours, since it cannot know that nobody works on them. Each pool of workers
@@ -55,10 +55,7 @@ export async function watchOverWorkers(onReturn: () => void): Promise<LivingWork
         await what(client);
       } catch (error) {
         // The next sweep, on this connection or on another, does it.
-        log.warn(
-          { error: error instanceof Error ? error.message : "unknown" },
-          "workers were not looked after",
-        );
+        log.warn({ error: messageOf(error) }, "workers were not looked after");
       }
     });
     return before;

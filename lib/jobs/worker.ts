@@ -5,7 +5,7 @@ import { type JobHelpers, makeWorkerUtils, type Runner, run, type WorkerEvents }
 import { z } from "zod";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
-import { log } from "../telemetry/log.ts";
+import { log, messageOf } from "../telemetry/log.ts";
 import { destroyAccount, destroyWaitingAccounts } from "../use-cases/destroy-account.ts";
 import { wantDueMailJobs } from "../use-cases/mail-jobs.ts";
 import { sweepSessions } from "../use-cases/sessions.ts";
@@ -91,7 +91,7 @@ interface State {
  */
 function letGo({ pool }: State): void {
   pool?.runner.stop().catch((error: unknown) => {
-    log.warn({ error: String(error) }, "a pool of workers did not end in good order");
+    log.warn({ error: messageOf(error) }, "a pool of workers did not end in good order");
   });
 }
 
@@ -105,7 +105,7 @@ async function keepUp(state: State, living: LivingWorkers): Promise<void> {
       if (state.ending) await state.pool.runner.stop();
       await state.pool.runner.promise;
     } catch (error) {
-      log.error({ error: error instanceof Error ? error.message : String(error) }, "the job worker stopped");
+      log.error({ error: messageOf(error) }, "the job worker stopped");
     }
     if (state.pool) await living.retire(state.pool.id);
     state.pool = null;

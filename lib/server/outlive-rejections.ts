@@ -1,5 +1,5 @@
 import "server-only";
-import { log } from "../telemetry/log.ts";
+import { log, messageOf } from "../telemetry/log.ts";
 
 /**
  * The queue writes down how a job ended without waiting for it; with the database away that fails where nobody can catch
@@ -7,9 +7,6 @@ import { log } from "../telemetry/log.ts";
  */
 export function outliveRejections(): void {
   process.on("unhandledRejection", (error) => {
-    log.error(
-      { error: error instanceof Error ? error.message : String(error) },
-      "a rejection nobody waited for",
-    );
+    log.error({ error: messageOf(error) }, "a rejection nobody waited for");
   });
 }

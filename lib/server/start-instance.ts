@@ -4,7 +4,7 @@ import { closeDatabase } from "../db/client.ts";
 import { env } from "../env.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { watchVisitors } from "../session/visitor.ts";
-import { log } from "../telemetry/log.ts";
+import { log, messageOf } from "../telemetry/log.ts";
 import { closeMailboxEvents } from "../use-cases/mailbox-events.ts";
 import { outliveRejections } from "./outlive-rejections.ts";
 
@@ -15,7 +15,7 @@ export async function startInstance(): Promise<void> {
   watchVisitors();
   // Not waited for: pages are served while the queue's database is still on its way.
   const worker = startWorker();
-  worker.catch((error: unknown) => log.error({ error: String(error) }, "the job worker did not start"));
+  worker.catch((error: unknown) => log.error({ error: messageOf(error) }, "the job worker did not start"));
   const progress = { ending: false };
   const end = async (signal: NodeJS.Signals) => {
     // A terminal or a container signals the whole group, and the parent passes the signal on: once is enough.
@@ -25,7 +25,7 @@ export async function startInstance(): Promise<void> {
     try {
       await Promise.race([endWork(worker), sleep(longestEndMs)]);
     } catch (error) {
-      log.error({ error: String(error) }, "the end was not in good order");
+      log.error({ error: messageOf(error) }, "the end was not in good order");
     } finally {
       process.exit(0);
     }

@@ -1,7 +1,7 @@
 import "server-only";
 import { after } from "next/server";
 import type { AccountId } from "../domain/mail.ts";
-import { log } from "../telemetry/log.ts";
+import { log, messageOf } from "../telemetry/log.ts";
 import { keepFresh } from "../use-cases/keep-fresh.ts";
 
 /** After the page is sent, never before: whoever looked at an old one gets a newer one the next time. */
@@ -10,7 +10,7 @@ export function keepFreshAfterwards(accountId: AccountId): void {
     try {
       await keepFresh(accountId);
     } catch (error) {
-      log.warn({ accountId, error: String(error) }, "a page could not bring its account's turn forward");
+      log.warn({ accountId, error: messageOf(error) }, "a page could not bring its account's turn forward");
     }
   });
 }

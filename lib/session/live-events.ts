@@ -1,7 +1,7 @@
 import "server-only";
 import type { AccountId } from "../domain/mail.ts";
 import type { MailboxEvent } from "../domain/mirror.ts";
-import { log } from "../telemetry/log.ts";
+import { log, messageOf } from "../telemetry/log.ts";
 import { keepInStep, lookEveryMs } from "../use-cases/keep-fresh.ts";
 import { listenToMailbox } from "../use-cases/mailbox-events.ts";
 import { mailboxState } from "../use-cases/mailbox-state.ts";
@@ -33,7 +33,7 @@ export function liveEvents(accountId: AccountId, leaving: AbortSignal): Readable
           send(": still here\n\n");
           await keepInStep(accountId);
         } catch (error) {
-          log.warn({ accountId, error: String(error) }, "an open page could not look for new mail");
+          log.warn({ accountId, error: messageOf(error) }, "an open page could not look for new mail");
         }
       };
       const unlisten = listenToMailbox(accountId, (event) => {

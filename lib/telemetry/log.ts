@@ -24,3 +24,6 @@ export const log = pino({
   base: null,
   redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[sealed]" },
 });
+
+/** What was caught, as words for a line of the log: no stack, and nothing that an error carries beside its message. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
