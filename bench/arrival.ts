@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#dev/database.ts";
 import { startLatchkey } from "#dev/latchkey.ts";
+import { localPush, pushEnvironment } from "#dev/local-environment.ts";
 import { database } from "#lib/db/client.ts";
 import { connectFilled } from "./filled-person.ts";
 import type { Finding, Measure } from "./measure.ts";
@@ -20,24 +21,17 @@ const givenUpMs = 90_000;
 interface Way {
   readonly name: string;
   readonly withinMs: number;
-  readonly env: Record<string, string>;
+  readonly env: Readonly<Record<string, string>>;
   /** Of Google, while this way is measured. */
   readonly endpoint: (url: string) => string | null;
 }
-
-const audience = "latchkey-push";
-const serviceAccount = "push@latchkey-local.example";
 
 const ways: readonly Way[] = [
   { name: "without push", withinMs: 35_000, env: {}, endpoint: () => null },
   {
     name: "with push",
     withinMs: 2_000,
-    env: {
-      PUBSUB_TOPIC: "projects/latchkey-local/topics/gmail",
-      PUBSUB_AUDIENCE: audience,
-      PUBSUB_SERVICE_ACCOUNT: serviceAccount,
-    },
+    env: pushEnvironment,
     endpoint: (url) => `${url}/api/google/push`,
   },
 ];
@@ -54,6 +48,7 @@ async function measureWay(stage: Stage, way: Way): Promise<Measure> {
   const env = { ...stage.environmentFor(await freePort()), ...way.env };
   const latchkey = await startLatchkey({ env, logFile: join(directory, "latchkey.log") });
   try {
+    const { audience, serviceAccount } = localPush;
     await stage.google.push({ endpoint: way.endpoint(latchkey.url), audience, serviceAccount });
     const page = await openPage(latchkey.url, person);
     await untilFollowed(person, way.endpoint(latchkey.url) !== null);

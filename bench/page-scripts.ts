@@ -1,7 +1,7 @@
 /** What script a page makes a browser fetch. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright";
+import { findChromium } from "#dev/chromium.mjs";
 import type { ConnectedPerson } from "./person.ts";
 
 export interface Script {
@@ -13,9 +13,7 @@ export interface Script {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
-    (path) => path !== undefined && existsSync(path),
-  );
+  const executablePath = findChromium();
   return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ["--no-sandbox", "--disable-gpu"],

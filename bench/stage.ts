@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort, startDatabase } from "#dev/database.ts";
 import { type Control, controlOf } from "#dev/google/control-client.ts";
-import { localEnvironment, makeLocalSecrets } from "#dev/local-environment.ts";
+import { localEnvironment, makeLocalSecrets, pushEnvironment } from "#dev/local-environment.ts";
 import { closeDatabase } from "#lib/db/client.ts";
 import { deploy } from "#prisma/migrate.ts";
 import type { WireCall } from "./wire-log.ts";
@@ -38,8 +38,11 @@ export async function openStage(): Promise<Stage> {
     ...localEnvironment({ databaseUrl: database.url, googleUrl, port }, secrets),
     LOG_LEVEL: "warn",
   });
-  // Copies are filled in this process before they are measured in others: no minute of it is to be waited for.
-  Object.assign(process.env, environmentFor(await freePort()), { QUOTA_UNITS_PER_MINUTE: "1000000000" });
+  Object.assign(process.env, environmentFor(await freePort()), {
+    // Copies are filled in this process before they are measured in others: no minute of it is to be waited for.
+    QUOTA_UNITS_PER_MINUTE: "1000000000",
+    ...pushEnvironment,
+  });
   return {
     google: controlOf(googleUrl),
     environmentFor,

@@ -51,32 +51,37 @@ export async function removeMailJobs(tx: Transaction, accountId: AccountId): Pro
 /** Accounts of one tick of the clock; more wait for the next. */
 const atOnce = 5_000;
 
-/** What is due is spread over most of the minute until the next tick. */
+/** The schedule ticks once a minute, and looks a little further ahead than to its next tick. */
+const aheadMs = 75_000;
+
+/** What should have had its turn already, as after an outage, is spread over most of the minute. */
 const spreadMs = 45_000;
 
 /**
- * Every account whose turn it is: a copy that is due is brought into step, one that is not whole is filled on, one that
- * is missing is begun.
+ * Every account whose turn it is until the next tick, each at its own moment: a copy that is due is brought into step, one
+ * that is not whole is filled on, one that is missing is begun.
  */
 export async function wantDueMailJobs(): Promise<void> {
   await database().$executeRaw`
     WITH due AS (
-      SELECT a.id, m."accountId" IS NOT NULL AS begun, m."filledAt" IS NOT NULL AS filled
+      SELECT a.id, m."accountId" IS NOT NULL AS begun, m."filledAt" IS NOT NULL AS filled,
+        CASE WHEN m."dueAt" > now() THEN 1000 * extract(epoch FROM m."dueAt" - now())
+          ELSE random() * ${spreadMs}::int END AS "inMs"
       FROM "Account" a LEFT JOIN "Mirror" m ON m."accountId" = a.id
       WHERE a.state = 'ACTIVE' AND (
-        m."dueAt" <= now() OR m."accountId" IS NULL AND a."connectedAt" < now() - interval '1 minute'
+        m."dueAt" <= now() + ${aheadMs}::int * interval '1 millisecond' OR m."accountId" IS NULL AND a."connectedAt" < now() - interval '1 minute'
       )
       ORDER BY m."dueAt" NULLS FIRST LIMIT ${atOnce} FOR SHARE OF a
     ), later AS (
       UPDATE "Mirror" SET "dueAt" = now() + interval '14 minutes' FROM due WHERE "accountId" = due.id
     ), wanted AS (
-      SELECT id, 'sync-mailbox' AS task, ${priorities["sync-mailbox"]}::int AS priority FROM due WHERE begun
+      SELECT id, "inMs", 'sync-mailbox' AS task, ${priorities["sync-mailbox"]}::int AS priority FROM due WHERE begun
       UNION ALL
-      SELECT id, 'fill-mailbox', ${priorities["fill-mailbox"]}::int FROM due WHERE NOT filled
+      SELECT id, "inMs", 'fill-mailbox', ${priorities["fill-mailbox"]}::int FROM due WHERE NOT filled
     )
     SELECT ${addJob({
       task: Prisma.sql`task`,
-      delayMs: Prisma.sql`random() * ${spreadMs}::int`,
+      delayMs: Prisma.sql`"inMs"`,
       priority: Prisma.sql`priority`,
     })} FROM wanted`;
 }

@@ -6,10 +6,8 @@ import { storeLabels } from "../mailbox/labels.ts";
 import { lockMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
 import type { Copy } from "./copy.ts";
 
-/** History says nothing of names. So they are asked for: often while somebody looks, else three times a day. */
-const ages = { reading: 20_000, idle: 8 * 3_600_000 } as const;
-
-export const mailboxLabelsAge = (reading: boolean): number => (reading ? ages.reading : ages.idle);
+/** History says nothing of names. So they are asked for: often while somebody looks, seldom where nothing happens. */
+export const labelsAgeMs = { reading: 20_000, changing: 15 * 60_000, idle: 24 * 3_600_000 } as const;
 
 /** Asks for the labels if nobody has for this long, or if messages carry one that nobody has described. 1 unit. */
 export async function refreshLabels(copy: Copy, mailbox: Mailbox, olderThanMs: number): Promise<void> {

@@ -12,11 +12,11 @@ import type { Step, Turn } from "./mailbox-step.ts";
 import { openCopy } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
 import { isBeingRead } from "./quota.ts";
-import { mailboxLabelsAge, refreshLabels } from "./refresh-labels.ts";
+import { labelsAgeMs, refreshLabels } from "./refresh-labels.ts";
 import { keepWatching } from "./watch-mailbox.ts";
 
-/** An account that nobody looks at: with the minute that the schedule ticks in and its spread, a quarter of an hour. */
-const idleMs = { least: 12 * 60_000, spread: 60_000 } as const;
+/** An account that nobody looks at: a few seconds under a quarter of an hour, since each sync costs a unit. */
+const idleMs = { least: 888_000, spread: 6_000 } as const;
 const readMs = { least: 45_000, spread: 10_000 } as const;
 
 /**
@@ -35,16 +35,15 @@ export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Ste
     return again;
   }
   const reading = await isBeingRead(accountId);
+  const idle = !reading && (await isUnchanged(mailbox, mirror));
   try {
-    if (reading || !(await isUnchanged(mailbox, mirror))) {
-      if (!(await followHistory(copy, mailbox, mirror))) return again;
-    }
+    if (!idle && !(await followHistory(copy, mailbox, mirror))) return again;
   } catch (error) {
     if (!(error instanceof GmailError) || error.code !== "history-expired") throw error;
     await beginListing(copy, mailbox);
     return again;
   }
-  await refreshLabels(copy, mailbox, mailboxLabelsAge(reading));
+  await refreshLabels(copy, mailbox, labelsAgeMs[reading ? "reading" : idle ? "idle" : "changing"]);
   await keepWatching(copy, mailbox);
   await noteStep(accountId, reading, askedAt);
   return { done: true };
