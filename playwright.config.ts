@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { findChromium } from "./dev/chromium.mjs";
 
-const debian = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
-const executablePath = process.env.CHROMIUM_PATH ?? debian;
+const executablePath = findChromium();
 
 export default defineConfig({
   testDir: "e2e",
@@ -19,7 +18,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Asia/Jakarta",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // A trace takes a third of the time. To get one: npx playwright test --trace on
+    trace: "off",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

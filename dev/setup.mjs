@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findChromium } from "./chromium.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stampDirectory = join(root, "node_modules", ".latchkey");
@@ -68,19 +69,8 @@ function findNode() {
   process.exit(1);
 }
 
-function findBrowser() {
-  const candidates = [
-    process.env.CHROMIUM_PATH,
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  ];
-  return candidates.some((path) => path && existsSync(path));
-}
-
 function installBrowser(node) {
-  if (findBrowser()) return;
+  if (findChromium()) return;
   const hasApt = spawnSync("apt-get", ["--version"]).status === 0;
   if (!hasApt) {
     run("Chromium, from Playwright", node, [
@@ -91,13 +81,14 @@ function installBrowser(node) {
     return;
   }
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const apt = (...args) => [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", ...args];
-  for (const [words, [command, ...args]] of [
-    ["Debian's list of packages", apt("update")],
-    ["Chromium, from Debian", apt("install", "-y", "--no-install-recommends", "chromium")],
-  ]) {
-    run(words, command, args);
-  }
+  const apt = (words, ...args) => {
+    const [command, ...rest] = [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", ...args];
+    run(words, command, rest);
+  };
+  apt("Debian's list of packages", "update");
+  const hasShell = spawnSync("apt-cache", ["show", "chromium-headless-shell"]).status === 0;
+  const chromium = hasShell ? "chromium-headless-shell" : "chromium";
+  apt("Chromium, from Debian", "install", "-y", "--no-install-recommends", chromium);
 }
 
 once("dependencies", ["package-lock.json", "package.json"], "node_modules/next", () =>

@@ -63,7 +63,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "the inbox",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 130);
+      const [accountId] = await openAs(stage, 110);
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await rowsOf(stage.page).nth(49).waitFor();
       await railThere(stage.page);
@@ -72,7 +72,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "an inbox that is read while it is brought in and Google fails",
     open: async (stage) => {
-      const [accountId, { email }] = await openAs(stage, 130);
+      const [accountId, { email }] = await openAs(stage, 90);
       await stage.google.fault({ kind: "slow", latencyMs: 500, target: "batch", email });
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await rowsOf(stage.page).nth(49).waitFor();
@@ -84,7 +84,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "a search",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 130);
+      const [accountId] = await openAs(stage, 10);
       await stage.page.goto(`/mail/${accountId}/all?q=in%3Ainbox`);
       await rowsOf(stage.page).first().waitFor();
       await railThere(stage.page);

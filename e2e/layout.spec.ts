@@ -1,23 +1,7 @@
 import type { Locator } from "@playwright/test";
-import { answered, expect, test } from "./fixtures.ts";
-import { gallery } from "./gallery.ts";
+import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
 import { enter } from "./sign-in.ts";
-
-test.use({ expectedComplaints: answered(404) });
-
-const widths = [360, 390, 768, 1440, 1600];
-
-for (const { name, open } of gallery) {
-  test(`${name} fits every screen from 360 to 1,600 px`, async ({ page, browser, google, newPerson }) => {
-    await open({ page, browser, google, newPerson });
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 800 });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide, `${width} px`).toBeLessThanOrEqual(width);
-    }
-  });
-}
 
 const heightOf = async (locator: Locator): Promise<number | undefined> =>
   (await locator.boundingBox())?.height;

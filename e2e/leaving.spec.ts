@@ -11,8 +11,8 @@ test("Gmail is asked no further when the visitor has left", async ({ context, ne
   await google.fault({ kind: "slow", latencyMs: 4_000, target: "batch", email: person.email });
   const page = await context.newPage();
   const leaving = page.goto(`/mail/${accountId}/inbox`).catch(() => null);
-  // The list is through, so the first of its two batches is on its way.
-  await expect.poll(() => calls("messages.list")).toBeGreaterThan(lists);
+  // The list is through, so the first of its two batches is on its way; it is held for four seconds.
+  await expect.poll(() => calls("messages.list"), { intervals: [20] }).toBeGreaterThan(lists);
   await page.close();
   await leaving;
   await google.clearFaults(person.email);

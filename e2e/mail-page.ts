@@ -9,6 +9,14 @@ export const newerOf = (page: Page): Locator => page.getByRole("link", { name: "
 export const rowNamed = (page: Page, subject: string | RegExp): Locator =>
   page.getByRole("list", { name: "Messages" }).getByRole("link", { name: subject });
 
+/** Opens the first message of the list that is shown. Returns its subject. */
+export async function openFirst(page: Page): Promise<string> {
+  await rowsOf(page).first().click();
+  // The list's page has a heading, too.
+  await page.waitForURL(/\/message\//);
+  return (await page.getByRole("article").getByRole("heading", { level: 1 }).textContent()) ?? "";
+}
+
 /** The ids of the messages in the list, from the top. */
 export async function idsInList(page: Page): Promise<string[]> {
   const addresses = await rowsOf(page).evaluateAll((links) => links.map((link) => link.getAttribute("href")));

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { idsInList, olderOf, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
+import { idsInList, olderOf, openFirst, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
 import { place } from "./places.ts";
 import { enter, type Person } from "./sign-in.ts";
 import type { Store } from "./store.ts";
@@ -46,8 +46,7 @@ test("older mail comes in by itself, and the rail says how far that is", async (
 test("pages and opened messages cost Google nothing", async ({ page, context, newPerson, store }) => {
   const person = await newPerson({ messages: 180 });
   const accountId = await readingFromCopy(page, context, store, person);
-  await rowsOf(page).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await openFirst(page);
   await page.goto(`/mail/${accountId}/inbox`);
   const units = async () =>
     (
@@ -58,8 +57,7 @@ test("pages and opened messages cost Google nothing", async ({ page, context, ne
       )
     )[0]?.units;
   const before = await units();
-  await rowsOf(page).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await openFirst(page);
   await page.goto(`/mail/${accountId}/all`);
   await olderOf(page).click();
   await expect(page.getByText(/^51–/)).toBeVisible();
@@ -164,8 +162,7 @@ test("while Google fails one reads on: lists, opened messages, one honest banner
 }) => {
   const person = await newPerson({ messages: 130 });
   const accountId = await readingFromCopy(page, context, store, person);
-  await rowsOf(page).first().click();
-  const subject = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+  const subject = await openFirst(page);
   await page.goto(`/mail/${accountId}/inbox`);
   await google.fault({ kind: "5xx", target: "gmail", email: person.email });
   await google.deliver(person.email, { subject: "Held up" });
@@ -178,8 +175,7 @@ test("while Google fails one reads on: lists, opened messages, one honest banner
   await expect(page.getByText(/^51–/)).toBeVisible();
   await expect(banner).toHaveCount(1);
   await page.goto(`/mail/${accountId}/inbox`);
-  await rowsOf(page).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(subject);
+  expect(await openFirst(page)).toBe(subject);
   await searchFor(page, "invoice");
   await expect(notice(page, "A search needs Google")).toBeVisible();
   await google.clearFaults(person.email);

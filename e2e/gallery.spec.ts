@@ -7,6 +7,8 @@ test.use({ expectedComplaints: answered(404) });
 // Axe on a page of fifty rows takes its time.
 test.describe.configure({ timeout: 120_000 });
 
+const widths = [360, 390, 768, 1440, 1600];
+
 /** Each theme and each width once; every pair in the long run. */
 const looks = process.env.LATCHKEY_LONG
   ? ([
@@ -21,13 +23,18 @@ const looks = process.env.LATCHKEY_LONG
     ] as const);
 
 for (const { name, open } of gallery) {
-  test(`axe finds nothing on ${name}, light and dark, wide and narrow`, async ({
+  test(`${name} fits every screen from 360 to 1,600 px, and axe finds nothing on it, light and dark, wide and narrow`, async ({
     page,
     browser,
     google,
     newPerson,
   }) => {
     await open({ page, browser, google, newPerson });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${width} px`).toBeLessThanOrEqual(width);
+    }
     for (const [colorScheme, width] of looks) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
