@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { FillingProgress } from "#lib/domain/mirror.ts";
 import { number } from "#lib/i18n/numbers.ts";
@@ -16,6 +17,12 @@ export function Filling({
   const [now, setNow] = useState(state);
   useEffect(() => setNow(state), [state]);
   useEffect(() => listenLive(accountId, ({ filled }) => filled && setNow(filled)), [accountId]);
+  const router = useRouter();
+  const isNews = now.done && !state.done;
+  useEffect(() => {
+    // What the page says of "about" so many messages can be counted now.
+    if (isNews) router.refresh();
+  }, [isNews, router]);
   if (now.done) return null;
   const about = Math.max(now.about, now.messages);
   return (

@@ -32,10 +32,13 @@ type Waiting = { readonly messages: number | null };
 export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
   const router = useRouter();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
-  const shown = useRef({ changes, inTrouble });
+  const known = useRef({ changes, inTrouble });
   const held = useRef(false);
   useEffect(() => {
-    shown.current = { changes, inTrouble };
+    // A page that was on its way while more came shows a part of what is known.
+    const isAll = changes >= known.current.changes;
+    known.current = { changes: Math.max(changes, known.current.changes), inTrouble };
+    if (!isAll) return;
     held.current = false;
     setWaiting(null);
   }, [changes, inTrouble]);
@@ -46,10 +49,15 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
       timer = setTimeout(() => router.refresh(), togetherMs);
     };
     const onEvent = (event: MailboxEvent) => {
-      const troubleMoved = event.trouble !== undefined && event.trouble !== shown.current.inTrouble;
-      const hasMoved = event.changes > shown.current.changes;
-      // What a page is told when it begins to listen may be what it shows already.
+      const { changes: before, inTrouble: wasInTrouble } = known.current;
+      const troubleMoved = event.trouble !== undefined && event.trouble !== wasInTrouble;
+      const hasMoved = event.changes > before;
+      // What a page is told when it begins to listen may be what it knows already.
       if (!hasMoved && !troubleMoved) return;
+      known.current = {
+        changes: Math.max(event.changes, before),
+        inTrouble: event.trouble ?? wasInTrouble,
+      };
       const come = hasMoved ? comeInto(listId, event) : 0;
       const atTop = window.scrollY < topPx;
       if (!atTop && (come !== 0 || held.current)) {
@@ -77,7 +85,7 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
         >
           <ArrowUp size={16} strokeWidth={1.5} aria-hidden />
           {waiting.messages === null
-            ? "New messages"
+            ? "Show what is new"
             : counted(waiting.messages, "new message", "new messages")}
         </button>
       )}

@@ -24,24 +24,38 @@ export function listenLive(accountId: string, listener: Listener): () => void {
   };
 }
 
+/** What tabs say to each other: what the server has told; a tab that has begun to listen asks how things stand. */
+type Said =
+  | { readonly kind: "event"; readonly event: MailboxEvent; readonly to?: string }
+  | { readonly kind: "ask"; readonly from: string };
+
 /**
  * One connection a browser: the tab that holds the lock listens to the server and tells the others; when it is closed,
  * the next one gets the lock.
  */
 function open(accountId: string): Stream {
   const name = `latchkey-live-${accountId}`;
+  const me = Math.random().toString(36);
   const listeners = new Set<Listener>();
   const closing = new AbortController();
   const channel = new BroadcastChannel(name);
+  const say = (said: Said) => channel.postMessage(said);
   const tell = (event: MailboxEvent) => {
     for (const listener of listeners) listener(event);
   };
-  channel.onmessage = ({ data }) => tell(data);
+  // What this tab has heard from the server, if it is the one that listens.
+  let stands: MailboxEvent | null = null;
+  channel.onmessage = ({ data: said }: MessageEvent<Said>) => {
+    if (said.kind === "event" && (said.to ?? me) === me) tell(said.event);
+    if (said.kind === "ask" && stands) say({ kind: "event", event: stands, to: said.from });
+  };
   const listen = async () => {
     const source = new EventSource(`/mail/${accountId}/live`);
     source.onmessage = ({ data }) => {
       const event: MailboxEvent = JSON.parse(data);
-      channel.postMessage(event);
+      // Who asks later has shown another part of it already: nobody has counted for them.
+      stands = { ...stands, ...event, added: null };
+      say({ kind: "event", event });
       tell(event);
     };
     await new Promise((resolve) => closing.signal.addEventListener("abort", resolve));
@@ -50,6 +64,7 @@ function open(accountId: string): Stream {
   // Locks need a secure context; without them each tab listens for itself.
   const listening = navigator.locks?.request(name, { signal: closing.signal }, listen) ?? listen();
   listening.catch(() => {}); // Closed while it waited for the lock.
+  say({ kind: "ask", from: me });
   return {
     listeners,
     close: () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
+import { copyStays } from "./mirror.ts";
 
 /** So often a message is asked for before it is set aside. */
 const triesAllowed = 5;
@@ -11,16 +12,15 @@ export async function noteFailed(
   accountId: AccountId,
   failures: ReadonlyMap<MessageId, string>,
 ): Promise<MessageId[]> {
-  const aside: MessageId[] = [];
-  for (const [messageId, cause] of failures) {
-    const { tries } = await tx.failedMessage.upsert({
-      where: { accountId_messageId: { accountId, messageId } },
-      create: { accountId, messageId, cause },
-      update: { tries: { increment: 1 }, cause, lastAt: new Date() },
-    });
-    if (tries === triesAllowed) aside.push(messageId);
-  }
-  return aside;
+  const failed = [...failures].map(([messageId, cause]) => ({ messageId, cause }));
+  const noted = await tx.$queryRaw<{ messageId: MessageId; tries: number }[]>`
+    INSERT INTO "FailedMessage" AS known ("accountId", "messageId", "cause")
+    SELECT copy."accountId", f.* FROM ${copyStays(accountId)},
+      jsonb_to_recordset(${JSON.stringify(failed)}::jsonb) AS f("messageId" text, cause text)
+    ON CONFLICT ("accountId", "messageId") DO UPDATE
+      SET "tries" = known."tries" + 1, "cause" = EXCLUDED."cause", "lastAt" = now()
+    RETURNING "messageId", "tries"`;
+  return noted.filter(({ tries }) => tries === triesAllowed).map(({ messageId }) => messageId);
 }
 
 /** Messages that nobody asks for any more. */

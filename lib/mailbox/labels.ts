@@ -5,6 +5,7 @@ import type { AccountId, Label, LabelCounts, LabelId, MessageId } from "../domai
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";
 import { readLabelsOf } from "./message-rows.ts";
+import { copyStays } from "./mirror.ts";
 
 /** How long a list of the copy is, and how far it can be relied on. */
 export interface ListState {
@@ -148,7 +149,7 @@ export async function storeCounts(
   }));
   await tx.$executeRaw`
     INSERT INTO "MirroredLabel" ("accountId", "labelId", "googleMessages", "googleUnread")
-    SELECT ${accountId}::uuid, * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    SELECT copy."accountId", l.* FROM ${copyStays(accountId)}, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS l("labelId" text, "googleMessages" int, "googleUnread" int)
     ON CONFLICT ("accountId", "labelId") DO UPDATE
       SET "googleMessages" = EXCLUDED."googleMessages", "googleUnread" = EXCLUDED."googleUnread"`;
@@ -164,7 +165,7 @@ export async function noteWhole(
   const to = BigInt(downToMs);
   await tx.$executeRaw`
     INSERT INTO "MirroredLabel" AS known ("accountId", "labelId", "wholeDownTo")
-    VALUES (${accountId}::uuid, ${labelId}, ${to})
+    SELECT copy."accountId", ${labelId}, ${to} FROM ${copyStays(accountId)}
     ON CONFLICT ("accountId", "labelId") DO UPDATE
       SET "wholeDownTo" = least(known."wholeDownTo", EXCLUDED."wholeDownTo")`;
 }

@@ -18,6 +18,13 @@ export async function lockMirror(tx: Transaction, accountId: AccountId): Promise
 }
 
 /**
+ * The copy's row, for statements that add rows beside it: it cannot go before they are there, and there are none to add
+ * when it has gone.
+ */
+export const copyStays = (accountId: AccountId): Prisma.Sql =>
+  Prisma.sql`(SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR KEY SHARE) AS copy`;
+
+/**
  * Begins a copy, or finds it begun; locked until the end of the transaction.
  * @param historyId as the mailbox had it before any message was read
  * @param about how many messages Google counts

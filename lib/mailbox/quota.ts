@@ -30,9 +30,12 @@ export async function spendUnits(tx: Transaction, { accountId, method, units, ce
       SELECT ceil(extract(epoch FROM clock_timestamp()) * 1000 / ${grainMs}::int)::bigint * ${grainMs}::int AS moment,
         -- A crash may forget the last moment's booking: nobody has to wait for the disk.
         set_config('synchronous_commit', 'off', true) AS relaxed
+    ), account AS (
+      -- An account that is being destroyed has nothing to spend, and leaves no book behind.
+      SELECT id FROM "Account" WHERE id = ${accountId}::uuid FOR KEY SHARE
     ), booked AS (
       INSERT INTO "QuotaWindow" AS spent ("accountId", "moments", "units")
-      SELECT ${accountId}::uuid, ARRAY[moment], ARRAY[${units}::int] FROM clock
+      SELECT account.id, ARRAY[moment], ARRAY[${units}::int] FROM clock, account
       ON CONFLICT ("accountId") DO UPDATE SET
         ("moments", "units") = (
           SELECT array_agg(m ORDER BY m), array_agg(u ORDER BY m) FROM (

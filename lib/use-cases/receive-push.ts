@@ -67,15 +67,18 @@ function parse(body: string): Pushed | null {
   }
 }
 
+/** All or nothing: a notification whose turn could not be asked for is not taken, and comes again. */
 async function take({ pubSubId, emailAddress, historyId }: Pushed): Promise<PushOutcome> {
-  if (!(await takeReceipt(database(), pubSubId))) return "taken";
-  const accounts = await database().$queryRaw<{ id: AccountId }[]>`
-    SELECT id FROM "Account" WHERE lower(email) = lower(${emailAddress}) AND state = 'ACTIVE'`;
-  for (const { id: accountId } of accounts) {
-    const mirror = await readMirror(database(), accountId);
-    // A late one tells of what was worked in already.
-    const isNews = mirror !== null && BigInt(mirror.historyId) < historyId;
-    if (isNews) await wantMailJob(database(), { task: "sync-mailbox", accountId });
-  }
+  await database().$transaction(async (tx) => {
+    if (!(await takeReceipt(tx, pubSubId))) return;
+    const accounts = await tx.$queryRaw<{ id: AccountId }[]>`
+      SELECT id FROM "Account" WHERE lower(email) = lower(${emailAddress}) AND state = 'ACTIVE'`;
+    for (const { id: accountId } of accounts) {
+      const mirror = await readMirror(tx, accountId);
+      // A late one tells of what was worked in already.
+      const isNews = mirror !== null && BigInt(mirror.historyId) < historyId;
+      if (isNews) await wantMailJob(tx, { task: "sync-mailbox", accountId });
+    }
+  });
   return "taken";
 }
