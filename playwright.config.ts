@@ -21,6 +21,8 @@ export default defineConfig({
     // A trace takes a third of the time. To get one: npx playwright test --trace on
     trace: "off",
     launchOptions: {
+      // Without one, names of files with letters beyond ASCII are none to it.
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
       ...(executablePath ? { executablePath } : {}),
       args: [
         "--no-sandbox",
