@@ -9,10 +9,20 @@ type Selection = Map<string, Selection> | null;
  */
 export function selectFields(value: unknown, fields: string | null): unknown {
   if (fields === null || fields === "") return value;
+  const selection = parsed.get(fields) ?? parse(fields);
+  if (parsed.size < parsedAtMost) parsed.set(fields, selection);
+  return apply(value, selection);
+}
+
+/** A client sends the same few selectors with every call. */
+const parsed = new Map<string, Selection>();
+const parsedAtMost = 100;
+
+function parse(fields: string): Selection {
   const reader = { text: fields, at: 0 };
   const selection = readList(reader);
   if (reader.at < fields.length) throw invalidArgument(`Invalid field selection ${fields}`);
-  return apply(value, selection);
+  return selection;
 }
 
 function readList(reader: { text: string; at: number }): Selection {

@@ -22,7 +22,7 @@ export function deliver(
     /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? "")) &&
     /gzip/.test(request.headers["user-agent"] ?? "");
   if (asksTwice && body.length > 0) {
-    body = gzipSync(body, { level: 4 });
+    body = gzipSync(body, { level: 1 });
     headers["Content-Encoding"] = "gzip";
   }
   response.writeHead(answer.status, { ...headers, "Content-Length": String(body.length) });

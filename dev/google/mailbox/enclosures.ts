@@ -34,9 +34,18 @@ function pdf(title: string): Buffer {
   return Buffer.from(document, "latin1");
 }
 
-/** A landscape of a few hills in a colour of the file's own. */
+const landscapes = new Map<number, Buffer>();
+
+/** A landscape of a few hills: one of some dozens, each drawn once. */
 function png(name: string): Buffer {
-  const random = randomFrom(seedOf(name));
+  const which = seedOf(name) % 48;
+  const drawn = landscapes.get(which) ?? landscape(which);
+  landscapes.set(which, drawn);
+  return drawn;
+}
+
+function landscape(seed: number): Buffer {
+  const random = randomFrom(seed);
   const [width, height, hue, phase] = [160, 100, between(random, 60, 190), random() * 6];
   const pixels = Buffer.alloc(height * (width * 3 + 1));
   for (let x = 0; x < width; x += 1) {

@@ -24,7 +24,12 @@ export function readingText(root: Part): string {
 
 /** Gmail's snippet: the beginning of the text on one line, HTML-escaped. */
 export function snippetOf(text: string): string {
-  const line = [...text.slice(0, 1_000).replace(/\s+/g, " ").trim()].slice(0, 200).join("");
+  const line = text.slice(0, 1_000).replace(/\s+/g, " ").trim().slice(0, 400);
+  // 200 characters, none of them half: one may take two units.
+  return escaped([...line].slice(0, 200).join(""));
+}
+
+function escaped(line: string): string {
   return line
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
