@@ -25,11 +25,10 @@ export async function noteFailed(
 
 /** Messages that nobody asks for any more. */
 export async function setAside(tx: Transaction, accountId: AccountId, ids: readonly MessageId[]) {
-  const rows = await tx.failedMessage.findMany({
-    where: { accountId, messageId: { in: [...ids] }, tries: { gte: triesAllowed } },
-    select: { messageId: true },
-  });
-  return new Set(rows.map(({ messageId }) => messageId as MessageId));
+  const rows = await tx.$queryRaw<{ messageId: MessageId }[]>`
+    SELECT "messageId" FROM "FailedMessage"
+    WHERE "accountId" = ${accountId}::uuid AND "messageId" = ANY(${ids}) AND tries >= ${triesAllowed}`;
+  return new Set(rows.map(({ messageId }) => messageId));
 }
 
 /** Once all is here that comes, what was hard to get is of no interest any more; what never came is. */

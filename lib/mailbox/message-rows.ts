@@ -87,11 +87,10 @@ export async function readLabelsOf(
   accountId: AccountId,
   ids: readonly MessageId[],
 ): Promise<Map<MessageId, LabelId[]>> {
-  const rows = await tx.mirroredMessage.findMany({
-    where: { accountId, messageId: { in: [...ids] } },
-    select: { messageId: true, labelIds: true },
-  });
-  return new Map(rows.map(({ messageId, labelIds }) => [messageId as MessageId, labelIds as LabelId[]]));
+  const rows = await tx.$queryRaw<{ messageId: MessageId; labelIds: LabelId[] }[]>`
+    SELECT "messageId", "labelIds" FROM "MirroredMessage"
+    WHERE "accountId" = ${accountId}::uuid AND "messageId" = ANY(${ids})`;
+  return new Map(rows.map(({ messageId, labelIds }) => [messageId, labelIds]));
 }
 
 function openRow(sealer: Sealer, { messageId, internalDate, labelIds, metadataSealed }: Row): StoredMessage {
@@ -109,9 +108,8 @@ export async function newestOf(
   accountId: AccountId,
   ids: readonly MessageId[],
 ): Promise<number | null> {
-  const { _max } = await tx.mirroredMessage.aggregate({
-    where: { accountId, messageId: { in: [...ids] } },
-    _max: { internalDate: true },
-  });
-  return _max.internalDate === null ? null : Number(_max.internalDate);
+  const [found] = await tx.$queryRaw<[{ newest: bigint | null }]>`
+    SELECT max("internalDate") AS newest FROM "MirroredMessage"
+    WHERE "accountId" = ${accountId}::uuid AND "messageId" = ANY(${ids})`;
+  return found.newest === null ? null : Number(found.newest);
 }

@@ -58,17 +58,18 @@ export interface MirrorChange {
 }
 
 /**
- * Writes what has moved. Does nothing for a copy that is gone.
- * @param changes where given: does nothing, either, when a change was worked in since the copy was read
+ * Writes what has moved.
+ * @param changes where given: writes nothing when a change was worked in since the copy was read
+ * @returns whether it was written: not to a copy that is gone
  */
 export async function moveMirror(
   tx: Transaction,
   accountId: AccountId,
   change: MirrorChange,
   changes?: bigint,
-): Promise<void> {
+): Promise<boolean> {
   const { historyId, changed, filledDownToMs, listing, ...rest } = change;
-  await tx.mirror.updateMany({
+  const { count } = await tx.mirror.updateMany({
     where: { accountId, ...(changes === undefined ? {} : { changes }) },
     data: {
       ...rest,
@@ -80,6 +81,7 @@ export async function moveMirror(
       ...(listing === undefined ? {} : { listing: asJson(listing) }),
     },
   });
+  return count === 1;
 }
 
 /** Says that the copy is in step. @returns whether it was in trouble before */

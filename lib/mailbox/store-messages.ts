@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
 import type { Sealer } from "../domain/sealer.ts";
@@ -28,16 +29,10 @@ export async function storeMessages(
   sealer: Sealer,
   accountId: AccountId,
   changes: bigint,
-  messages: readonly MessageToStore[],
+  messages: Iterable<MessageToStore>,
   arrived = false,
 ): Promise<number | null> {
-  const rows = messages.map(({ id, internalDateMs, historyId, labelIds, metadata }) => ({
-    messageId: id,
-    internalDate: internalDateMs,
-    historyId,
-    labelIds: inOrder(labelIds),
-    sealed: Buffer.from(sealer.seal(Buffer.from(metadata, "utf8"), metadataPlace(id))).toString("base64"),
-  }));
+  const rows = await sealRows(sealer, messages);
   const [answer] = await tx.$queryRaw<[{ open: boolean; stored: number }]>`
     WITH mirror AS (
       SELECT "accountId" FROM "Mirror"
@@ -72,4 +67,23 @@ export async function storeMessages(
     )
     SELECT EXISTS (SELECT 1 FROM mirror) AS open, (SELECT count(*) FROM stored)::int AS stored`;
   return answer.open ? answer.stored : null;
+}
+
+/** Sealing hundreds takes a while: between some dozens of them, other requests of this process have their turn. */
+const sealedAtOnce = 25;
+
+async function sealRows(sealer: Sealer, messages: Iterable<MessageToStore>) {
+  const rows = [];
+  for (const { id, internalDateMs, historyId, labelIds, metadata } of messages) {
+    if (rows.length % sealedAtOnce === sealedAtOnce - 1) await breathe();
+    const sealed = sealer.seal(Buffer.from(metadata, "utf8"), metadataPlace(id));
+    rows.push({
+      messageId: id,
+      internalDate: internalDateMs,
+      historyId,
+      labelIds: inOrder(labelIds),
+      sealed: Buffer.from(sealed).toString("base64"),
+    });
+  }
+  return rows;
 }

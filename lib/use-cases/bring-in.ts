@@ -43,7 +43,14 @@ export async function keep(
   const failed = new Map(
     fetched.flatMap((one) => (one.status === "failed" ? [[one.id, one.error] as const] : [])),
   );
-  const stored = await storeMessages(database(), sealer, accountId, changes, found.map(toStore), arrived);
+  const stored = await storeMessages(
+    database(),
+    sealer,
+    accountId,
+    changes,
+    found.values().map(toStore),
+    arrived,
+  );
   return { found, failed, kept: stored !== null };
 }
 

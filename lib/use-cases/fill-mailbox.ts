@@ -1,30 +1,24 @@
 import "server-only";
 import { database } from "../db/client.ts";
-import type { AccountId, MessageId } from "../domain/mail.ts";
+import type { AccountId } from "../domain/mail.ts";
 import { type Mirror, progressOf } from "../domain/mirror.ts";
-import { env } from "../env.ts";
-import { BATCH_SIZE } from "../gmail/batch-request.ts";
-import { GmailError } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
-import type { MessageIdPage } from "../gmail/process-message-ids.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
-import { forgetHardOnes, setAside } from "../mailbox/failed-messages.ts";
+import { forgetHardOnes } from "../mailbox/failed-messages.ts";
 import { storeCounts } from "../mailbox/labels.ts";
-import { newestOf, readLabelsOf } from "../mailbox/message-rows.ts";
-import { moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { newestOf } from "../mailbox/message-rows.ts";
+import { type MirrorChange, moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { type AskedBatch, askForMissing, type ListedPage } from "./ask-for-missing.ts";
 import { judgeFailures, keep } from "./bring-in.ts";
 import { begunCopy, type Copy } from "./copy.ts";
 import type { Step, Turn } from "./mailbox-step.ts";
 import { countedLabels } from "./nav-labels.ts";
-import { openCopy } from "./open-copy.ts";
+import { openCopy, openCopyToRead } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
-import { readStoredLabelsOf } from "./read-labels.ts";
+import { labelsOf } from "./read-labels.ts";
 
-/** Gmail's largest page of ids. */
-const listedAtOnce = 500;
-
-/** Rows of one statement. */
-const storedAtOnce = 200;
+/** Rows of one statement: a quarter of a page of ids. */
+const storedAtOnce = 125;
 
 /**
  * Brings in what the copy lacks, newest first, for the length of a turn. Wherever it is interrupted, it goes on there:
@@ -34,130 +28,123 @@ const storedAtOnce = 200;
 export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
   const copy = await openCopy(accountId);
   const mailbox = openMailboxForJob(accountId, "filling", turn.signal);
-  let mirror = copy.mirror ?? (await begunCopy(copy, mailbox));
+  const mirror = copy.mirror ?? (await begunCopy(copy, mailbox));
   if (mirror.filledAt) return { done: true };
   await countOnce(copy, mailbox, mirror);
   try {
-    do {
-      mirror = await fillPage(copy, mailbox, mirror, turn);
-      if (!mirror.filledAt) continue;
-      await forgetHardOnes(database(), accountId);
-      return { done: true };
-    } while (!turn.isOver());
-    return { done: false, waitMs: 0 };
+    if (!(await bringInMissing(copy, mailbox, mirror, turn))) return { done: false, waitMs: 0 };
+    await forgetHardOnes(database(), accountId);
+    return { done: true };
   } finally {
     await tellProgress(accountId);
   }
 }
 
-/** One page of ids, and all messages it names. @returns where the copy stands then */
-async function fillPage(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn: Turn): Promise<Mirror> {
-  const { accountId } = copy;
-  const listed = await listFrom(mailbox, mirror);
-  const ids = listed.ids.map(({ id }) => id);
-  const missing = await missingOf(copy, ids);
-  const all = await bringInAll(copy, mailbox, missing, mirror, turn);
-  if (all) {
-    const moved = await movedBy(ids, listed.nextPageToken, mirror);
-    // A full synchronization that has begun the filling anew wins over a page of the old one.
-    await moveMirror(database(), accountId, moved, mirror.changes);
-  }
-  return (await readMirror(database(), accountId)) ?? { ...mirror, filledAt: new Date() };
-}
-
-async function listFrom(mailbox: Mailbox, { fillToken }: Mirror): Promise<MessageIdPage> {
-  const request = { maxResults: listedAtOnce, includeSpamTrash: true };
-  if (fillToken === null) return mailbox.listMessageIds(request);
-  try {
-    return await mailbox.listMessageIds({ ...request, pageToken: fillToken });
-  } catch (error) {
-    // Page tokens expire. From the top on, what is stored already is only listed once more.
-    if (!(error instanceof GmailError) || error.code !== "bad-request") throw error;
-    return mailbox.listMessageIds(request);
-  }
-}
-
-async function missingOf({ accountId }: Copy, ids: readonly MessageId[]): Promise<MessageId[]> {
-  const stored = await readLabelsOf(database(), accountId, ids);
-  const missing = ids.filter((id) => !stored.has(id));
-  const aside = missing.length > 0 ? await setAside(database(), accountId, missing) : new Set<MessageId>();
-  return missing.filter((id) => !aside.has(id));
-}
-
 /**
- * Batch after batch, always one ahead: while one is under way, the one before it is read and stored.
- * @returns false when the turn was over, or a change was worked in meanwhile, before all of them were stored
+ * Batch after batch: while one is under way, the one before it is read, and those before that are stored. At least one: a
+ * turn that is too short for anything must not go on forever.
+ * @returns whether all is here
  */
-async function bringInAll(
-  copy: Copy,
-  mailbox: Mailbox,
-  ids: readonly MessageId[],
-  { changes }: Mirror,
-  turn: Turn,
-): Promise<boolean> {
-  const state = { waiting: [] as FetchedMessage[], kept: true, pause: null as unknown };
-  const store = async () => {
-    const fetched = state.waiting;
-    state.waiting = [];
-    if (fetched.length === 0) return;
-    const brought = await keep(copy, fetched, changes);
-    state.kept &&= brought.kept;
-    await judgeFailures(copy, brought);
-  };
-  let at = 0;
-  // At least one batch: a turn that is too short for anything must not go on forever.
-  const mayGoOn = () => at < ids.length && state.kept && state.pause === null && (at === 0 || !turn.isOver());
-  const fetchNext = () => {
-    const batch = ids.slice(at, at + BATCH_SIZE);
-    at += BATCH_SIZE;
-    return mailbox.getMessages(batch).catch((error: unknown) => {
-      state.pause ??= error;
-      return null;
-    });
-  };
-  let storing: Promise<void> = Promise.resolve();
-  let coming = mayGoOn() ? fetchNext() : null;
-  while (coming) {
-    const ahead = mayGoOn() ? fetchNext() : null;
-    const fetched = await coming;
-    if (fetched) state.waiting.push(...fetched);
-    if (state.waiting.length >= storedAtOnce) {
-      await storing;
-      storing = store();
-      storing.catch(() => {}); // Awaited before the next one, or at the end.
+async function bringInMissing(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn: Turn): Promise<boolean> {
+  const keeper = keeperOf(copy, mirror);
+  let failure: unknown = null;
+  let before: AskedBatch | null = null;
+  try {
+    for await (const batch of askForMissing(copy, mailbox, mirror)) {
+      const ready: AskedBatch | null = before;
+      before = batch;
+      if (ready) await keeper.take(ready);
+      if (turn.isOver() || keeper.isOver()) break;
     }
-    coming = ahead;
+  } catch (error) {
+    failure = error; // What was asked for before it is kept all the same.
   }
-  await storing;
-  await store();
-  if (state.pause !== null) throw state.pause;
-  return state.kept && at >= ids.length;
+  if (before) await keeper.take(before);
+  return keeper.finish(failure);
+}
+
+interface Keeper {
+  /** Waits for the messages, and has them stored in their turn. */
+  take(batch: AskedBatch): Promise<void>;
+  /** Whether more would be of no use. */
+  isOver(): boolean;
+  /** @returns whether the copy is filled @throws what storing threw, or `failure`, or what a batch came to */
+  finish(failure: unknown): Promise<boolean>;
+}
+
+/** Stores what comes, and moves the copy's mark at the end of each page of ids that is all there. */
+function keeperOf(copy: Copy, mirror: Mirror): Keeper {
+  let failure: unknown = null;
+  let state: "open" | "outdated" | "filled" = "open";
+  let { filledDownToMs } = mirror;
+  let waiting: FetchedMessage[] = [];
+  let storing: Promise<void> = Promise.resolve();
+
+  async function store(fetched: readonly FetchedMessage[], completed: ListedPage | null): Promise<void> {
+    if (fetched.length > 0) {
+      const brought = await keep(copy, fetched, mirror.changes);
+      if (!brought.kept) state = "outdated";
+      await judgeFailures(copy, brought);
+    }
+    if (completed === null || state !== "open") return;
+    const moved = await movedBy(copy, completed, filledDownToMs);
+    // A full synchronization that has begun the filling anew wins over a page of the old one.
+    if (!(await moveMirror(database(), copy.accountId, moved, mirror.changes))) state = "outdated";
+    else if (moved.filledAt) state = "filled";
+    filledDownToMs = moved.filledDownToMs ?? filledDownToMs;
+  }
+
+  async function storeWaiting(completed: ListedPage | null): Promise<void> {
+    await storing;
+    const fetched = waiting;
+    waiting = [];
+    storing = store(fetched, completed);
+    storing.catch(() => {}); // Awaited before the next one, or at the end.
+  }
+
+  return {
+    async take({ messages, completes }) {
+      try {
+        waiting.push(...(await messages));
+      } catch (error) {
+        failure ??= error;
+      }
+      const completed = failure === null ? completes : null;
+      if (completed || waiting.length >= storedAtOnce) await storeWaiting(completed);
+    },
+    isOver: () => failure !== null || state !== "open",
+    async finish(other) {
+      await storeWaiting(null);
+      await storing;
+      const thrown = failure ?? other;
+      if (thrown !== null) throw thrown;
+      return state === "filled";
+    },
+  };
 }
 
 /** What a page that is all there moves: where the filling goes on, and down to where nothing is missing. */
 async function movedBy(
-  ids: readonly MessageId[],
-  nextPageToken: string | null,
-  { accountId, filledDownToMs }: Mirror,
-) {
+  { accountId }: Copy,
+  { ids, nextPageToken, isLast }: ListedPage,
+  filledDownToMs: number | null,
+): Promise<MirrorChange> {
   if (nextPageToken === null) return { filledAt: new Date(), fillToken: null, filledDownToMs: 0 };
   // Gmail lists newest first, or nearly so: what is newer than all of this page is here.
   const newestMs = await newestOf(database(), accountId, ids);
   const downToMs = Math.min(newestMs ?? Number.POSITIVE_INFINITY, filledDownToMs ?? Number.POSITIVE_INFINITY);
-  const stored = (await readMirror(database(), accountId))?.messages ?? 0;
-  const depth = env().MIRROR_DEPTH;
   return {
     fillToken: nextPageToken,
     ...(Number.isFinite(downToMs) ? { filledDownToMs: downToMs } : {}),
-    ...(depth !== null && stored >= depth ? { filledAt: new Date() } : {}),
+    ...(isLast ? { filledAt: new Date() } : {}),
   };
 }
 
 /** What the rail shows until the copy can be counted itself. A unit for each label. */
 async function countOnce(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<void> {
   if (mirror.fillToken !== null || mirror.messages > 0) return;
-  const { labels, counted } = await readStoredLabelsOf(copy, mirror);
-  const ids = countedLabels(labels).filter((id) => !counted.has(id));
+  const { labels, counts } = labelsOf((await openCopyToRead(copy.accountId)).labels, mirror);
+  const ids = countedLabels(labels).filter((id) => !counts.has(id));
   await storeCounts(database(), copy.accountId, await mailbox.countLabels(ids));
 }
 

@@ -1,0 +1,88 @@
+import "server-only";
+import { database } from "../db/client.ts";
+import type { MessageId } from "../domain/mail.ts";
+import type { Mirror } from "../domain/mirror.ts";
+import { env } from "../env.ts";
+import { BATCH_SIZE } from "../gmail/batch-request.ts";
+import { GmailError } from "../gmail/gmail-error.ts";
+import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
+import type { MessageIdPage } from "../gmail/process-message-ids.ts";
+import { setAside } from "../mailbox/failed-messages.ts";
+import { readLabelsOf } from "../mailbox/message-rows.ts";
+import type { Copy } from "./copy.ts";
+
+/** Gmail's largest page of ids. */
+const listedAtOnce = 500;
+
+/** A batch that Gmail has been asked for. */
+export interface AskedBatch {
+  readonly messages: Promise<readonly FetchedMessage[]>;
+  /** When it is the last one of a page of ids: that page. */
+  readonly completes: ListedPage | null;
+}
+
+export interface ListedPage {
+  readonly ids: readonly MessageId[];
+  readonly nextPageToken: string | null;
+  /** Whether nothing is to be brought in after it: the mailbox ends here, or MIRROR_DEPTH is reached. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Asks for what the copy lacks, newest first, batch after batch from where the filling stands; for the next page of ids
+ * together with the last batch of the one before it. Whoever pulls the next batch before looking at this one keeps Gmail
+ * always one ahead.
+ * @throws QuotaPause, GmailError, OAuthError
+ */
+export async function* askForMissing(
+  copy: Copy,
+  mailbox: Mailbox,
+  mirror: Mirror,
+): AsyncGenerator<AskedBatch> {
+  const depth = env().MIRROR_DEPTH ?? Number.POSITIVE_INFINITY;
+  let stored = mirror.messages;
+  let listing = awaitedLater(listFrom(mailbox, mirror.fillToken));
+  try {
+    for (;;) {
+      const { nextPageToken, ...listed } = await listing;
+      const ids = listed.ids.map(({ id }) => id);
+      const missing = await missingOf(copy, ids);
+      stored += missing.length;
+      const isLast = nextPageToken === null || stored >= depth;
+      for (let at = 0; at === 0 || at < missing.length; at += BATCH_SIZE) {
+        const messages = awaitedLater(mailbox.getMessages(missing.slice(at, at + BATCH_SIZE)));
+        const isPagesLast = at + BATCH_SIZE >= missing.length;
+        if (isPagesLast && !isLast) listing = awaitedLater(listFrom(mailbox, nextPageToken));
+        yield { messages, completes: isPagesLast ? { ids, nextPageToken, isLast } : null };
+      }
+      if (isLast) return;
+    }
+  } finally {
+    // Nothing of a turn goes on after it.
+    await listing.catch(() => {});
+  }
+}
+
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+async function listFrom(mailbox: Mailbox, pageToken: string | null): Promise<MessageIdPage> {
+  const request = { maxResults: listedAtOnce, includeSpamTrash: true };
+  if (pageToken === null) return mailbox.listMessageIds(request);
+  try {
+    return await mailbox.listMessageIds({ ...request, pageToken });
+  } catch (error) {
+    // Page tokens expire. From the top on, what is stored already is only listed once more.
+    if (!(error instanceof GmailError) || error.code !== "bad-request") throw error;
+    return mailbox.listMessageIds(request);
+  }
+}
+
+async function missingOf({ accountId }: Copy, ids: readonly MessageId[]): Promise<MessageId[]> {
+  const stored = await readLabelsOf(database(), accountId, ids);
+  const missing = ids.filter((id) => !stored.has(id));
+  const aside = missing.length > 0 ? await setAside(database(), accountId, missing) : new Set<MessageId>();
+  return missing.filter((id) => !aside.has(id));
+}
