@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { youngSpace } from "#lib/server/young-space.ts";
+import { smallProcess } from "#lib/server/small-process.ts";
 
 export interface Worker {
   /** The first thing it said. */
@@ -14,8 +14,8 @@ export interface Worker {
 /** @param file beside this one */
 export async function startWorker(file: string, env: Record<string, string> = {}): Promise<Worker> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-    execArgv: ["--conditions=react-server", youngSpace],
-    env: { ...process.env, ...env },
+    execArgv: ["--conditions=react-server", ...smallProcess.flags],
+    env: { ...smallProcess.env, ...process.env, ...env },
   });
   const exited = once(child, "exit");
   const greeting = await nextMessage(child, file);

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { EnvironmentError, parseEnv } from "../env.ts";
 import { loadEnvFile } from "./load-env-file.ts";
-import { youngSpace } from "./young-space.ts";
+import { smallProcess } from "./small-process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -21,11 +21,12 @@ function start(): void {
   // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators.
   const server = spawn(
     process.execPath,
-    ["--disable-warning=DEP0169", youngSpace, next, "start", "-p", String(PORT), ...host],
+    ["--disable-warning=DEP0169", ...smallProcess.flags, next, "start", "-p", String(PORT), ...host],
     {
       cwd: root,
       stdio: "inherit",
       env: {
+        ...smallProcess.env,
         ...process.env,
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
