@@ -8,6 +8,22 @@ import { type Prisma, PrismaClient } from "./generated/client.ts";
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
+/**
+ * A statement with a name is planned once for a connection, which for small ones is most of what they cost. Texts that
+ * depend on how many values they hold are many; what comes after the first few hundred goes without a name.
+ */
+const statementNames = new Map<string, string>();
+const namedAtMost = 300;
+
+function statementNameOf(sql: string): string {
+  const known = statementNames.get(sql);
+  if (known !== undefined) return known;
+  if (statementNames.size >= namedAtMost) return "";
+  const name = `latchkey_${statementNames.size}`;
+  statementNames.set(sql, name);
+  return name;
+}
+
 function open(max: number): { database: PrismaClient; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
@@ -17,7 +33,11 @@ function open(max: number): { database: PrismaClient; pool: pg.Pool } {
   });
   // Without a listener a server that goes away ends this process.
   pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));
-  return { database: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }), pool };
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    statementNameGenerator: ({ sql }) => statementNameOf(sql),
+  });
+  return { database: new PrismaClient({ adapter }), pool };
 }
 
 // Next bundles routes apart from each other: what a process has one of hangs on the process.
