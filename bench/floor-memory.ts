@@ -1,19 +1,16 @@
 /** What the pages of the floor app are rendered from: the answers of the very use cases that Latchkey's pages ask. */
 import { writeFile } from "node:fs/promises";
 import { serialize } from "node:v8";
-import type { User, UserId } from "#lib/domain/people.ts";
 import { labelViewOf } from "#lib/use-cases/label-view.ts";
-import { findMyAccount, listMyAccounts } from "#lib/use-cases/my-accounts.ts";
 import { readLabels } from "#lib/use-cases/read-labels.ts";
 import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
-import { findSession } from "#lib/use-cases/sessions.ts";
+import { readVisitor } from "#lib/use-cases/visitor.ts";
 import { type Memory, memoryKey } from "./from-memory.ts";
 import type { ConnectedPerson } from "./person.ts";
 
 /** Which exports of which use cases the floor app answers from memory. */
 export const remembered: Readonly<Record<string, readonly string[]>> = {
-  sessions: ["findSession"],
-  "my-accounts": ["listMyAccounts", "findMyAccount"],
+  visitor: ["readVisitor"],
   "read-labels": ["readLabels"],
   "read-message-page": ["readMessagePage"],
 };
@@ -29,15 +26,10 @@ async function remember(memory: Memory, { accountId, cookies }: ConnectedPerson)
   const keep = (name: string, asked: readonly unknown[], answer: unknown) =>
     memory.set(memoryKey(name, asked), answer);
   const token = cookies[0]?.value ?? "";
-  const session = await findSession(token);
   const view = labelViewOf("inbox");
-  if (!session || !view) throw new Error("There is no session, or no inbox.");
-  const { id, name, email } = session.user;
-  const user: User = { id: id as UserId, name, email, isAdmin: false, __proof: "requireUser" };
+  if (!view) throw new Error("There is no inbox.");
   const request = { view, query: "", cursor: "" };
-  keep("findSession", [token], session);
-  keep("listMyAccounts", [user], await listMyAccounts(user));
-  keep("findMyAccount", [user, accountId], await findMyAccount(user, accountId));
+  keep("readVisitor", [token], await readVisitor(token));
   keep("readLabels", [accountId], await readLabels(accountId));
   keep("readMessagePage", [accountId, request], await readMessagePage(accountId, request));
 }

@@ -4,10 +4,9 @@ import { StoredAboutMe } from "#components/accounts/stored-about-me.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import { requireUser } from "#lib/session/current-user.ts";
+import { requireVisitor } from "#lib/session/current-user.ts";
 import { one } from "#lib/session/search-params.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
-import { listMyAccounts } from "#lib/use-cases/my-accounts.ts";
 import { disconnect } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Accounts" };
@@ -20,8 +19,7 @@ const notes: Readonly<Record<string, string>> = {
 
 /** My connected accounts, and what is stored about me. */
 export default async function Accounts({ searchParams }: PageProps<"/accounts">) {
-  const user = await requireUser("/accounts");
-  const accounts = await listMyAccounts(user);
+  const { user, accounts } = await requireVisitor("/accounts");
   const zone = await timeZone();
   const note = notes[one((await searchParams).note) ?? ""];
   return (

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
-import type { MirroredLabel } from "../db/generated/client.ts";
+import { type MirroredLabel, Prisma } from "../db/generated/client.ts";
 import type { AccountId, Label, LabelCounts, LabelId, MessageId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";
@@ -23,7 +23,9 @@ export interface StoredLabel extends ListState {
   readonly label: Label | null;
 }
 
-type ListRow = Pick<MirroredLabel, "messages" | "unread" | "googleMessages" | "googleUnread" | "wholeDownTo">;
+type ListRow = Pick<MirroredLabel, "messages" | "unread" | "googleMessages" | "googleUnread"> & {
+  readonly wholeDownTo: bigint | number | null;
+};
 
 /** A row as the rest of the code knows it. */
 export const toListState = (row: ListRow): ListState => ({
@@ -45,19 +47,35 @@ export async function readStoredLabels(
   tx: Transaction,
   sealer: Sealer,
   accountId: AccountId,
-  open: typeof openLabel = openLabel,
 ): Promise<StoredLabel[]> {
   const rows = await tx.mirroredLabel.findMany({ where: { accountId } });
   return rows.map((row) => ({
     id: row.labelId as LabelId,
-    label: row.labelSealed && open(sealer, row.labelId, row.labelSealed),
+    label: row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
     ...toListState(row),
   }));
 }
 
-/** The same as lists and the rail show it: of Gmail's own labels, nothing has to be opened. @throws SealError */
-export const readShownLabels = (tx: Transaction, sealer: Sealer, accountId: AccountId) =>
-  readStoredLabels(tx, sealer, accountId, (...asked) => gmailsOwn(asked[1]) ?? openLabel(...asked));
+/** A label as {@link labelRowsOf} gives it: in JSON, with bytes in base64. */
+export type LabelRow = ListRow & { readonly labelId: string; readonly labelSealed: string | null };
+
+/** All labels of an account as one JSON value, to be asked for together with something else. */
+export const labelRowsOf = (accountId: AccountId): Prisma.Sql => Prisma.sql`(
+  SELECT coalesce(json_agg(json_build_object(
+    'labelId', "labelId", 'labelSealed', encode("labelSealed", 'base64'), 'messages', "messages", 'unread', "unread",
+    'googleMessages', "googleMessages", 'googleUnread', "googleUnread", 'wholeDownTo', "wholeDownTo"
+  )), '[]') FROM "MirroredLabel" WHERE "accountId" = ${accountId}::uuid
+)`;
+
+/** As lists and the rail show it: of Gmail's own labels, nothing has to be opened. @throws SealError */
+export const toShownLabel = (sealer: Sealer, row: LabelRow): StoredLabel => ({
+  id: row.labelId as LabelId,
+  label:
+    row.labelSealed === null
+      ? null
+      : (gmailsOwn(row.labelId) ?? openLabel(sealer, row.labelId, Buffer.from(row.labelSealed, "base64"))),
+  ...toListState(row),
+});
 
 const gmailsOwn = (id: string): Label | null =>
   isGmailsOwn(id) ? { id: id as LabelId, name: id, type: "system", color: null, hiddenInList: false } : null;

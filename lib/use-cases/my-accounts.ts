@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import type { Account, Credential } from "../db/generated/client.ts";
 import type { MyAccount } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User, UserId } from "../domain/people.ts";
@@ -15,16 +16,6 @@ export const asUserId = (text: string): UserId | null => (uuid.test(text) ? (tex
 
 const shape = { credential: { select: { scopes: true, refreshTokenExpiresAt: true } } } as const;
 
-/** The user's accounts, first connected first. */
-export async function listMyAccounts(user: User): Promise<MyAccount[]> {
-  const rows = await database().account.findMany({
-    where: { userId: user.id },
-    include: shape,
-    orderBy: [{ connectedAt: "asc" }, { id: "asc" }],
-  });
-  return rows.map(toMyAccount);
-}
-
 /** One account, if it is this user's; null for a missing one and for somebody else's alike. */
 export async function findMyAccount(user: User, accountId: string): Promise<MyAccount | null> {
   const id = asAccountId(accountId);
@@ -39,10 +30,9 @@ export async function loginHintFor(user: User, accountId: AccountId): Promise<st
   return row?.email ?? null;
 }
 
-type Row = Awaited<ReturnType<typeof findRow>>;
-const findRow = () => database().account.findFirstOrThrow({ include: shape });
+type Row = Account & { readonly credential: Pick<Credential, "scopes" | "refreshTokenExpiresAt"> | null };
 
-function toMyAccount(row: Row): MyAccount {
+export function toMyAccount(row: Row): MyAccount {
   return {
     id: row.id as AccountId,
     email: row.email,

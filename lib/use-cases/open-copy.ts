@@ -1,12 +1,12 @@
 import "server-only";
 import { database } from "../db/client.ts";
-import type { Account, DataKey, MirroredLabel, Mirror as MirrorRow } from "../db/generated/client.ts";
+import { type Account, type DataKey, type Mirror as MirrorRow, Prisma } from "../db/generated/client.ts";
 import type { AccountStatus } from "../domain/account.ts";
-import type { AccountId, LabelId } from "../domain/mail.ts";
-import { ALL_MAIL, type Mirror } from "../domain/mirror.ts";
+import type { AccountId } from "../domain/mail.ts";
+import type { Mirror } from "../domain/mirror.ts";
 import type { Sealer } from "../domain/sealer.ts";
 import { env } from "../env.ts";
-import { type ListState, toListState } from "../mailbox/labels.ts";
+import { type LabelRow, labelRowsOf, type StoredLabel, toShownLabel } from "../mailbox/labels.ts";
 import { toMirror } from "../mailbox/mirror.ts";
 import { log } from "../telemetry/log.ts";
 import { statusOf } from "../vault/account-status.ts";
@@ -20,44 +20,59 @@ export interface OpenedCopy extends Copy {
   readonly status: AccountStatus;
   /** Null while nobody has begun the copy. */
   readonly mirror: Mirror | null;
-  /** How the list that was asked about stands; null where the copy knows nothing of it. */
-  readonly list: ListState | null;
+}
+
+/** The same with what it knows of labels and lists. */
+export interface ReadableCopy extends OpenedCopy {
+  readonly labels: readonly StoredLabel[];
+}
+
+/** What a request has at hand already, for what reads a copy on its behalf. */
+export interface Reading {
+  readonly signal?: AbortSignal | undefined;
+  readonly copy?: Promise<ReadableCopy>;
 }
 
 type StoredKey = { readonly [Column in "keyId" | "wrapped"]: DataKey[Column] | null };
 
-type Head = Pick<Account, "state" | "cause"> &
-  StoredKey &
-  MirrorRow &
-  Omit<MirroredLabel, "messages"> & { readonly listMessages: number };
+type Head = Pick<Account, "state" | "cause"> & StoredKey & MirrorRow;
+
+const head = Prisma.sql`
+  a."state"::text, a."cause", k."keyId", k."wrapped",
+  m."accountId", m."historyId", m."changes", m."messages", m."about", m."fillToken", m."filledDownTo", m."filledAt",
+  m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing", m."watchAskedAt"`;
+
+const account = (accountId: AccountId) => Prisma.sql`
+  "Account" a
+  LEFT JOIN "DataKey" k ON k."accountId" = a.id
+  LEFT JOIN "Mirror" m ON m."accountId" = a.id
+  WHERE a.id = ${accountId}::uuid`;
 
 /**
- * Opens the copy of an account, begun or not, in one question: every page asks it. What is kept may be read while Google
- * may be asked, and while only the owner's consent is missing.
+ * Opens the copy of an account, begun or not. What is kept may be read while Google may be asked, and while only the
+ * owner's consent is missing.
  * @throws AccountUnusableError when the account is gone, suspended or being disconnected
  */
-export async function openCopy(accountId: AccountId, labelId: LabelId = ALL_MAIL): Promise<OpenedCopy> {
-  const [head] = await database().$queryRaw<Head[]>`
-    SELECT a."state"::text, a."cause", k."keyId", k."wrapped",
-      m."accountId", m."historyId", m."changes", m."messages", m."about", m."fillToken", m."filledDownTo", m."filledAt",
-      m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing", m."watchAskedAt",
-      l."labelId", l."messages" AS "listMessages", l."unread", l."googleMessages", l."googleUnread", l."wholeDownTo"
-    FROM "Account" a
-    LEFT JOIN "DataKey" k ON k."accountId" = a.id
-    LEFT JOIN "Mirror" m ON m."accountId" = a.id
-    LEFT JOIN "MirroredLabel" l ON l."accountId" = a.id AND l."labelId" = ${labelId}
-    WHERE a.id = ${accountId}::uuid`;
-  const status: AccountStatus = head ? statusOf(head) : { state: "DISCONNECTED", cause: "user" };
-  if (!head || (status.state !== "ACTIVE" && status.state !== "NEEDS_CONSENT")) {
+export async function openCopy(accountId: AccountId): Promise<OpenedCopy> {
+  const [found] = await database().$queryRaw<Head[]>`SELECT ${head} FROM ${account(accountId)}`;
+  return openedOf(accountId, found);
+}
+
+/** The same for a page, in one question: every page asks it. @throws AccountUnusableError, SealError */
+export async function openCopyToRead(accountId: AccountId): Promise<ReadableCopy> {
+  const [found] = await database().$queryRaw<(Head & { readonly labels: LabelRow[] })[]>`
+    SELECT ${head}, ${labelRowsOf(accountId)} AS labels FROM ${account(accountId)}`;
+  const copy = openedOf(accountId, found);
+  return { ...copy, labels: (found?.labels ?? []).map((row) => toShownLabel(copy.sealer, row)) };
+}
+
+function openedOf(accountId: AccountId, found: Head | undefined): OpenedCopy {
+  const status: AccountStatus = found ? statusOf(found) : { state: "DISCONNECTED", cause: "user" };
+  if (!found || (status.state !== "ACTIVE" && status.state !== "NEEDS_CONSENT")) {
     throw new AccountUnusableError(status);
   }
-  return {
-    accountId,
-    status,
-    sealer: openSealer(accountId, head),
-    mirror: head.accountId ? toMirror(head) : null,
-    list: head.labelId ? toListState({ ...head, messages: head.listMessages }) : null,
-  };
+  const mirror = found.accountId ? toMirror(found) : null;
+  return { accountId, status, sealer: openSealer(accountId, found), mirror };
 }
 
 /** A key that is gone, or does not open, needs the owner: what it sealed is noise, and a new consent brings all anew. */

@@ -3,10 +3,10 @@ import { database } from "../db/client.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import { type FillingProgress, type Mirror, progressOf } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
-import { readShownLabels, storeCounts } from "../mailbox/labels.ts";
-import { begunCopy, type Copy } from "./copy.ts";
+import { type StoredLabel, storeCounts } from "../mailbox/labels.ts";
+import { begunCopy } from "./copy.ts";
 import { countedLabels } from "./nav-labels.ts";
-import { openCopy } from "./open-copy.ts";
+import { openCopyToRead, type Reading } from "./open-copy.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { letRowsGoFirst } from "./rows-first.ts";
 import { troubleOf } from "./trouble-of.ts";
@@ -21,36 +21,35 @@ export type LabelsOutcome =
   | { readonly ok: false; readonly trouble: Trouble };
 
 /** An account's labels, and as far as they are known their counts: out of the copy, which is begun if there is none. */
-export async function readLabels(accountId: AccountId, signal?: AbortSignal | null): Promise<LabelsOutcome> {
+export async function readLabels(accountId: AccountId, reading: Reading = {}): Promise<LabelsOutcome> {
   try {
-    const copy = await openCopy(accountId);
-    const mirror = copy.mirror ?? (await begunCopy(copy, openMailboxFor(accountId, signal)));
-    const { labels, counted } = await readStoredLabelsOf(copy, mirror);
-    return { ok: true, labels, counts: counted, filled: progressOf(mirror) };
+    const copy = await (reading.copy ?? openCopyToRead(accountId));
+    const mirror = copy.mirror ?? (await begunCopy(copy, openMailboxFor(accountId, reading.signal)));
+    const known = labelsOf(copy.mirror ? copy.labels : (await openCopyToRead(accountId)).labels, mirror);
+    return { ok: true, ...known, filled: progressOf(mirror) };
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
   }
 }
 
-/** The labels of a copy. Where it is whole they are counted by it; before, by Google. */
-export async function readStoredLabelsOf({ accountId, sealer }: Copy, { filledDownToMs }: Mirror) {
-  const stored = await readShownLabels(database(), sealer, accountId);
+/** Labels that are described, and counts: where the copy is whole its own; before, Google's. */
+export function labelsOf(stored: readonly StoredLabel[], { filledDownToMs }: Mirror) {
   const whole = filledDownToMs === 0;
   const labels = stored.flatMap(({ label }) => label ?? []);
-  const counted = new Map(
-    stored.flatMap(({ id, counts, atGoogle }) => {
-      const known = whole ? counts : atGoogle;
+  const counts = new Map(
+    stored.flatMap(({ id, counts: ours, atGoogle }) => {
+      const known = whole ? ours : atGoogle;
       return known ? [[id, known] as const] : [];
     }),
   );
-  return { labels, counted };
+  return { labels, counts };
 }
 
 /** Counts beside labels help and are not what anybody came for: without them the names stand alone. */
 export async function readLabelCounts(
   accountId: AccountId,
   known: Extract<LabelsOutcome, { ok: true }>,
-  signal?: AbortSignal | null,
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<LabelId, LabelCounts>> {
   const missing = countedLabels(known.labels).filter((id) => !known.counts.has(id));
   if (missing.length === 0) return known.counts;

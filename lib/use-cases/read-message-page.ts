@@ -6,7 +6,7 @@ import type { MessagePage } from "../message/page.ts";
 import type { Copy } from "./copy.ts";
 import type { LabelView } from "./label-view.ts";
 import { readLivePage } from "./live-page.ts";
-import { type OpenedCopy, openCopy } from "./open-copy.ts";
+import { type OpenedCopy, openCopyToRead, type ReadableCopy, type Reading } from "./open-copy.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { decodeRowCursor } from "./row-cursor.ts";
 import { holdTurn } from "./rows-first.ts";
@@ -42,10 +42,10 @@ export interface CopyState {
 export async function readMessagePage(
   accountId: AccountId,
   request: PageRequest,
-  signal?: AbortSignal | null,
+  { signal, ...reading }: Reading = {},
 ): Promise<PageOutcome> {
   try {
-    const copy = await openCopy(accountId, listOf(request.view.labelId));
+    const copy = await (reading.copy ?? openCopyToRead(accountId));
     const { status } = copy;
     if (request.query !== "") return await searchPage(copy, request, signal);
     const stored = await storedPage(copy, request);
@@ -69,11 +69,13 @@ function served(page: MessagePage, mirror: Mirror, trouble: Trouble | null): Pag
   return { ok: true, page, copy: state };
 }
 
-async function storedPage(copy: OpenedCopy, { view, cursor }: PageRequest) {
-  const { mirror, list } = copy;
+async function storedPage(copy: ReadableCopy, { view, cursor }: PageRequest) {
+  const { mirror, labels } = copy;
   if (!mirror) return null;
   const from = decodeRowCursor(cursor);
-  const stored = await readStoredPage(copy, { mirror, list }, listOf(view.labelId), from);
+  const labelId = listOf(view.labelId);
+  const list = labels.find(({ id }) => id === labelId) ?? null;
+  const stored = await readStoredPage(copy, { mirror, list }, labelId, from);
   return { ...stored, mirror, page: startedOver(stored.page, cursor, from !== null) };
 }
 
@@ -82,7 +84,7 @@ const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePa
   startedOver: page.startedOver || (cursor !== "" && !led),
 });
 
-async function livePage(copy: Copy, request: PageRequest, signal?: AbortSignal | null): Promise<PageOutcome> {
+async function livePage(copy: Copy, request: PageRequest, signal?: AbortSignal): Promise<PageOutcome> {
   const { accountId } = copy;
   const { page, mirror } = await holdTurn(accountId, () =>
     readLivePage(copy, openMailboxFor(accountId, signal), request),
@@ -93,7 +95,7 @@ async function livePage(copy: Copy, request: PageRequest, signal?: AbortSignal |
 async function searchPage(
   copy: OpenedCopy,
   request: PageRequest,
-  signal?: AbortSignal | null,
+  signal?: AbortSignal,
 ): Promise<PageOutcome> {
   const mailbox = openMailboxFor(copy.accountId, signal);
   return { ok: true, page: await searchMessages(copy, mailbox, request), copy: null };

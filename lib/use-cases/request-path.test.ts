@@ -9,11 +9,12 @@ import { fill } from "./copy.fixture.ts";
 import { keepFresh } from "./keep-fresh.ts";
 import { labelViewOf } from "./label-view.ts";
 import { mailboxState } from "./mailbox-state.ts";
-import { findMyAccount, listMyAccounts } from "./my-accounts.ts";
+import { findMyAccount } from "./my-accounts.ts";
 import { readLabels } from "./read-labels.ts";
 import { readMessage } from "./read-message.ts";
 import { readMessagePage } from "./read-message-page.ts";
-import { findSession, openSession } from "./sessions.ts";
+import { openSession } from "./sessions.ts";
+import { readVisitor } from "./visitor.ts";
 
 interface Sent {
   readonly text: string;
@@ -102,8 +103,7 @@ async function page(slug: string, cursor = "") {
 async function everyRequest(): Promise<void> {
   const token = makeSessionToken();
   await openSession(token, account.user.id, new Date(Date.now() + 60_000));
-  await findSession(token);
-  await listMyAccounts(account.user);
+  await readVisitor(token);
   await findMyAccount(account.user, account.accountId);
   const first = await page("inbox");
   const all = await page("all");

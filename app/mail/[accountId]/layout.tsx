@@ -4,7 +4,7 @@ import { Frame } from "#components/shell/frame.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { UnderWay } from "#components/shell/under-way.tsx";
 import { accountLabels } from "#lib/session/account-labels.ts";
-import { currentReader, myAccounts } from "#lib/session/require-account.ts";
+import { currentReader } from "#lib/session/require-account.ts";
 import { Streamed } from "#lib/session/streamed.tsx";
 import { MailboxFilling } from "./filling.tsx";
 import { Labels } from "./labels.tsx";
@@ -13,12 +13,12 @@ import { Labels } from "./labels.tsx";
 export default async function MailLayout({ params, children }: LayoutProps<"/mail/[accountId]">) {
   const reader = await currentReader((await params).accountId);
   if (!reader) return children;
-  const { user, account } = reader;
+  const { user, account, accounts } = reader;
   return (
     <Frame
       rail={
         <>
-          <AccountSwitcher current={account} accounts={await myAccounts(user)} isAdmin={user.isAdmin} />
+          <AccountSwitcher current={account} accounts={accounts} isAdmin={user.isAdmin} />
           <Streamed fallback={<LabelNavSkeleton />} waitsFor={accountLabels(account.id)}>
             <Labels account={account} />
           </Streamed>
