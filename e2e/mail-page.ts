@@ -9,13 +9,15 @@ export const newerOf = (page: Page): Locator => page.getByRole("link", { name: "
 export const rowNamed = (page: Page, subject: string | RegExp): Locator =>
   page.getByRole("list", { name: "Messages" }).getByRole("link", { name: subject });
 
-/** Opens the first message of the list that is shown. Returns its subject. */
-export async function openFirst(page: Page): Promise<string> {
-  await rowsOf(page).first().click();
+/** Opens the message of a row. Returns its subject, as its own page has it. */
+export async function openMessage(page: Page, row: Locator): Promise<string> {
+  await row.click();
   // The list's page has a heading, too.
   await page.waitForURL(/\/message\//);
   return (await page.getByRole("article").getByRole("heading", { level: 1 }).textContent()) ?? "";
 }
+
+export const openFirst = (page: Page): Promise<string> => openMessage(page, rowsOf(page).first());
 
 /** The ids of the messages in the list, from the top. */
 export async function idsInList(page: Page): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { idsInList, olderOf, openFirst, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
+import { idsInList, olderOf, openFirst, openMessage, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
 import { place } from "./places.ts";
 import { enter, type Person } from "./sign-in.ts";
 import type { Store } from "./store.ts";
@@ -178,6 +178,12 @@ test("while Google fails one reads on: lists, opened messages, one honest banner
   await expect(banner).toHaveCount(1);
   await page.goto(`/mail/${accountId}/inbox`);
   expect(await openFirst(page)).toBe(subject);
+  await expect(banner).toBeVisible();
+  await page.goto(`/mail/${accountId}/inbox`);
+  const other = await openMessage(page, rowsOf(page).nth(1));
+  await expect(notice(page, "Google is not answering")).toBeVisible();
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(rowsOf(page).nth(1)).toContainText(other);
   await searchFor(page, "invoice");
   await expect(notice(page, "A search needs Google")).toBeVisible();
   await google.clearFaults(person.email);

@@ -1,10 +1,10 @@
-import { Face } from "#components/shell/account-switcher.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { counted } from "#lib/i18n/numbers.ts";
 import { problemWords } from "#lib/i18n/problem-words.ts";
 import type { MailAddress, ReadableMessage } from "#lib/message/types.ts";
 import { Attachments } from "./attachments.tsx";
 import { BodyFrame } from "./body-frame.tsx";
+import { Sender } from "./sender.tsx";
+import { Subject } from "./subject.tsx";
 import { TextBody } from "./text-body.tsx";
 
 interface Props {
@@ -22,9 +22,7 @@ export function MessageView({ message, path, zone, labelNames, sandbox }: Props)
   const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
   return (
     <article className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
-      <h1 className="text-2xl font-semibold tracking-tight break-words">
-        {message.subject ?? "(no subject)"}
-      </h1>
+      <Subject text={message.subject} />
       {chips.length > 0 && (
         <ul aria-label="Labels of this message" className="mt-2 flex flex-wrap gap-1.5">
           {chips.map((name) => (
@@ -58,25 +56,7 @@ function Envelope({ message, zone }: { readonly message: ReadableMessage; readon
     authentication.encryptedInTransit === true && "encrypted on the way",
     authentication.encryptedInTransit === false && "not encrypted on the way",
   ].filter(Boolean);
-  return (
-    <div className="mt-3.5 grid grid-cols-[36px_1fr] items-center gap-x-3 border-t border-line py-4 md:grid-cols-[36px_1fr_auto]">
-      <div className="grid size-9 place-items-center [&>span]:size-9 [&>span]:text-base">
-        <Face name={from?.name ?? from?.address ?? "?"} />
-      </div>
-      <div className="min-w-0">
-        <p className="break-words">
-          <span className="font-semibold">{from?.name ?? from?.address ?? "(unknown sender)"}</span>{" "}
-          {from?.name && <span className="text-sm text-ink-3">{from.address}</span>}
-        </p>
-        <p className="text-xs break-words text-ink-3">{facts.join(" · ")}</p>
-      </div>
-      <Time
-        at={new Date(message.internalDateMs)}
-        zone={zone}
-        className="text-xs text-ink-3 max-md:col-start-2 max-md:mt-1"
-      />
-    </div>
-  );
+  return <Sender from={from} at={new Date(message.internalDateMs)} zone={zone} facts={facts.join(" · ")} />;
 }
 
 const full = ({ name, address }: MailAddress): string => (name ? `${name} <${address}>` : address);

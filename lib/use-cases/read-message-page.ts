@@ -1,9 +1,8 @@
 import "server-only";
 import type { AccountId } from "../domain/mail.ts";
-import type { Mirror } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import type { MessagePage } from "../message/page.ts";
-import type { Copy } from "./copy.ts";
+import { type CopyState, copyStateOf } from "./copy-state.ts";
 import type { LabelView } from "./label-view.ts";
 import { readLivePage } from "./live-page.ts";
 import { type OpenedCopy, openCopyToRead, type ReadableCopy, type Reading } from "./open-copy.ts";
@@ -26,15 +25,6 @@ export type PageOutcome =
   | { readonly ok: true; readonly page: MessagePage; readonly copy: CopyState | null }
   | { readonly ok: false; readonly trouble: Trouble };
 
-/** What a page that came out of the copy says of itself. */
-export interface CopyState {
-  /** The last moment at which the copy was in step with Google. */
-  readonly asOf: Date;
-  readonly changes: number;
-  /** Why it may not be in step now; null while all is well. */
-  readonly trouble: Trouble | null;
-}
-
 /**
  * A page of messages, newest first: from the copy, where the copy has it; else from Gmail, and kept. A search goes to
  * Gmail.
@@ -46,28 +36,22 @@ export async function readMessagePage(
 ): Promise<PageOutcome> {
   try {
     const copy = await (reading.copy ?? openCopyToRead(accountId));
-    const { status } = copy;
     if (request.query !== "") return await searchPage(copy, request, signal);
     const stored = await storedPage(copy, request);
-    const grant = status.state === "ACTIVE" ? null : ({ kind: "account", status } as const);
-    if (stored?.whole) return served(stored.page, stored.mirror, grant);
+    if (stored?.whole) return served(stored.page, copyStateOf(copy, stored.mirror));
     try {
       return await livePage(copy, request, signal);
     } catch (error) {
       const trouble = await troubleOf(error, accountId);
       if (!stored || stored.page.rows.length === 0) return { ok: false, trouble };
-      return served(stored.page, stored.mirror, trouble);
+      return served(stored.page, copyStateOf(copy, stored.mirror, trouble));
     }
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
   }
 }
 
-function served(page: MessagePage, mirror: Mirror, trouble: Trouble | null): PageOutcome {
-  const { syncedAt: asOf, changes } = mirror;
-  const state = { asOf, changes: Number(changes), trouble: trouble ?? mirror.trouble?.what ?? null };
-  return { ok: true, page, copy: state };
-}
+const served = (page: MessagePage, copy: CopyState): PageOutcome => ({ ok: true, page, copy });
 
 async function storedPage(copy: ReadableCopy, { view, cursor }: PageRequest) {
   const { mirror, labels } = copy;
@@ -84,12 +68,12 @@ const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePa
   startedOver: page.startedOver || (cursor !== "" && !led),
 });
 
-async function livePage(copy: Copy, request: PageRequest, signal?: AbortSignal): Promise<PageOutcome> {
+async function livePage(copy: OpenedCopy, request: PageRequest, signal?: AbortSignal): Promise<PageOutcome> {
   const { accountId } = copy;
   const { page, mirror } = await holdTurn(accountId, () =>
     readLivePage(copy, openMailboxFor(accountId, signal), request),
   );
-  return served(page, mirror, null);
+  return served(page, copyStateOf(copy, mirror));
 }
 
 async function searchPage(

@@ -2,15 +2,18 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BackLink } from "#components/mail/back-link.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
+import { MessageBeginning } from "#components/message/message-beginning.tsx";
 import { MessageView } from "#components/message/message-view.tsx";
+import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { MEASURABLE_FRAME_SANDBOX } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/session/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/session/keep-fresh.ts";
-import { openedMessage } from "#lib/session/opened-message.ts";
+import { copyState, openedMessage } from "#lib/session/opened-message.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
+import { knownMessage } from "#lib/use-cases/known-message.ts";
 import { chipNames } from "#lib/use-cases/nav-labels.ts";
 import { asMessageId } from "#lib/use-cases/read-message.ts";
 
@@ -26,8 +29,10 @@ export default async function MessagePage({ params }: Props) {
   const id = asMessageId(messageId) ?? notFound();
   const outcome = await openedMessage(account.id, id);
   keepFreshAfterwards(account.id);
-  if (!outcome.ok && outcome.trouble === "not-found") notFound();
-  const labels = await accountLabels(account.id);
+  const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
+  const [labels, copy] = await Promise.all([accountLabels(account.id), copyState(account.id)]);
+  const known = trouble && (await knownMessage(account.id, id));
+  const zone = await timeZone();
   return (
     <div>
       <TopBar>
@@ -35,18 +40,26 @@ export default async function MessagePage({ params }: Props) {
         <SearchBox accountId={account.id} query="" />
       </TopBar>
       <main id="main">
-        {outcome.ok ? (
-          <MessageView
-            message={outcome.content}
-            path={path}
-            zone={await timeZone()}
-            sandbox={MEASURABLE_FRAME_SANDBOX}
-            labelNames={chipNames(labels.ok ? labels.labels : [], "")}
-          />
-        ) : (
-          outcome.trouble !== "not-found" && (
-            <TroubleNotice trouble={outcome.trouble} accountId={account.id} path={path} />
-          )
+        {trouble && <TroubleNotice trouble={trouble} accountId={account.id} path={path} />}
+        {known && <MessageBeginning message={known} zone={zone} />}
+        {outcome.ok && (
+          <>
+            {copy?.trouble && (
+              <StaleNotice
+                {...{ zone, path, now: new Date() }}
+                accountId={account.id}
+                trouble={copy.trouble}
+                asOf={copy.asOf}
+              />
+            )}
+            <MessageView
+              message={outcome.content}
+              path={path}
+              zone={zone}
+              sandbox={MEASURABLE_FRAME_SANDBOX}
+              labelNames={chipNames(labels.ok ? labels.labels : [], "")}
+            />
+          </>
         )}
       </main>
     </div>
