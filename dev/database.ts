@@ -72,7 +72,11 @@ export async function startDatabase(options: LocalDatabaseOptions): Promise<Loca
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"],
+    postgresFlags: [
+      ...["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"],
+      // Far from UTC: whoever relies on the server's zone is found out here.
+      ...["-c", "timezone=Asia/Jakarta"],
+    ],
     onLog: (message) => onLog(String(message)),
     onError: (message) => onLog(String(message)),
   });

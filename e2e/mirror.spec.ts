@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { answered, expect, test } from "./fixtures.ts";
 import { idsInList, olderOf, openFirst, openMessage, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
 import { place } from "./places.ts";
 import { enter, type Person } from "./sign-in.ts";
@@ -130,6 +130,20 @@ test("a page that is read from its middle on does not speak of new messages wher
   await expect(page.getByRole("button", { name: "1 new message" })).toBeVisible();
 });
 
+test.describe("a stream that the server once refused", () => {
+  test.use({ expectedComplaints: answered(502) });
+  test("is asked for again", async ({ page, context, newPerson, google, store }) => {
+    const person = await newPerson({ messages: 5 });
+    await page.route("**/live", (route) => route.fulfill({ status: 502, body: "Bad gateway" }), { times: 1 });
+    const refused = page.waitForResponse((response) => response.url().endsWith("/live"));
+    await readingFromCopy(page, context, store, person);
+    expect((await refused).status()).toBe(502);
+    await page.waitForResponse((response) => response.url().endsWith("/live") && response.ok());
+    await google.deliver(person.email, { subject: "After the gateway" });
+    await expect(rowNamed(page, "After the gateway")).toBeVisible();
+  });
+});
+
 test("tabs of one browser share one connection, and it moves on when its tab is closed", async ({
   page,
   context,
@@ -181,7 +195,7 @@ test("while Google fails one reads on: lists, opened messages, one honest banner
   await expect(banner).toBeVisible();
   await page.goto(`/mail/${accountId}/inbox`);
   const other = await openMessage(page, rowsOf(page).nth(1));
-  await expect(notice(page, "Google is not answering")).toBeVisible();
+  await expect(notice(page, "only its beginning is here")).toBeVisible();
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).nth(1)).toContainText(other);
   await searchFor(page, "invoice");

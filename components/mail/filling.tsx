@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { FillingProgress } from "#lib/domain/mirror.ts";
 import { number } from "#lib/i18n/numbers.ts";
+import { isAtTop } from "./at-top.ts";
 import { listenLive } from "./live-stream.ts";
 
 /** How much of the mailbox has been brought in; nothing once all of it is there. */
@@ -21,7 +22,7 @@ export function Filling({
   const isNews = now.done && !state.done;
   useEffect(() => {
     // What the page says of "about" so many messages can be counted now.
-    if (isNews) router.refresh();
+    if (isNews && isAtTop()) router.refresh();
   }, [isNews, router]);
   if (now.done) return null;
   const about = Math.max(now.about, now.messages);

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { MailboxEvent } from "#lib/domain/mirror.ts";
 import { counted } from "#lib/i18n/numbers.ts";
+import { isAtTop } from "./at-top.ts";
 import { listenLive } from "./live-stream.ts";
 
 interface Props {
@@ -15,9 +16,6 @@ interface Props {
   readonly changes: number;
   readonly inTrouble: boolean;
 }
-
-/** So near to its top a page may grow there without moving what is being read. */
-const topPx = 48;
 
 /** Changes come in flocks. */
 const togetherMs = 200;
@@ -59,8 +57,8 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
         inTrouble: event.trouble ?? wasInTrouble,
       };
       const come = hasMoved ? comeInto(listId, event) : 0;
-      const atTop = window.scrollY < topPx;
-      if (!atTop && (come !== 0 || held.current)) {
+      if (!isAtTop() && (come !== 0 || held.current)) {
+        clearTimeout(timer);
         held.current = true;
         setWaiting((before) => add(before, come));
       } else refresh();

@@ -6,6 +6,8 @@ type Listener = (event: MailboxEvent) => void;
 
 interface Stream {
   readonly listeners: Set<Listener>;
+  /** What this tab has heard so far, as for somebody who has heard nothing; null when that is so. */
+  stands(): MailboxEvent | null;
   close(): void;
 }
 
@@ -16,6 +18,9 @@ export function listenLive(accountId: string, listener: Listener): () => void {
   const stream = streams.get(accountId) ?? open(accountId);
   streams.set(accountId, stream);
   stream.listeners.add(listener);
+  // A part of the page that came later than another may have missed something.
+  const missed = stream.stands();
+  if (missed) listener(missed);
   return () => {
     stream.listeners.delete(listener);
     if (stream.listeners.size > 0) return;
@@ -40,26 +45,27 @@ function open(accountId: string): Stream {
   const closing = new AbortController();
   const channel = new BroadcastChannel(name);
   const say = (said: Said) => channel.postMessage(said);
+  let stands: MailboxEvent | null = null;
   const tell = (event: MailboxEvent) => {
+    // Who asks later has shown a part of it already: nobody has counted for them. Whether there is trouble, their page
+    // knows better than what was said a while ago.
+    const { trouble: _, ...lasting } = event;
+    stands = { ...stands, ...lasting, added: null };
     for (const listener of listeners) listener(event);
   };
-  // What this tab has heard from the server, if it is the one that listens.
-  let stands: MailboxEvent | null = null;
+  let listensItself = false;
   channel.onmessage = ({ data: said }: MessageEvent<Said>) => {
     if (said.kind === "event" && (said.to ?? me) === me) tell(said.event);
-    if (said.kind === "ask" && stands) say({ kind: "event", event: stands, to: said.from });
+    if (said.kind === "ask" && listensItself && stands) say({ kind: "event", event: stands, to: said.from });
   };
   const listen = async () => {
-    const source = new EventSource(`/mail/${accountId}/live`);
-    source.onmessage = ({ data }) => {
-      const event: MailboxEvent = JSON.parse(data);
-      // Who asks later has shown another part of it already: nobody has counted for them.
-      stands = { ...stands, ...event, added: null };
+    listensItself = true;
+    const end = listenToServer(accountId, (event) => {
       say({ kind: "event", event });
       tell(event);
-    };
+    });
     await new Promise((resolve) => closing.signal.addEventListener("abort", resolve));
-    source.close();
+    end();
   };
   // Locks need a secure context; without them each tab listens for itself.
   const listening = navigator.locks?.request(name, { signal: closing.signal }, listen) ?? listen();
@@ -67,9 +73,33 @@ function open(accountId: string): Stream {
   say({ kind: "ask", from: me });
   return {
     listeners,
+    stands: () => stands,
     close: () => {
       closing.abort();
       channel.close();
     },
+  };
+}
+
+/** A server that answers with anything but a stream ends an EventSource for good: after a while another is opened. */
+const againAfterMs = 5_000;
+
+function listenToServer(accountId: string, onEvent: Listener): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let source = connect();
+  function connect(): EventSource {
+    const opened = new EventSource(`/mail/${accountId}/live`);
+    opened.onmessage = ({ data }) => onEvent(JSON.parse(data));
+    opened.onerror = () => {
+      if (opened.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(() => {
+        source = connect();
+      }, againAfterMs);
+    };
+    return opened;
+  }
+  return () => {
+    clearTimeout(timer);
+    source.close();
   };
 }

@@ -15,7 +15,7 @@ export function MessageBeginning({
     <article className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
       <Subject text={subject} />
       <Sender from={from} at={new Date(internalDateMs)} zone={zone} facts="" />
-      {snippet && <p className="break-words">{snippet} …</p>}
+      {snippet && <p className="break-words">{snippet}…</p>}
     </article>
   );
 }

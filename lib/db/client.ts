@@ -9,8 +9,8 @@ export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
 /**
- * A statement with a name is planned once for a connection, which for small ones is most of what they cost. Texts that
- * depend on how many values they hold are many; what comes after the first few hundred goes without a name.
+ * A statement with a name is parsed once for a connection, and soon planned once, which for small ones is most of what they
+ * cost. Texts that depend on how many values they hold are many; what comes after the first few hundred goes without a name.
  */
 const statementNames = new Map<string, string>();
 const namedAtMost = 300;
@@ -30,6 +30,8 @@ function open(max: number): { database: PrismaClient; pool: pg.Pool } {
     max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // Prisma's driver adapter writes moments without a zone, in UTC, and PostgreSQL reads them in the session's.
+    onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
   });
   // Without a listener a server that goes away ends this process.
   pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));

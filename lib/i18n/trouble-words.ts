@@ -51,6 +51,9 @@ export function staleWords(trouble: Trouble): TroubleWords & { readonly hope: st
   return { ...words, text: passes ? "" : words.text, hope: hopes[words.remedy] };
 }
 
+/** What a message adds whose text nobody has fetched. */
+export const neverOpened = "This message was not opened before: only its beginning is here.";
+
 /** What a search that Google did not answer adds: only Google can search, and the rest is here. */
 export const searchNeedsGoogle = "A search needs Google; your lists are here without it.";
 

@@ -5,7 +5,7 @@ import type { AccountId, Label, LabelCounts, LabelId, MessageId } from "../domai
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";
 import { readLabelsOf } from "./message-rows.ts";
-import { copyStays } from "./mirror.ts";
+import { copyStays, copyUnchanged } from "./mirror.ts";
 
 /** How long a list of the copy is, and how far it can be relied on. */
 export interface ListState {
@@ -173,17 +173,21 @@ export async function storeCounts(
       SET "googleMessages" = EXCLUDED."googleMessages", "googleUnread" = EXCLUDED."googleUnread"`;
 }
 
-/** Says how far down a list is whole, as far as it is not said to be so further. */
+/**
+ * Says how far down a list is whole, as far as it is not said to be so further.
+ * @param changes the copy's `changes` from before the list was read: a change since may concern it, and nothing is said
+ */
 export async function noteWhole(
   tx: Transaction,
   accountId: AccountId,
   labelId: LabelId,
   downToMs: number,
+  changes: bigint,
 ): Promise<void> {
   const to = BigInt(downToMs);
   await tx.$executeRaw`
     INSERT INTO "MirroredLabel" AS known ("accountId", "labelId", "wholeDownTo")
-    SELECT copy."accountId", ${labelId}, ${to} FROM ${copyStays(accountId)}
+    SELECT copy."accountId", ${labelId}, ${to} FROM ${copyUnchanged(accountId, changes)}
     ON CONFLICT ("accountId", "labelId") DO UPDATE
       SET "wholeDownTo" = least(known."wholeDownTo", EXCLUDED."wholeDownTo")`;
 }

@@ -27,8 +27,13 @@ const swappedAtOnce = 1_000;
  * Mirror's lock, so nobody sees it half done. Messages that were fetched after the listing began are as new as it is
  * and stay as they are.
  * @param historyId the mailbox's history id from before the listing
+ * @returns whether messages were listed that the copy lacks
  */
-export async function swapInListing(tx: Transaction, accountId: AccountId, historyId: string): Promise<void> {
+export async function swapInListing(
+  tx: Transaction,
+  accountId: AccountId,
+  historyId: string,
+): Promise<boolean> {
   for (let after = ""; ; ) {
     const rows = await tx.$queryRaw<{ messageId: string; historyId: bigint; listed: string[] | null }[]>`
       SELECT m."messageId", m."historyId", (
@@ -44,7 +49,16 @@ export async function swapInListing(tx: Transaction, accountId: AccountId, histo
     if (!last || rows.length < swappedAtOnce) break;
     after = last.messageId;
   }
+  const [found] = await tx.$queryRaw<[{ lacks: boolean }]>`
+    SELECT EXISTS (
+      SELECT 1 FROM "ListedMessage" l
+      WHERE l."accountId" = ${accountId}::uuid AND l."labelId" = ${EVERYTHING} AND NOT EXISTS (
+        SELECT 1 FROM "MirroredMessage" m
+        WHERE m."accountId" = ${accountId}::uuid AND m."messageId" = l."messageId"
+      )
+    ) AS lacks`;
   await forgetListing(tx, accountId);
+  return found.lacks;
 }
 
 function changeOf({ messageId, listed }: { messageId: string; listed: string[] | null }): MessageChange {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
+import { ALL_MAIL } from "../domain/mirror.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 
 /** A message of the copy, with its metadata opened. */
@@ -112,4 +113,11 @@ export async function newestOf(
     SELECT max("internalDate") AS newest FROM "MirroredMessage"
     WHERE "accountId" = ${accountId}::uuid AND "messageId" = ANY(${ids})`;
   return found.newest === null ? null : Number(found.newest);
+}
+
+/** How many messages of the copy, but those in spam and bin, were received since then. */
+export async function countSince(tx: Transaction, accountId: AccountId, sinceMs: number): Promise<number> {
+  return tx.messageLabel.count({
+    where: { accountId, labelId: ALL_MAIL, internalDate: { gte: BigInt(sinceMs) } },
+  });
 }

@@ -24,6 +24,11 @@ export async function lockMirror(tx: Transaction, accountId: AccountId): Promise
 export const copyStays = (accountId: AccountId): Prisma.Sql =>
   Prisma.sql`(SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR KEY SHARE) AS copy`;
 
+/** The same while no change was worked in since `changes`, and none can be until the statement is done. */
+export const copyUnchanged = (accountId: AccountId, changes: bigint): Prisma.Sql => Prisma.sql`(
+  SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid AND "changes" = ${changes} FOR UPDATE
+) AS copy`;
+
 /**
  * Begins a copy, or finds it begun; locked until the end of the transaction.
  * @param historyId as the mailbox had it before any message was read
@@ -59,18 +64,18 @@ export interface MirrorChange {
 
 /**
  * Writes what has moved.
- * @param changes where given: writes nothing when a change was worked in since the copy was read
+ * @param since where given: writes nothing when one of these is not what it was when the copy was read
  * @returns whether it was written: not to a copy that is gone
  */
 export async function moveMirror(
   tx: Transaction,
   accountId: AccountId,
   change: MirrorChange,
-  changes?: bigint,
+  since: Partial<Pick<Mirror, "changes" | "fillToken" | "filledAt">> = {},
 ): Promise<boolean> {
   const { historyId, changed, filledDownToMs, listing, ...rest } = change;
   const { count } = await tx.mirror.updateMany({
-    where: { accountId, ...(changes === undefined ? {} : { changes }) },
+    where: { accountId, ...since },
     data: {
       ...rest,
       ...(historyId === undefined ? {} : { historyId: BigInt(historyId) }),

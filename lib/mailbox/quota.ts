@@ -31,8 +31,8 @@ export async function spendUnits(tx: Transaction, { accountId, method, units, ce
         -- A crash may forget the last moment's booking: nobody has to wait for the disk.
         set_config('synchronous_commit', 'off', true) AS relaxed
     ), account AS (
-      -- An account that is being destroyed has nothing to spend, and leaves no book behind.
-      SELECT id FROM "Account" WHERE id = ${accountId}::uuid FOR KEY SHARE
+      -- An account that is being destroyed has nothing to spend, and leaves no book behind. That may take minutes.
+      SELECT id FROM "Account" WHERE id = ${accountId}::uuid FOR KEY SHARE SKIP LOCKED
     ), booked AS (
       INSERT INTO "QuotaWindow" AS spent ("accountId", "moments", "units")
       SELECT account.id, ARRAY[moment], ARRAY[${units}::int] FROM clock, account

@@ -2,6 +2,7 @@ import "server-only";
 import { cache } from "react";
 import type { AccountId, MessageId } from "../domain/mail.ts";
 import { readCopyState } from "../use-cases/copy-state.ts";
+import { knownMessage } from "../use-cases/known-message.ts";
 import { readMessage } from "../use-cases/read-message.ts";
 import { reading } from "./reading.ts";
 import { visitorSignal } from "./visitor.ts";
@@ -12,4 +13,8 @@ export const openedMessage = cache((accountId: AccountId, messageId: MessageId) 
 );
 
 /** How the copy stands that a message may have come out of. */
-export const copyState = cache((accountId: AccountId) => readCopyState(accountId, reading(accountId)));
+export const copyState = cache((accountId: AccountId) => readCopyState(reading(accountId).copy));
+
+/** What the copy knows of a message that could not be opened. */
+export const beginningOf = (accountId: AccountId, messageId: MessageId) =>
+  knownMessage(reading(accountId).copy, messageId);

@@ -5,8 +5,8 @@ import { openCopyToRead, type Reading } from "../use-cases/open-copy.ts";
 import { visitorSignal } from "./visitor.ts";
 
 /** A request's look into a copy: the list and the rail share it. */
-export const reading = cache((accountId: AccountId): Reading => {
+export const reading = cache((accountId: AccountId) => {
   const copy = openCopyToRead(accountId);
   copy.catch(() => {}); // Whoever awaits it deals with it.
-  return { copy, signal: visitorSignal() };
+  return { copy, signal: visitorSignal() } satisfies Reading;
 });

@@ -8,7 +8,7 @@ import { GmailError } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
 import type { MessageIdPage } from "../gmail/process-message-ids.ts";
 import { setAside } from "../mailbox/failed-messages.ts";
-import { readLabelsOf } from "../mailbox/message-rows.ts";
+import { countSince, readLabelsOf } from "../mailbox/message-rows.ts";
 import type { Copy } from "./copy.ts";
 
 /** Gmail's largest page of ids. */
@@ -40,15 +40,15 @@ export async function* askForMissing(
   mirror: Mirror,
 ): AsyncGenerator<AskedBatch> {
   const depth = env().MIRROR_DEPTH ?? Number.POSITIVE_INFINITY;
-  let stored = mirror.messages;
+  let reached = await reachedBy(mirror);
   let listing = awaitedLater(listFrom(mailbox, mirror.fillToken));
   try {
     for (;;) {
       const { nextPageToken, ...listed } = await listing;
       const ids = listed.ids.map(({ id }) => id);
       const missing = await missingOf(copy, ids);
-      stored += missing.length;
-      const isLast = nextPageToken === null || stored >= depth;
+      reached += ids.length;
+      const isLast = nextPageToken === null || reached >= depth;
       for (let at = 0; at === 0 || at < missing.length; at += BATCH_SIZE) {
         const messages = awaitedLater(mailbox.getMessages(missing.slice(at, at + BATCH_SIZE)));
         const isPagesLast = at + BATCH_SIZE >= missing.length;
@@ -61,6 +61,13 @@ export async function* askForMissing(
     // Nothing of a turn goes on after it.
     await listing.catch(() => {});
   }
+}
+
+/** How many of the newest messages the filling has been through, where MIRROR_DEPTH asks for that. */
+async function reachedBy({ accountId, fillToken, filledDownToMs }: Mirror): Promise<number> {
+  if (env().MIRROR_DEPTH === null || fillToken === null || filledDownToMs === null) return 0;
+  // The mark is the newest of the last page that is all there.
+  return (await countSince(database(), accountId, filledDownToMs)) + listedAtOnce;
 }
 
 function awaitedLater<T>(promise: Promise<T>): Promise<T> {

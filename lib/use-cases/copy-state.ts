@@ -1,9 +1,8 @@
 import "server-only";
-import type { AccountId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
-import { type OpenedCopy, openCopy, type Reading } from "./open-copy.ts";
-import { AccountUnusableError } from "./usable-account.ts";
+import type { OpenedCopy } from "./open-copy.ts";
+import { unlessUnusable } from "./usable-account.ts";
 
 /** What a page that came out of the copy says of itself. */
 export interface CopyState {
@@ -22,12 +21,7 @@ export function copyStateOf({ status }: OpenedCopy, mirror: Mirror, met: Trouble
 }
 
 /** The same for a page that shows something else than a list; null where there is no copy, or none that may be read. */
-export async function readCopyState(accountId: AccountId, reading: Reading = {}): Promise<CopyState | null> {
-  try {
-    const copy = await (reading.copy ?? openCopy(accountId));
-    return copy.mirror && copyStateOf(copy, copy.mirror);
-  } catch (error) {
-    if (error instanceof AccountUnusableError) return null;
-    throw error;
-  }
+export async function readCopyState(opening: Promise<OpenedCopy>): Promise<CopyState | null> {
+  const copy = await unlessUnusable(opening);
+  return copy?.mirror ? copyStateOf(copy, copy.mirror) : null;
 }

@@ -68,7 +68,7 @@ interface Keeper {
   take(batch: AskedBatch): Promise<void>;
   /** Whether more would be of no use. */
   isOver(): boolean;
-  /** @returns whether the copy is filled @throws what storing threw, or `failure`, or what a batch came to */
+  /** @returns whether the copy is filled @throws what a batch or its storing came to, or `failure` */
   finish(failure: unknown): Promise<boolean>;
 }
 
@@ -76,7 +76,7 @@ interface Keeper {
 function keeperOf(copy: Copy, mirror: Mirror): Keeper {
   let failure: unknown = null;
   let state: "open" | "outdated" | "filled" = "open";
-  let { filledDownToMs } = mirror;
+  let { filledDownToMs, fillToken } = mirror;
   let waiting: FetchedMessage[] = [];
   let storing: Promise<void> = Promise.resolve();
 
@@ -88,18 +88,22 @@ function keeperOf(copy: Copy, mirror: Mirror): Keeper {
     }
     if (completed === null || state !== "open") return;
     const moved = await movedBy(copy, completed, filledDownToMs);
-    // A full synchronization that has begun the filling anew wins over a page of the old one.
-    if (!(await moveMirror(database(), copy.accountId, moved, mirror.changes))) state = "outdated";
+    // A full synchronization that has begun the filling anew wins over a page of the old one, and so does a process that
+    // took this one for dead and went on.
+    const since = { changes: mirror.changes, fillToken, filledAt: null };
+    if (!(await moveMirror(database(), copy.accountId, moved, since))) state = "outdated";
     else if (moved.filledAt) state = "filled";
     filledDownToMs = moved.filledDownToMs ?? filledDownToMs;
+    fillToken = completed.nextPageToken;
   }
 
   async function storeWaiting(completed: ListedPage | null): Promise<void> {
     await storing;
     const fetched = waiting;
     waiting = [];
-    storing = store(fetched, completed);
-    storing.catch(() => {}); // Awaited before the next one, or at the end.
+    storing = store(fetched, failure === null ? completed : null).catch((error: unknown) => {
+      failure ??= error;
+    });
   }
 
   return {
@@ -109,8 +113,7 @@ function keeperOf(copy: Copy, mirror: Mirror): Keeper {
       } catch (error) {
         failure ??= error;
       }
-      const completed = failure === null ? completes : null;
-      if (completed || waiting.length >= storedAtOnce) await storeWaiting(completed);
+      if (completes || waiting.length >= storedAtOnce) await storeWaiting(completes);
     },
     isOver: () => failure !== null || state !== "open",
     async finish(other) {

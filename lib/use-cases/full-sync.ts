@@ -5,7 +5,7 @@ import type { Listing } from "../domain/mirror.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
-import { storeLabels } from "../mailbox/labels.ts";
+import { noteNotWhole, storeLabels } from "../mailbox/labels.ts";
 import { EVERYTHING, forgetListing, noteListed, swapInListing } from "../mailbox/listing.ts";
 import { lockMirror, moveMirror } from "../mailbox/mirror.ts";
 import { log } from "../telemetry/log.ts";
@@ -95,8 +95,11 @@ async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<vo
   await database().$transaction(async (tx) => {
     const mirror = await lockMirror(tx, accountId);
     if (mirror?.listing?.historyId !== historyId) return;
-    await swapInListing(tx, accountId, historyId);
+    const lacks = await swapInListing(tx, accountId, historyId);
+    // Until the filling has passed them, pages that may miss one are asked of Google.
+    if (lacks) await noteNotWhole(tx, accountId, "every");
     await moveMirror(tx, accountId, {
+      ...(lacks ? { filledDownToMs: null } : {}),
       historyId,
       listing: null,
       fillToken: null,

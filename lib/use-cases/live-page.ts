@@ -4,6 +4,7 @@ import type { LabelCounts, LabelId, MessageId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
 import { GmailError, reachOf } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
+import type { MessageIdPage } from "../gmail/process-message-ids.ts";
 import { noteWhole, readListState, storeCounts } from "../mailbox/labels.ts";
 import { readMessages } from "../mailbox/message-rows.ts";
 import type { MessagePage, PageRow } from "../message/page.ts";
@@ -44,44 +45,63 @@ async function readFrom(copy: Copy, mailbox: Mailbox, { view, cursor: asked }: P
   const cursor = decoded?.side === "older" ? decoded : null;
   const counting = countOf(mailbox, view);
   counting.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
-  const [mirror, listed] = await Promise.all([begunCopy(copy, mailbox), list(mailbox, view, cursor)]);
-  const { ids, more: moreIds } = await nextPageOf(copy, listed.ids, cursor);
+  const [mirror, { ids, more }] = await Promise.all([
+    begunCopy(copy, mailbox),
+    listNext(copy, mailbox, view, cursor),
+  ]);
   const brought = await readRowsOf(copy, mailbox, ids, mirror.changes);
   const counts = await counting;
   if (counts) await storeCounts(database(), copy.accountId, counts);
   const rows = brought.rows.filter(isOlderThan(cursor));
-  const more = moreIds || listed.nextPageToken !== null;
   const labelId = listOf(view.labelId);
   const state = { mirror, list: await readListState(database(), copy.accountId, labelId) };
-  if (brought.kept) await noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs: wholeDownToMs(state) });
+  const reachedMs = wholeDownToMs(state);
+  if (brought.kept) await noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes);
   const from = (cursor?.before ?? 0) + 1;
   const total = totalOf(state, from + rows.length - 1);
   const page = pageOf(rows, { from, cursor, more, total });
   return { mirror, page: { ...page, startedOver: asked !== "" && cursor === null } };
 }
 
-function list(mailbox: Mailbox, view: LabelView, cursor: RowCursor | null) {
+/**
+ * A page of ids, without those of the cursor's second that are on the pages before it: the copy knows them. Where very
+ * many came within one second, Gmail is asked on until the page is full.
+ */
+async function listNext(copy: Copy, mailbox: Mailbox, view: LabelView, cursor: RowCursor | null) {
+  const ids: MessageId[] = [];
+  let pageToken: string | null = null;
+  do {
+    const listed: MessageIdPage = await list(mailbox, view, cursor, pageToken);
+    ids.push(...(await withoutNewer(copy, listed, cursor)));
+    pageToken = listed.nextPageToken;
+  } while (ids.length < pageSize && pageToken !== null);
+  return { ids: ids.slice(0, pageSize), more: ids.length > pageSize || pageToken !== null };
+}
+
+function list(mailbox: Mailbox, view: LabelView, cursor: RowCursor | null, pageToken: string | null) {
   const before = cursor && Math.floor(cursor.key.internalDateMs / 1000) + 1;
   return mailbox.listMessageIds({
     maxResults: pageSize + (cursor ? spare : 0),
     includeSpamTrash: view.includeSpamTrash,
     ...(view.labelId ? { labelIds: [view.labelId] } : {}),
     ...(before === null ? {} : { query: `before:${before}` }),
+    ...(pageToken === null ? {} : { pageToken }),
   });
 }
 
-type Listed = readonly { readonly id: MessageId }[];
-
-/** A page of ids, without those of the cursor's second that are on the page before it: the copy knows them. */
-async function nextPageOf({ accountId, sealer }: Copy, listed: Listed, cursor: RowCursor | null) {
-  const ids = listed.map(({ id }) => id);
-  const around = cursor ? await readMessages(database(), sealer, accountId, ids.slice(0, spare)) : new Map();
+async function withoutNewer(
+  { accountId, sealer }: Copy,
+  listed: MessageIdPage,
+  cursor: RowCursor | null,
+): Promise<MessageId[]> {
+  const ids = listed.ids.map(({ id }) => id);
+  if (cursor === null) return ids;
+  const known = await readMessages(database(), sealer, accountId, ids);
   const isNext = isOlderThan(cursor);
-  const next = ids.filter((id) => {
-    const known = around.get(id);
-    return known === undefined || isNext(toRow(known));
+  return ids.filter((id) => {
+    const message = known.get(id);
+    return message === undefined || isNext(toRow(message));
   });
-  return { ids: next.slice(0, pageSize), more: next.length > pageSize };
 }
 
 function isOlderThan(cursor: RowCursor | null) {
@@ -108,13 +128,14 @@ async function noteWholeTo(
   { accountId }: Copy,
   labelId: LabelId,
   { rows, more, cursor, reachedMs }: Reached,
+  changes: bigint,
 ) {
   const joins = cursor === null || cursor.key.internalDateMs >= reachedMs;
   const last = rows.at(-1);
   if (!joins || rows.some((row) => row.kind === "not-loaded")) return;
-  if (!more) await noteWhole(database(), accountId, labelId, 0);
+  if (!more) await noteWhole(database(), accountId, labelId, 0, changes);
   else if (last?.kind === "message")
-    await noteWhole(database(), accountId, labelId, last.message.internalDateMs);
+    await noteWhole(database(), accountId, labelId, last.message.internalDateMs, changes);
 }
 
 /** A label's own count is better than a list's estimate. What no other read would survive is not hidden. */

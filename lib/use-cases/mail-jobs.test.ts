@@ -61,6 +61,19 @@ describe("the schedule", () => {
     expect(Math.abs(Number(job?.runAt.getTime()) - dueAt.getTime())).toBeLessThan(1_000);
   });
 
+  it("does not put off what somebody has asked for sooner", async () => {
+    const { accountId } = await filled();
+    await wantMailJob(database(), { task: "sync-mailbox", accountId });
+    await database().mirror.update({
+      where: { accountId },
+      data: { dueAt: new Date(Date.now() + 40_000) },
+    });
+    await wantDueMailJobs();
+    const jobs = await database().$queryRaw<{ soon: boolean }[]>`
+      SELECT run_at <= now() AS soon FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
+    expect(jobs).toEqual([{ soon: true }]);
+  });
+
   it("comes back to an idle account within a quarter of an hour, and to one that is read within a minute", async () => {
     const { accountId } = await filled();
     const wait = async () => {

@@ -21,12 +21,14 @@ const priorities = { "sync-mailbox": 0, "fill-mailbox": 10 } as const;
 const attempts = 8;
 
 /** Puts a job into the queue for the account whose `id` the row holds. */
-const addJob = ({ task, delayMs, priority }: Readonly<Record<"task" | "delayMs" | "priority", Prisma.Sql>>) =>
+const addJob = ({ task, delayMs, priority, mode }: Readonly<Record<JobColumn, Prisma.Sql>>) =>
   Prisma.sql`graphile_worker.add_job(
     ${task}, json_build_object('accountId', id), queue_name := 'mailbox:' || id,
     run_at := now() + ${delayMs} * interval '1 millisecond', max_attempts := ${attempts}::int,
-    job_key := ${task} || ':' || id, priority := ${priority}
+    job_key := ${task} || ':' || id, job_key_mode := ${mode}, priority := ${priority}
   )`;
+
+type JobColumn = "task" | "delayMs" | "priority" | "mode";
 
 export async function wantMailJob(tx: Transaction, { task, accountId, delayMs = 0 }: MailJob): Promise<void> {
   // The lock on the account's row is the one that disconnecting waits for: no job is added behind its back.
@@ -38,6 +40,7 @@ export async function wantMailJob(tx: Transaction, { task, accountId, delayMs = 
       task: Prisma.sql`${task}`,
       delayMs: Prisma.sql`${delayMs}::int`,
       priority: Prisma.sql`${priorities[task]}::int`,
+      mode: Prisma.sql`'replace'`,
     })} FROM usable`;
 }
 
@@ -83,5 +86,7 @@ export async function wantDueMailJobs(): Promise<void> {
       task: Prisma.sql`task`,
       delayMs: Prisma.sql`"inMs"`,
       priority: Prisma.sql`priority`,
+      // What waits for an earlier moment already goes on waiting for that.
+      mode: Prisma.sql`'preserve_run_at'`,
     })} FROM wanted`;
 }

@@ -4,6 +4,7 @@ import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { env } from "#lib/env.ts";
 import { GmailError } from "#lib/gmail/gmail-error.ts";
+import { moveMirror } from "#lib/mailbox/mirror.ts";
 import type { MessagePage } from "#lib/message/page.ts";
 import { type Connected, connected, newPerson } from "./connected.fixture.ts";
 import { expectInStep, fill, mirrorOf, sync } from "./copy.fixture.ts";
@@ -53,6 +54,16 @@ const idsOf = ({ rows }: MessagePage) =>
 const callsOf = async ({ identity }: Connected) =>
   (await testbed.google.counters()).byPerson[identity.email] ?? {};
 
+async function withDepth(depth: number, work: () => Promise<void>): Promise<void> {
+  const parsed = env() as { MIRROR_DEPTH: number | null };
+  parsed.MIRROR_DEPTH = depth;
+  try {
+    await work();
+  } finally {
+    parsed.MIRROR_DEPTH = null;
+  }
+}
+
 describe("filling", () => {
   it("brings the whole mailbox in, spam and bin with it, and each message once", async () => {
     const account = await connectedWith(1_230);
@@ -97,13 +108,7 @@ describe("filling", () => {
 
   it("stops at MIRROR_DEPTH where that is asked for, and reads on from there live", async () => {
     const account = await connectedWith(1_700);
-    const parsed = env() as { MIRROR_DEPTH: number | null };
-    parsed.MIRROR_DEPTH = 600;
-    try {
-      await fill(account.accountId);
-    } finally {
-      parsed.MIRROR_DEPTH = null;
-    }
+    await withDepth(600, () => fill(account.accountId));
     const { messages, filledAt } = await mirrorOf(account.accountId);
     expect(messages).toBe(1_000); // Gmail lists five hundred at a time.
     expect(filledAt).not.toBeNull();
@@ -117,6 +122,17 @@ describe("filling", () => {
     const all = (await testbed.google.mailbox(account.identity.email)).messages;
     const shown = all.filter(({ labelIds }) => !labelIds.some((id) => ["SPAM", "TRASH"].includes(id)));
     expect(seen.toSorted()).toEqual(shown.map(({ id }) => id).toSorted());
+  });
+});
+
+describe("a filling that was taken for dead", () => {
+  it("moves nothing any more once another has gone on from where it was", async () => {
+    const { accountId } = await filledWith(20);
+    const { changes } = await mirrorOf(accountId);
+    const late = { fillToken: "a page of long ago", filledDownToMs: 1 };
+    const since = { changes, fillToken: null, filledAt: null };
+    expect(await moveMirror(database(), accountId, late, since)).toBe(false);
+    expect(await mirrorOf(accountId)).toMatchObject({ fillToken: null, filledDownToMs: 0 });
   });
 });
 
@@ -293,6 +309,39 @@ describe("a history that has expired", () => {
     }
     await sync(accountId);
     await inStep(account);
+  });
+
+  it("loses nothing that came meanwhile, however much that is and whatever MIRROR_DEPTH says", async () => {
+    const account = await connectedWith(520);
+    const { accountId, identity } = account;
+    await withDepth(500, async () => {
+      await fill(accountId);
+      const come = new Set<string>();
+      const now = Date.now();
+      for (let round = 0; round < 11; round += 1) {
+        const delivered = await Promise.all(
+          Array.from({ length: 50 }, (_, of) =>
+            // Many in one second, each with a moment of its own.
+            testbed.google.deliver(identity.email, { dateMs: now + 50 * round + of }),
+          ),
+        );
+        for (const { id } of delivered) come.add(id);
+      }
+      await testbed.google.expireHistory(identity.email);
+      while (!(await syncMailbox(accountId, aTurn())).done);
+      const seen = new Set<string>();
+      for (let next: string | null = ""; next !== null && seen.size < come.size; ) {
+        const read: MessagePage = await page(accountId, "inbox", next);
+        for (const id of idsOf(read)) seen.add(id);
+        next = read.older;
+      }
+      expect([...come].filter((id) => !seen.has(id))).toEqual([]);
+      await fill(accountId);
+      const kept = await database().mirroredMessage.count({
+        where: { accountId, messageId: { in: [...come] } },
+      });
+      expect(kept).toBe(come.size);
+    });
   });
 
   it("in the middle of a filling, with changes on every side, ends in step", async () => {

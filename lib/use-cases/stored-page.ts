@@ -15,8 +15,9 @@ export const pageSize = 50;
 export const listOf = (labelId: LabelId | null): LabelId => labelId ?? ALL_MAIL;
 
 export interface StoredPage {
+  /** All that the copy has of it. */
   readonly page: MessagePage;
-  /** Whether the page is what Gmail would show: nothing that belongs on it is missing from the copy. */
+  /** Whether that is what Gmail would show: nothing that belongs on it is missing from the copy. */
   readonly whole: boolean;
 }
 
@@ -52,10 +53,10 @@ export async function readStoredPage(
     const first = await readStoredPage({ accountId, sealer }, state, labelId, null);
     return { ...first, page: { ...first.page, startedOver: true } };
   }
-  const certain = found.filter(({ internalDateMs }) => internalDateMs >= floorMs);
-  const rows = cursor?.side === "newer" ? certain.slice(-pageSize) : certain.slice(0, pageSize);
+  const rows = cursor?.side === "newer" ? found.slice(-pageSize) : found.slice(0, pageSize);
   const more = found.length > pageSize || floorMs > 0;
-  const whole = floorMs === 0 || rows.length === pageSize;
+  const certain = rows.every(({ internalDateMs }) => internalDateMs >= floorMs);
+  const whole = floorMs === 0 || (rows.length === pageSize && certain);
   const from = firstPosition(cursor, rows.length);
   return {
     whole,

@@ -24,6 +24,16 @@ export class AccountUnusableError extends Error {
   }
 }
 
+/** What was to be read, or null when the account may not be read any more. */
+export async function unlessUnusable<Result>(reading: Promise<Result>): Promise<Result | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AccountUnusableError) return null;
+    throw error;
+  }
+}
+
 /** How an account stands now; one that is gone counts as disconnected. */
 export async function readStatus(tx: Transaction, accountId: AccountId): Promise<AccountStatus> {
   const account = await tx.account.findUnique({ where: { id: accountId } });

@@ -7,13 +7,13 @@ import { MessageView } from "#components/message/message-view.tsx";
 import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
+import { neverOpened } from "#lib/i18n/trouble-words.ts";
 import { MEASURABLE_FRAME_SANDBOX } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/session/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/session/keep-fresh.ts";
-import { copyState, openedMessage } from "#lib/session/opened-message.ts";
+import { beginningOf, copyState, openedMessage } from "#lib/session/opened-message.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
-import { knownMessage } from "#lib/use-cases/known-message.ts";
 import { chipNames } from "#lib/use-cases/nav-labels.ts";
 import { asMessageId } from "#lib/use-cases/read-message.ts";
 
@@ -31,7 +31,7 @@ export default async function MessagePage({ params }: Props) {
   keepFreshAfterwards(account.id);
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
   const [labels, copy] = await Promise.all([accountLabels(account.id), copyState(account.id)]);
-  const known = trouble && (await knownMessage(account.id, id));
+  const known = trouble && (await beginningOf(account.id, id));
   const zone = await timeZone();
   return (
     <div>
@@ -40,7 +40,9 @@ export default async function MessagePage({ params }: Props) {
         <SearchBox accountId={account.id} query="" />
       </TopBar>
       <main id="main">
-        {trouble && <TroubleNotice trouble={trouble} accountId={account.id} path={path} />}
+        {trouble && (
+          <TroubleNotice {...{ trouble, path }} accountId={account.id} more={known ? neverOpened : ""} />
+        )}
         {known && <MessageBeginning message={known} zone={zone} />}
         {outcome.ok && (
           <>
