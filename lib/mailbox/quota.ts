@@ -58,6 +58,16 @@ export async function spendUnits(tx: Transaction, { accountId, method, units, ce
   return booked === 1 ? 0 : millisecondsUntilRoom(tx, { accountId, method, units, ceiling });
 }
 
+/** Units that may be spent at this moment. */
+export async function unitsLeft(tx: Transaction, accountId: AccountId, ceiling: number): Promise<number> {
+  const [found] = await tx.$queryRaw<{ spent: number }[]>`
+    SELECT coalesce(sum(u), 0)::int AS spent
+    FROM "QuotaWindow", unnest("moments", "units") AS old(m, u)
+    WHERE "accountId" = ${accountId}::uuid
+      AND m > (extract(epoch FROM clock_timestamp()) * 1000)::bigint - ${windowMs}::int`;
+  return Math.max(0, ceiling - (found?.spent ?? 0));
+}
+
 /** How long it takes until enough of what was spent is more than a minute ago. */
 async function millisecondsUntilRoom(tx: Transaction, { accountId, units, ceiling }: Spending) {
   const [found] = await tx.$queryRaw<{ wait: number | null }[]>`

@@ -10,15 +10,22 @@ import type { MessageIdPage } from "../gmail/process-message-ids.ts";
 import { setAside } from "../mailbox/failed-messages.ts";
 import { countSince, readLabelsOf } from "../mailbox/message-rows.ts";
 import type { Copy } from "./copy.ts";
+import { messagesWithinQuota, QuotaPause } from "./quota.ts";
 
 /** Gmail's largest page of ids. */
 const listedAtOnce = 500;
 
 /** A batch that Gmail has been asked for. */
 export interface AskedBatch {
-  readonly messages: Promise<readonly FetchedMessage[]>;
+  readonly messages: Promise<FetchedBatch>;
   /** When it is the last one of a page of ids: that page. */
   readonly completes: ListedPage | null;
+}
+
+export interface FetchedBatch {
+  readonly messages: readonly FetchedMessage[];
+  /** Why the rest of the batch was not fetched; null when all of it was. */
+  readonly pause: QuotaPause | null;
 }
 
 export interface ListedPage {
@@ -50,7 +57,7 @@ export async function* askForMissing(
       reached += ids.length;
       const isLast = nextPageToken === null || reached >= depth;
       for (let at = 0; at === 0 || at < missing.length; at += BATCH_SIZE) {
-        const messages = awaitedLater(mailbox.getMessages(missing.slice(at, at + BATCH_SIZE)));
+        const messages = awaitedLater(fetchWithinQuota(copy, mailbox, missing.slice(at, at + BATCH_SIZE)));
         const isPagesLast = at + BATCH_SIZE >= missing.length;
         if (isPagesLast && !isLast) listing = awaitedLater(listFrom(mailbox, nextPageToken));
         yield { messages, completes: isPagesLast ? { ids, nextPageToken, isLast } : null };
@@ -60,6 +67,23 @@ export async function* askForMissing(
   } finally {
     // Nothing of a turn goes on after it.
     await listing.catch(() => {});
+  }
+}
+
+/** A batch, or as much of it as the quota leaves room for: what is left of a minute is used up, too. */
+async function fetchWithinQuota(
+  { accountId }: Copy,
+  mailbox: Mailbox,
+  ids: readonly MessageId[],
+): Promise<FetchedBatch> {
+  try {
+    return { messages: await mailbox.getMessages(ids), pause: null };
+  } catch (error) {
+    if (!(error instanceof QuotaPause)) throw error;
+    const some = ids.slice(0, await messagesWithinQuota(accountId));
+    // Another call may have been faster: then this one pauses as well.
+    if (some.length === 0 || some.length === ids.length) throw error;
+    return { messages: await mailbox.getMessages(some), pause: error };
   }
 }
 

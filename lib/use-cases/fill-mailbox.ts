@@ -109,7 +109,9 @@ function keeperOf(copy: Copy, mirror: Mirror): Keeper {
   return {
     async take({ messages, completes }) {
       try {
-        waiting.push(...(await messages));
+        const fetched = await messages;
+        waiting.push(...fetched.messages);
+        failure ??= fetched.pause;
       } catch (error) {
         failure ??= error;
       }

@@ -3,8 +3,8 @@ import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
-import type { GmailCall } from "../gmail/quota-units.ts";
-import { spendUnits } from "../mailbox/quota.ts";
+import { type GmailCall, QUOTA_UNITS } from "../gmail/quota-units.ts";
+import { spendUnits, unitsLeft } from "../mailbox/quota.ts";
 
 /** A job has used up its share for the moment. Nothing was sent. */
 export class QuotaPause extends Error {
@@ -55,6 +55,12 @@ export async function bookForJob(
 ): Promise<void> {
   const waitMs = await spendUnits(database(), { accountId, method, units, ceiling });
   if (waitMs > 0) throw new QuotaPause(waitMs);
+}
+
+/** How many messages a filling may fetch at this moment. */
+export async function messagesWithinQuota(accountId: AccountId): Promise<number> {
+  const left = await unitsLeft(database(), accountId, await ceilingForJob(accountId, "filling"));
+  return Math.floor(left / QUOTA_UNITS["messages.get"]);
 }
 
 /** Whether a person has looked at this account's mail lately. */
