@@ -1,4 +1,6 @@
 /** One person's first page, read in each way, with what each way asked of Google. */
+import { database } from "#lib/db/client.ts";
+import { forgetMailbox } from "#lib/mailbox/forget-mailbox.ts";
 import { labelViewOf } from "#lib/use-cases/label-view.ts";
 import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
 import { readFirstPage } from "./guide-way.ts";
@@ -37,6 +39,7 @@ export async function playRound(stage: Stage, latchkeyUrl: string): Promise<Roun
   const person = await connectPerson(stage.google, mailboxSize);
   const guide = await observe(stage, () => readByGuide(stage, person));
   const useCase = await observe(stage, () => readByUseCase(person));
+  await forgetCopy(person);
   const html = await observe(stage, () => readInboxPage(latchkeyUrl, person, pageSize));
   if (String(useCase.result.ids) !== String(guide.result.ids))
     throw new Error("The use case read other rows.");
@@ -52,6 +55,10 @@ export async function playRound(stage: Stage, latchkeyUrl: string): Promise<Roun
     html: { ...html.reading, ms: html.result.lastByteMs, rowsMs, depthToRows: depthOf(untilRows) },
   };
 }
+
+/** What one way has brought in is not to be at hand for the next. */
+const forgetCopy = ({ accountId }: ConnectedPerson): Promise<void> =>
+  database().$transaction((tx) => forgetMailbox(tx, accountId));
 
 /** The use case alone, for another person, with whatever line to Google there is now. */
 export async function playUseCase(stage: Stage): Promise<Reading> {

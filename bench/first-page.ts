@@ -25,7 +25,8 @@ const liveBatchMs = 175;
 export async function measureFirstPage(stage: Stage): Promise<Finding> {
   const port = await freePort();
   const latchkey = await startLatchkey({
-    env: stage.environmentFor(port),
+    // What jobs ask of Google meanwhile is not the page's.
+    env: { ...stage.environmentFor(port), WORKER_CONCURRENCY: "0" },
     logFile: join(directory, "latchkey.log"),
   });
   const repeat = async <T>(times: number, play: () => Promise<T>): Promise<T[]> => {
