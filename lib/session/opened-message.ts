@@ -13,7 +13,7 @@ export const openedMessage = cache((accountId: AccountId, messageId: MessageId) 
 );
 
 /** How the copy stands that a message may have come out of. */
-export const copyState = cache((accountId: AccountId) => readCopyState(reading(accountId).copy));
+export const copyState = (accountId: AccountId) => readCopyState(reading(accountId).copy);
 
 /** What the copy knows of a message that could not be opened. */
 export const beginningOf = (accountId: AccountId, messageId: MessageId) =>
