@@ -72,6 +72,12 @@ module.exports = {
       { path: `^lib/(${wires}|db|jobs)/`, pathNot: "^lib/message/(types|frame)\\.ts$" },
     ),
     forbid(
+      "served-without-build-tools",
+      "What only builds and tests is not there in production (`npm prune --omit=dev`).",
+      { path: "^(app|components|lib|prisma|proxy|instrumentation)", pathNot: test },
+      { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    ),
+    forbid(
       "npm-declared",
       "Every package is named in package.json.",
       {},

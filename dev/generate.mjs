@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const prisma = fileURLToPath(new URL("../node_modules/prisma/build/index.js", import.meta.url));
+const prisma = fileURLToPath(new URL("../node_modules/prisma-cli/build/index.js", import.meta.url));
 const { status, stdout, stderr } = spawnSync(process.execPath, [prisma, "generate", "--no-hints"], {
   cwd: fileURLToPath(new URL("..", import.meta.url)),
   env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },

@@ -91,7 +91,8 @@ function installBrowser(node) {
   apt("Chromium, from Debian", "install", "-y", "--no-install-recommends", chromium);
 }
 
-once("dependencies", ["package-lock.json", "package.json"], "node_modules/next", () =>
+// Prisma's command line stands for all of them: `npm prune --omit=dev` takes it away, and the next build needs it again.
+once("dependencies", ["package-lock.json", "package.json"], "node_modules/prisma-cli", () =>
   run("Dependencies", "npm", ["ci", "--loglevel=error"]),
 );
 const node = findNode();
