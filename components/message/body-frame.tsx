@@ -2,20 +2,12 @@
 
 import { useEffect, useRef } from "react";
 import { rememberFolds } from "./folds.ts";
+import { followHeight } from "./follow-height.ts";
 
 interface Props {
   readonly src: string;
   readonly sandbox: string;
   readonly message: string;
-}
-
-/** Makes the frame as tall as its document, and keeps it so while that grows. @returns what ends this */
-function followHeight(frame: HTMLIFrameElement, body: HTMLElement): () => void {
-  const observer = new ResizeObserver(() => {
-    frame.style.height = `${body.scrollHeight}px`;
-  });
-  observer.observe(body);
-  return () => observer.disconnect();
 }
 
 /**
@@ -24,9 +16,10 @@ function followHeight(frame: HTMLIFrameElement, body: HTMLElement): () => void {
  */
 export function BodyFrame({ src, sandbox, message }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
+    const [element, around] = [frame.current, place.current];
+    if (!element || !around) return;
     const ends: (() => void)[] = [];
     const end = () => {
       for (const endOne of ends.splice(0)) endOne();
@@ -34,7 +27,8 @@ export function BodyFrame({ src, sandbox, message }: Props) {
     const attach = () => {
       end();
       const loaded = element.contentDocument;
-      if (loaded?.body) ends.push(followHeight(element, loaded.body), rememberFolds(loaded, message));
+      if (!loaded?.body) return;
+      ends.push(followHeight(element, around, loaded.body), rememberFolds(loaded, message));
     };
     element.addEventListener("load", attach);
     // The frame may have been there before this script.
@@ -45,13 +39,15 @@ export function BodyFrame({ src, sandbox, message }: Props) {
     };
   }, [message]);
   return (
-    <iframe
-      ref={frame}
-      src={src}
-      title="Message body"
-      sandbox={sandbox}
-      referrerPolicy="no-referrer"
-      className="block h-[70vh] w-full"
-    />
+    <div ref={place} className="h-[70vh]">
+      <iframe
+        ref={frame}
+        src={src}
+        title="Message body"
+        sandbox={sandbox}
+        referrerPolicy="no-referrer"
+        className="block h-full w-full"
+      />
+    </div>
   );
 }

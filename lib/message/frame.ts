@@ -80,8 +80,8 @@ const STYLE = `
 :root.own-colors{--paper:#fff}
 :root.dark{${DARK}}
 @media (prefers-color-scheme:dark){:root.system{${DARK}}}
-html{background:var(--paper)}
-body{margin:0;padding:1px 0;color:var(--ink);overflow-x:auto;overflow-wrap:break-word;
+html{background:var(--paper);overflow-x:auto}
+body{margin:0;padding:1px 0;color:var(--ink);overflow-wrap:break-word;
 font:15px/25px "Inter Variable",Inter,"Noto Sans Thai Variable",system-ui,-apple-system,"Segoe UI",sans-serif}
 a{color:var(--link)}.own-colors a{color:#1a56b0}
 img{max-width:100%;height:auto}

@@ -17,6 +17,15 @@ describe("a style attribute", () => {
     ["margin-left:-9999px;text-indent:-999em;margin:-5px", "margin:-5px"],
     ["width:999999999px", ""],
     ["color;:;:red;;", ""],
+    ["min-height:100vh;padding:24px", "padding:24px"],
+    ["height:50dvh;width:90vw;margin:1vmin 2vmax;padding:3vb 4vi", ""],
+    ["max-height:calc(100vh - 10px);min-height:max(100px, 90svh);height:clamp(1px,50lvh,2px)", ""],
+    ["height:10cqh;width:10cqw;padding:1cqmin;font:12px/20vh Arial", ""],
+    ["min-height:stretch;height:-webkit-fill-available!important", ""],
+    [
+      "height:2.5cm;width:20pc;padding:1ex 2ch;line-height:1.2em",
+      "height:2.5cm;width:20pc;padding:1ex 2ch;line-height:1.2em",
+    ],
     ["color:'url(';font-family:\"@import\"", ""],
   ])("%s", (source, style) => {
     expect(cleanStyle(source).style).toBe(style);
@@ -45,6 +54,10 @@ describe("a style attribute", () => {
         '"',
         "!important",
         "image-set(",
+        "height:9",
+        "vh",
+        "dvmin",
+        "cqb",
       ),
       fc.string({ maxLength: 5 }),
     );
@@ -55,6 +68,7 @@ describe("a style attribute", () => {
           expect(cleanStyle(source).style).not.toMatch(
             /url\s*\(|image-set|expression|@|\\|<|\/\*|position|behavior/iu,
           );
+          expect(cleanStyle(source).style).not.toMatch(/\d(?:[sld]?v(?:h|w|b|i|min|max)|cq\w+)\b/iu);
         },
       ),
       { numRuns: 2_000 },

@@ -27,9 +27,14 @@ const PROPERTIES = new Set(
   ),
 );
 
-/** One token of a value: a function whose arguments are plain, a colour, a number with its unit, a word, a string as font names are. */
+/**
+ * One token of a value: a function whose arguments are plain, a colour, a number with its unit, a word, a string as font
+ * names are. Of units only those that measure letters and paper: the frame is made as tall as what is in it, so what is
+ * measured by the frame (`vh`, `dvh`, `vmin`, `vb`, `cqh` and their kin) would grow with it for ever.
+ * @see https://www.w3.org/TR/css-values-4/#viewport-relative-lengths
+ */
 const TOKEN =
-  /^(?:(?:rgba?|hsla?)\([\d\s.,%/+a-z-]{1,80}\)|(?:#[\da-f]{3,8}|[+-]?(?:\d{1,6}(?:\.\d{0,10})?|\.\d{1,10})(?:%|[a-z]{1,5})?|-?[a-z][\w-]{0,40})(?![\w.%#(-])|"[^"\\<>&\n()@*:;]{0,80}"|'[^'\\<>&\n()@*:;]{0,80}'|,|\/)\s*/iu;
+  /^(?:(?:rgba?|hsla?)\([\d\s.,%/+a-z-]{1,80}\)|(?:#[\da-f]{3,8}|[+-]?(?:\d{1,6}(?:\.\d{0,10})?|\.\d{1,10})(?:%|px|pt|pc|in|cm|mm|q|em|rem|ex|ch|cap|ic|lh|rlh)?|-?[a-z][\w-]{0,40})(?![\w.%#(-])|"[^"\\<>&\n()@*:;]{0,80}"|'[^'\\<>&\n()@*:;]{0,80}'|,|\/)\s*/iu;
 const LOADS = /url\s*\(|image-set\s*\(|\bimage\s*\(|cross-fade\s*\(/giu;
 /** Longer attributes are not worth their time: the longest honest ones are pasted from word processors, about 2 kB. */
 const LENGTH_LIMIT = 20_000;
@@ -56,6 +61,7 @@ function cleanValue(property: string, written: string): string | null {
   const value = (important === null ? written : written.slice(0, important.index)).trim();
   const plain = property === "background" ? (backgroundColor(value) ?? "") : value;
   if (!isPlain(plain) || isCovering(property, plain)) return null;
+  if (property.endsWith("height") && FRAME_HIGH.test(plain)) return null;
   return important === null ? plain : `${plain} !important`;
 }
 
@@ -83,3 +89,6 @@ function isCovering(property: string, value: string): boolean {
     /(?:^|\s)-\s*[\d.]{3}/u.test(value)
   );
 }
+
+/** Words that make a box as tall as what holds it, which in the end is the frame. */
+const FRAME_HIGH = /^(?:-webkit-fill-available|-moz-available|stretch|fill|fill-available)$/iu;
