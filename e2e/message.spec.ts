@@ -14,7 +14,7 @@ test("a text message shows its headers, its links, and its quoted text folded", 
   await google.deliver(person.email, {
     from: "Ann Lee <ann@example.org>",
     cc: "Bo <bo@example.org>",
-    subject: "The pond",
+    subject: "Re: The pond",
     text: "See https://example.org/pond for plans.\n\nOn Mon, 2 Nov 2026 at 10:00, Bo <bo@example.org> wrote:\n> Where are the plans?",
   });
   const accountId = await enter(context, person);

@@ -5,6 +5,7 @@ import { plainLines } from "./flowed.ts";
 import { escapeHtml } from "./html-entities.ts";
 import { htmlToText } from "./html-text.ts";
 import { toRuns } from "./links.ts";
+import type { Conversation } from "./mime/conversation.ts";
 import { hasOwnColors } from "./own-colors.ts";
 import type { DescribedPart } from "./part.ts";
 import { foldQuotes } from "./quoted-html.ts";
@@ -25,7 +26,11 @@ type Loaded = ReadonlyMap<string, Uint8Array>;
 type Reader = (part: DescribedPart) => string;
 
 /** @param loaded bytes of bodies that Gmail keeps apart, by part id. */
-export function readBody({ rich, plain, problems: known }: SelectedParts, loaded: Loaded): ReadBody {
+export function readBody(
+  { rich, plain, problems: known }: SelectedParts,
+  loaded: Loaded,
+  conversation: Conversation,
+): ReadBody {
   const texts = new Map<DescribedPart, PartText>();
   for (const part of [...rich, ...plain]) if (!texts.has(part)) texts.set(part, partText(part, loaded));
   const problems = [...texts.values()].flatMap((text) => text.problems);
@@ -33,8 +38,8 @@ export function readBody({ rich, plain, problems: known }: SelectedParts, loaded
   const isBlank = [...texts.values()].every(({ text }) => text.trim() === "");
   if (isBlank)
     return { ...withoutHtml({ kind: "none" }), problems: [...problems, ...absence([...known, ...problems])] };
-  const html = rich.some(isHtml) ? readHtml(rich, plain, read) : null;
-  if (html === null) return { ...withoutHtml(readText(plain, read)), problems };
+  const html = rich.some(isHtml) ? readHtml(rich, plain, read, conversation) : null;
+  if (html === null) return { ...withoutHtml(readText(plain, read, conversation)), problems };
   return { ...html, problems: [...problems, ...html.problems] };
 }
 
@@ -55,28 +60,33 @@ function withoutHtml(body: ReadableBody): ReadBody {
   return { body, problems: [], remoteContent: { images: 0, trackers: 0 }, contentIds: new Set() };
 }
 
-function readText(parts: readonly DescribedPart[], read: Reader): ReadableBody {
-  return { kind: "text", blocks: parts.flatMap((part) => textBlocks(part, read(part))) };
+function readText(parts: readonly DescribedPart[], read: Reader, conversation: Conversation): ReadableBody {
+  return { kind: "text", blocks: parts.flatMap((part) => textBlocks(part, read(part), conversation)) };
 }
 
-function textBlocks(part: DescribedPart, text: string): TextBlock[] {
-  return toBlocks(isHtml(part) ? plainLines(htmlToText(text)) : partLines(part, text));
+function textBlocks(part: DescribedPart, text: string, conversation: Conversation): TextBlock[] {
+  return toBlocks(isHtml(part) ? plainLines(htmlToText(text)) : partLines(part, text), conversation);
 }
 
 /** Each part is sanitized by itself, so that an unclosed element in one cannot swallow the next. */
-function readHtml(rich: readonly DescribedPart[], plain: readonly DescribedPart[], read: Reader): ReadBody {
+function readHtml(
+  rich: readonly DescribedPart[],
+  plain: readonly DescribedPart[],
+  read: Reader,
+  conversation: Conversation,
+): ReadBody {
   try {
     const pieces = rich.map((part) => (isHtml(part) ? sanitize(read(part)) : asHtml(read(part))));
     const sanitized = pieces.map((piece) => piece.html).join("\n");
-    const html = foldQuotes(sanitized);
+    const html = foldQuotes(sanitized, conversation);
     if (!isVisible(sanitized)) {
       return plain.some(isHtml)
         ? { ...withoutHtml({ kind: "none" }), problems: [{ code: "no-body" }] }
-        : withoutHtml(readText(plain, read));
+        : withoutHtml(readText(plain, read, conversation));
     }
     const blocks = plain.some(isHtml)
-      ? toBlocks(plainLines(htmlToText(sanitized)))
-      : plain.flatMap((part) => textBlocks(part, read(part)));
+      ? toBlocks(plainLines(htmlToText(sanitized)), conversation)
+      : plain.flatMap((part) => textBlocks(part, read(part), conversation));
     return {
       body: { kind: "html", html, hasOwnColors: hasOwnColors(html), blocks },
       problems: [],
@@ -88,7 +98,7 @@ function readHtml(rich: readonly DescribedPart[], plain: readonly DescribedPart[
     };
   } catch (error) {
     if (!(error instanceof TooDeepError)) throw error;
-    return { ...withoutHtml(readText(plain, read)), problems: [{ code: "too-deep" }] };
+    return { ...withoutHtml(readText(plain, read, conversation)), problems: [{ code: "too-deep" }] };
   }
 }
 

@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { answer } from "./fixtures/answer.ts";
 import { messageOf } from "./fixtures/gmail-payload.ts";
 import { HOSTILE_HTML } from "./fixtures/hostile-html.ts";
 import { violations } from "./fixtures/inspect-html.ts";
@@ -46,7 +47,7 @@ describe("our own fixtures", () => {
   });
 
   it.each(HOSTILE_HTML)("%s is harmless in the frame", (html) => {
-    const frame = frameDocument(foldQuotes(sanitize(html).html), {
+    const frame = frameDocument(foldQuotes(sanitize(html).html, answer), {
       inlineImages: new Map(),
       colorScheme: "system",
     });
@@ -114,7 +115,7 @@ if (hasCorpus) {
 
   describe("the corpus of attacks", () => {
     it.each(vectors)("$id is harmless", async ({ html }) => {
-      expect(violations(foldQuotes(sanitize(html).html))).toEqual([]);
+      expect(violations(foldQuotes(sanitize(html).html, answer))).toEqual([]);
       const read = readMessage(await messageOf(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`));
       if (read.body.kind === "html") expect(violations(read.body.html)).toEqual([]);
     });

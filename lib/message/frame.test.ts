@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { answer } from "./fixtures/answer.ts";
 import { FRAME_CSP, frameDocument } from "./frame.ts";
 import { foldQuotes } from "./quoted-html.ts";
 import { sanitize } from "./sanitize.ts";
@@ -33,7 +34,7 @@ describe("the frame's document", () => {
   });
 
   it("calls folded quotes by the reader's words", () => {
-    const html = foldQuotes(sanitize('A<blockquote type="cite">Q</blockquote>').html);
+    const html = foldQuotes(sanitize('A<blockquote type="cite">Q</blockquote>').html, answer);
     expect(frameDocument(html, { ...none, quotedText: "ข้อความ <b>" })).toContain(
       "<summary>ข้อความ &lt;b&gt;</summary>",
     );

@@ -50,6 +50,30 @@ describe("a readable message", () => {
     expect(text(read)).not.toContain("Hidden");
   });
 
+  it.each([
+    ["Re: Trip", "In-Reply-To: <a@example.org>", true],
+    ["Trip", "References: <a@example.org>", true],
+    ["Re: Trip", "X-None: 1", true],
+    ["Trip", "X-None: 1", false],
+    ["FW: Trip", "In-Reply-To: <a@example.org>", false],
+    ["[list] Fwd: Re: Trip", "References: <a@example.org>", false],
+    ["=?utf-8?B?5Zue5aSN77yaVHJpcA==?=", "X-None: 1", true],
+  ])("named %s with %s folds what it quotes: %s", async (subject, header, folds) => {
+    const head = `From: b@example.org\r\nSubject: ${subject}\r\n${header}\r\n`;
+    const said = "On Mon, Jun 1, 2026 at 9:12 AM Rara <rara@example.com> wrote:";
+    const plain = readMessage(
+      await messageOf(`${head}\r\nAt six in the morning.\r\n\r\n${said}\r\n> When do we leave?\r\n`),
+    );
+    expect(
+      plain.body.kind === "text" && plain.body.blocks.some((block) => block.kind === "quote" && block.folded),
+    ).toBe(folds);
+    const markup = `<div class="gmail_quote"><div class="gmail_attr">${said}</div><blockquote class="gmail_quote">When?</blockquote></div>`;
+    const rich = readMessage(
+      await messageOf(`${head}Content-Type: text/html\r\n\r\n<p>At six in the morning.</p>${markup}`),
+    );
+    expect(rich.body.kind === "html" && rich.body.html.includes('<details class="quoted">')).toBe(folds);
+  });
+
   it("that is a newsletter loads nothing, and says what it did not load", async () => {
     const read = readMessage(await fixture("newsletter.eml"));
     expect(read).toMatchObject({

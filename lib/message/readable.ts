@@ -6,6 +6,7 @@ import { toAttachment } from "./attachments.ts";
 import { readAuthentication } from "./authentication.ts";
 import { readBody } from "./body.ts";
 import { doubledHeaders, headerDate, headerValue, overlongHeaders } from "./headers.ts";
+import { conversationOf } from "./mime/conversation.ts";
 import { selectParts } from "./select-parts.ts";
 import { summarize } from "./summary.ts";
 import type { MailAddress, Problem, ReadableMessage } from "./types.ts";
@@ -36,7 +37,11 @@ export function bodyPartsToLoad(message: Message): PartToLoad[] {
 export function readMessage(message: Message, options: ReadOptions = {}): ReadableMessage {
   const { headers } = message.payload;
   const parts = selectParts(message.payload);
-  const { body, problems, remoteContent, contentIds } = readBody(parts, options.loaded ?? new Map());
+  const { body, problems, remoteContent, contentIds } = readBody(
+    parts,
+    options.loaded ?? new Map(),
+    conversationOf(headers),
+  );
   const summary = summarize(message);
   const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? "").map(plainAddress);
   return {

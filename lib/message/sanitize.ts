@@ -6,8 +6,8 @@
  */
 
 import sanitizeHtml from "sanitize-html";
+import { QUOTE_MARKER, quoteMarker } from "./html/quote-markers.ts";
 import { type Attributes, linkAttributes, PLAIN_ATTRIBUTES, plainAttributes } from "./plain-attributes.ts";
-import { QUOTE_MARKER, quoteMarker } from "./quoted-html.ts";
 import { type CleanElement, cleanImage, type FoundImages } from "./sanitize-image.ts";
 import { type CleanStyle, cleanStyle } from "./sanitize-style.ts";
 import type { RemoteContent } from "./types.ts";

@@ -30,6 +30,11 @@ describe("twice the input takes at most 3.5 times as long", () => {
     ["a newsletter", html, ROW],
     ["quotes", html, '<blockquote type="cite">x</blockquote>y '],
     ["Outlook's markers", html, '<div id="divRplyFwdMsg">x</div>'],
+    [
+      "Gmail's boxes",
+      html,
+      '<div class="gmail_quote"><div class="gmail_attr">x</div><blockquote type="cite">y</blockquote></div>z',
+    ],
     ["unclosed attributes", html, '<a href="'],
     ["unclosed comments", html, "<!-- <style "],
     ["unmatched ends", html, "</b></i></td>"],
@@ -38,6 +43,7 @@ describe("twice the input takes at most 3.5 times as long", () => {
     ["quoted lines", plain, "> a\n>> b\nc\n\n"],
     ["one long line", plain, "a@www.b.com/://("],
     ["older messages", plain, "From: a\nSent: b\n> x\n"],
+    ["header blocks", plain, "From: a\nSent: b\nTo: c\nSubject: d\n\n-----Original Message-----\n"],
   ])("%s", (_name, make, piece) => {
     // Over two doublings, where quadratic work is sixteenfold and noise counts for less.
     const times = Math.ceil(120_000 / piece.length);

@@ -1,10 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { answer } from "./fixtures/answer.ts";
 import { plainLines } from "./flowed.ts";
+import { conversationOf } from "./mime/conversation.ts";
 import { toBlocks } from "./text-blocks.ts";
 import type { TextBlock } from "./types.ts";
 
-const read = (text: string) => toBlocks(plainLines(text));
+const read = (text: string, conversation = answer) => toBlocks(plainLines(text), conversation);
+const about = (subject: string, ...more: string[]) =>
+  conversationOf([
+    { name: "Subject", value: subject },
+    ...more.map((name) => ({ name, value: "<first@example.org>" })),
+  ]);
 
 /** `text(…)`, `quote-folded(…)`: the shape of a message at a glance. */
 function shape(blocks: readonly TextBlock[]): string {
@@ -48,16 +55,86 @@ describe("the blocks of a text", () => {
     expect(shape(read("> all there is"))).toBe("quote-open[](text(all there is))");
   });
 
-  it("fold Outlook's older messages, and leave forwarded ones open", () => {
-    expect(shape(read("Ok.\n\n-----Original Message-----\nFrom: Sari\nSent: today\n\nHi"))).toMatch(
-      /^text\(Ok\.\) quote-folded\[-----Original Message-----\]/u,
+  it("between answers stay open to the last", () => {
+    expect(
+      shape(read("In between.\n\nOn Fri, Sari wrote:\n> One?\n\nYes.\n\n> Two?\n\nNo.\n\n> Bye")),
+    ).not.toContain("folded");
+  });
+
+  const block = (labels: string, subject = "Meeting") => {
+    const [from, sent, to, about] = labels.split(",");
+    return `${from}: Sari <s@example.org>\n${sent}: Monday, 1 June 2026 10:04\n${to}: Budi\n${about}: ${subject}\n\n`;
+  };
+
+  it.each([
+    "From,Sent,To,Subject",
+    "Von,Gesendet,An,Betreff",
+    "De,Envoyé,À,Objet",
+    "Da,Inviato,A,Oggetto",
+    "Dari,Dikirim,Kepada,Perihal",
+    "จาก,ส่งเมื่อ,ถึง,เรื่อง",
+    "差出人,送信日時,宛先,件名",
+    "*From*,*Date*,*To*,*Subject*",
+  ])("fold Outlook's older messages in an answer: %s", (labels) => {
+    expect(shape(read(`Yes, at ten.\n\n${block(labels)}When?`))).toMatch(
+      /^text\(Yes, at ten\.\) quote-folded/u,
     );
-    expect(shape(read("Ok.\n\nFrom: Sari\nSent: today\nTo: Budi\n\nHi"))).toMatch(
-      /quote-folded\[From: Sari\]/u,
+    expect(shape(read(`See this.\n\n${block(labels, "Another thing")}When?`))).not.toContain("folded");
+    expect(shape(read(`See this.\n\n${block(labels)}When?`, about("Meeting")))).not.toContain("folded");
+    expect(
+      shape(read(`See this.\n\n${block(labels)}When?`, about("FW: Meeting", "References"))),
+    ).not.toContain("folded");
+  });
+
+  it("fold what stands below -----Original Message-----, and leave open what was passed on", () => {
+    expect(shape(read("Yes, at ten.\n\n-----Original Message-----\nFrom: Sari\nSent: today\n\nHi"))).toMatch(
+      /^text\(Yes, at ten\.\) quote-folded\[-----Original Message-----\]/u,
     );
-    expect(shape(read("FYI\n\n---------- Forwarded message ---------\nFrom: Sari\n\nHi"))).toMatch(
-      /quote-open/u,
+    for (const line of [
+      "---------- Forwarded message ---------",
+      "---------- ข้อความที่ส่งต่อ ---------",
+      "-------- Doorgestuurd bericht --------",
+    ]) {
+      expect(shape(read(`FYI, all.\n\n${line}\n${block("From,Date,To,Subject")}Hi`)), line).toContain(
+        "quote-open",
+      );
+    }
+    expect(
+      shape(read(`FYI, all.\n\nBegin forwarded message:\n\n${block("From,Date,To,Subject")}Hi`)),
+    ).toContain("quote-open");
+  });
+
+  it("leave open an older message that is answered below its header block", () => {
+    const older = block("From,Sent,To,Subject");
+    for (const text of [
+      `${older}When?\n\nAt ten.`,
+      `Halo Sari,\n\n${older}When?\n\nAt ten.`,
+      `My answer is below.\n\n${older}When?\n\nAt ten.`,
+      `Jawaban saya di bawah.\n\n${older}When?\n\nAt ten.`,
+      `Thank you for asking.\n\n${older}> When?\n\nAt ten.`,
+      `Thank you.\n\n-----Original Message-----\n${older}> When?\n\nAt ten.`,
+    ]) {
+      expect(shape(read(text)), text).not.toContain("folded");
+    }
+  });
+
+  it.each([
+    "Dari: Gambir (GMR)\nTanggal: 3 Juli 2026, 08.15\nKe: Yogyakarta (YK)\nKursi: 4, 7A",
+    "From: Berlin Hbf\nDate: 3 July 2026\nTo: Wien Hbf\nSeat: 7A",
+    "Von: Berlin\nDatum: 3.7.2026\nAn: Wien",
+    "จาก: กรุงเทพ\nวันที่: 3 ก.ค.\nถึง: เชียงใหม่",
+  ])("take a ticket for what it is: %s", (ticket) => {
+    expect(shape(read(`Your ticket.\n\n${ticket}\n\nShow this code.`))).toBe(
+      `text(Your ticket.\n\n${ticket}\n\nShow this code.)`,
     );
+  });
+
+  it("leave a letter open that a first message quotes, and fold it in an answer", () => {
+    const letter =
+      "My grandmother's words.\n\nOn 3 May 1916, Kartini wrote:\n> Dear friend\n> After dark comes light";
+    expect(shape(read(letter, about("A letter")))).toContain("quote-open[On 3 May");
+    expect(shape(read(`Words.\n${"> line\n".repeat(40)}`, about("A poem")))).not.toContain("folded");
+    expect(shape(read(letter, about("A letter", "In-Reply-To")))).toContain("quote-folded[On 3 May");
   });
 
   it("take a blank line of a lesser depth as part of the quote", () => {
@@ -77,6 +154,7 @@ describe("the blocks of a text", () => {
       "From: x",
       "Sent: y",
       "-----Original Message-----",
+      "Subject: z",
       ">>>>d",
     );
     fc.assert(

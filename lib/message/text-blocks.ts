@@ -1,8 +1,9 @@
 /** A plain text as a person takes it in: their words, what they quote, their signature. */
 
-import { attributionLength, olderMessageAt } from "./attribution.ts";
+import { attributionLength, leadsBelow, type OlderMessage, olderMessageAt } from "./attribution.ts";
 import type { Line } from "./flowed.ts";
 import { toRuns } from "./links.ts";
+import { type Conversation, isOnTopic } from "./mime/conversation.ts";
 import type { TextBlock } from "./types.ts";
 
 type Quote = Extract<TextBlock, { kind: "quote" }>;
@@ -12,23 +13,61 @@ const OPEN_QUOTE_LINES = 20;
 /** Older messages within older messages are told apart so many times. */
 const DEPTH_LIMIT = 20;
 
-/** Blocks in the order of the text. A trailing quote starts folded, unless there is nothing beside it to read. */
-export function toBlocks(lines: readonly Line[]): TextBlock[] {
-  const blocks = blocksAt(lines, 0, 0);
-  const lastWords = blocks.findLastIndex((block) => block.kind === "text");
+/**
+ * Blocks in the order of the text. What starts folded is a quotation of an earlier message of this conversation, with the
+ * author's own words before it and nothing new in it or after it. Where that is in doubt it is open.
+ */
+export function toBlocks(lines: readonly Line[], conversation: Conversation): TextBlock[] {
+  const found: Found = { conversation, older: new Map() };
+  const blocks = blocksAt(lines, 0, 0, found);
+  const [first, last] = [blocks.findIndex(isWords), blocks.findLastIndex(isWords)];
+  const answers = blocks
+    .slice(
+      blocks.findIndex(({ kind }) => kind === "quote"),
+      last + 1,
+    )
+    .some(isWords);
+  const ownWords = blocks[first]?.kind === "text" ? wordsOf(blocks.slice(0, last + 1)) : "";
   return blocks.map((block, at) => {
-    if (block.kind !== "quote" || at < lastWords) return block;
-    return { ...block, folded: lastWords >= 0 && !isForwarded(block) };
+    if (block.kind !== "quote") return block;
+    const isLong = conversation.isAnswer && block.folded && !found.older.has(block);
+    // Between the lines of an answer, what is quoted is needed to follow it.
+    if (at < last || answers) return { ...block, folded: isLong };
+    const older = found.older.get(block);
+    const folded =
+      conversation.isAnswer &&
+      first !== -1 &&
+      (older === undefined || (isKnown(older, conversation) && !hasAnswers(block) && !leadsBelow(ownWords)));
+    return { ...block, folded };
   });
 }
 
-function isForwarded(quote: Quote): boolean {
-  const [first] = quote.attribution;
-  return first !== undefined && olderMessageAt([first.text.split("\n")[0] ?? ""], 0) === "forwarded";
+const isWords = ({ kind }: TextBlock) => kind === "text";
+
+function wordsOf(blocks: readonly TextBlock[]): string {
+  return blocks
+    .flatMap((block) => (block.kind === "text" ? block.runs.map(({ text }) => text) : []))
+    .join("");
+}
+
+function isKnown({ kind, subject }: OlderMessage, conversation: Conversation): boolean {
+  return kind === "answered" && (subject === null || isOnTopic(conversation, subject));
+}
+
+/** Below a header block, words that are not marked as quoted, after some that are, may be an answer to them. */
+function hasAnswers({ blocks }: Quote): boolean {
+  const marked = blocks.findIndex(({ kind }) => kind === "quote");
+  return marked !== -1 && blocks.slice(marked).some(isWords);
+}
+
+interface Found {
+  readonly conversation: Conversation;
+  /** The quotes that run on from a header block, and what that block says. */
+  readonly older: Map<TextBlock, OlderMessage>;
 }
 
 /** `level` is the count of ">" that the author's own lines have here, `depth` how many quotes we are within. */
-function blocksAt(lines: readonly Line[], level: number, depth: number): TextBlock[] {
+function blocksAt(lines: readonly Line[], level: number, depth: number, found: Found): TextBlock[] {
   const blocks: TextBlock[] = [];
   let at = 0;
   while (at < lines.length) {
@@ -36,26 +75,38 @@ function blocksAt(lines: readonly Line[], level: number, depth: number): TextBlo
     at = stretchEnd(lines, start, level);
     const stretch = lines.slice(start, at);
     if ((stretch[0]?.depth ?? 0) > level) {
-      blocks.push(markedQuote(stretch, level, depth, []));
+      blocks.push(markedQuote(stretch, level, depth, [], found));
       continue;
     }
     const texts = stretch.map((line) => line.text);
-    const older = depth < DEPTH_LIMIT ? texts.findIndex((_, index) => olderMessageAt(texts, index)) : -1;
-    if (older !== -1) {
+    const older = depth < DEPTH_LIMIT ? firstOlder(texts) : null;
+    if (older !== null) {
       // An older message runs to the end: what it quotes in turn is inside it.
-      blocks.push(...ownWords(texts.slice(0, older)));
-      blocks.push(quote(lines.slice(start + older + 1), level, depth, texts.slice(older, older + 1)));
+      const end = older.index + older.message.length;
+      blocks.push(...ownWords(texts.slice(0, older.index)));
+      const quoted = quote(lines.slice(start + end), level, depth, texts.slice(older.index, end), found);
+      const block = { ...quoted, folded: false };
+      found.older.set(block, older.message);
+      blocks.push(block);
       return blocks;
     }
     const attribution = at < lines.length ? attributionLength(texts) : 0;
     blocks.push(...ownWords(texts.slice(0, texts.length - attribution)));
     if (attribution > 0) {
       const quoted = lines.slice(at, stretchEnd(lines, at, level));
-      blocks.push(markedQuote(quoted, level, depth, texts.slice(-attribution)));
+      blocks.push(markedQuote(quoted, level, depth, texts.slice(-attribution), found));
       at += quoted.length;
     }
   }
   return blocks;
+}
+
+function firstOlder(texts: readonly string[]): { index: number; message: OlderMessage } | null {
+  for (let index = 0; index < texts.length; index += 1) {
+    const message = olderMessageAt(texts, index);
+    if (message !== null) return { index, message };
+  }
+  return null;
 }
 
 /** Where the lines stop being quoted, or stop not being. Blank lines between quoted ones belong to the quote. */
@@ -77,20 +128,27 @@ function markedQuote(
   outer: number,
   depth: number,
   attribution: readonly string[],
+  found: Found,
 ): Quote {
   // Blank lines in between may be marked less: counting them would never get deeper.
   const marked = lines.filter((line) => line.depth > outer).map((line) => line.depth);
   const level = marked.reduce((least, next) => Math.min(least, next), Number.POSITIVE_INFINITY);
-  return quote(lines, level, depth, attribution);
+  return quote(lines, level, depth, attribution, found);
 }
 
-function quote(lines: readonly Line[], level: number, depth: number, attribution: readonly string[]): Quote {
+function quote(
+  lines: readonly Line[],
+  level: number,
+  depth: number,
+  attribution: readonly string[],
+  found: Found,
+): Quote {
   return {
     kind: "quote",
     depth: depth + 1,
-    folded: lines.length > OPEN_QUOTE_LINES,
+    folded: found.conversation.isAnswer && lines.length > OPEN_QUOTE_LINES,
     attribution: toRuns(attribution.join("\n").trim()),
-    blocks: blocksAt(lines, level, depth + 1),
+    blocks: blocksAt(lines, level, depth + 1, found),
   };
 }
 

@@ -1,0 +1,158 @@
+/**
+ * Where sanitized markup quotes, and where its author speaks: the message as a sequence of the two. Reads the sanitizer's
+ * output only, where every element is closed, so that XML's rules for nesting hold.
+ */
+
+import { type ChildNode, type Element, isTag, isText } from "domhandler";
+import { parseDocument } from "htmlparser2";
+import { QUOTE_MARKER, type QuoteMarker } from "./quote-markers.ts";
+
+export interface Region {
+  readonly kind: "cite" | "box" | "header";
+  start: number;
+  /** After its last character. */
+  end: number;
+  /** The author has written into it. */
+  hasNewWords: boolean;
+}
+
+export type Piece =
+  | { readonly kind: "own"; readonly text: string }
+  | { readonly kind: "quote"; readonly region: Region };
+
+/** What stands for a picture among words. */
+const PICTURE = "\ufffc";
+
+/** @param html well-formed markup, with {@link QUOTE_MARKER}s. */
+export function readPieces(html: string): Piece[] {
+  const root = parseDocument(html, {
+    xmlMode: true,
+    decodeEntities: false,
+    withStartIndices: true,
+    withEndIndices: true,
+  });
+  const pieces: Piece[] = [];
+  const rest = walk(root.children, pieces);
+  if (rest !== null) rest.region.end = html.length;
+  return pieces;
+}
+
+/** An older message that runs on to the end of what holds it. */
+interface Rest {
+  readonly region: Region;
+  /** Something marked as quoted has ended within it: words from here on may answer that. */
+  isAfterQuote: boolean;
+}
+
+/** @returns the older message that began among these nodes and runs on beyond them, if one did */
+function walk(nodes: readonly ChildNode[], pieces: Piece[]): Rest | null {
+  let rest: Rest | null = null;
+  let introduction: Element | null = null;
+  for (const node of nodes) {
+    if (rest !== null) {
+      runOn(rest, node);
+    } else if (isTag(node) && markerOf(node) === "said") {
+      if (introduction !== null) say(introduction, pieces);
+      introduction = node;
+    } else if (introduction === null || !isVisible(node)) {
+      rest = visit(node, pieces);
+    } else {
+      const next = pieces.length;
+      rest = visit(node, pieces);
+      const piece = pieces[next];
+      const introduced =
+        piece?.kind === "quote" && piece.region.start === node.startIndex ? piece.region : null;
+      if (introduced !== null) introduced.start = introduction.startIndex ?? 0;
+      else pieces.splice(next, 0, { kind: "own", text: textOf(introduction) });
+      introduction = null;
+    }
+  }
+  if (introduction !== null) say(introduction, pieces);
+  return rest;
+}
+
+function visit(node: ChildNode, pieces: Piece[]): Rest | null {
+  if (!isTag(node) || isPicture(node)) {
+    say(node, pieces);
+    return null;
+  }
+  const marker = markerOf(node);
+  if (marker === "cite") {
+    pieces.push(quote("cite", node));
+    return null;
+  }
+  if (marker === "header") {
+    const piece = quote("header", node);
+    pieces.push(piece);
+    return { region: piece.region, isAfterQuote: false };
+  }
+  const before = pieces.length;
+  const rest = walk(node.children, pieces);
+  if (marker === "box" && isAllQuote(pieces.slice(before), rest)) {
+    pieces.length = before;
+    pieces.push(quote("box", node));
+    return null;
+  }
+  if (rest === null) return null;
+  if (node.name === "div" && pieces.length === before + 1) {
+    // Boxes that hold nothing before it belong to it, and so does what follows them.
+    rest.region.start = node.startIndex ?? 0;
+    return rest;
+  }
+  rest.region.end = (node.lastChild?.endIndex ?? 0) + 1;
+  return null;
+}
+
+function quote(kind: Region["kind"], node: Element): Extract<Piece, { kind: "quote" }> {
+  const region = { kind, start: node.startIndex ?? 0, end: (node.endIndex ?? 0) + 1, hasNewWords: false };
+  return { kind: "quote", region };
+}
+
+/** A line that introduces a quote is no longer than this. */
+const INTRODUCTION_LIMIT = 300;
+
+/** What is in a box: quotes and a line that introduces them, or nothing but words. Its author has written nothing into it. */
+function isAllQuote(inside: readonly Piece[], rest: Rest | null): boolean {
+  if (rest?.region.hasNewWords) return false;
+  const first = inside.findIndex(({ kind }) => kind === "quote");
+  if (first === -1) return true;
+  const introduction = inside.slice(0, first).map((piece) => (piece.kind === "own" ? piece.text : ""));
+  const length = introduction.reduce((sum, text) => sum + text.length, 0);
+  const introduces =
+    length === 0 || (length <= INTRODUCTION_LIMIT && /[:：]\s*$/u.test(introduction.join("")));
+  return introduces && inside.slice(first).every(({ kind }) => kind === "quote");
+}
+
+/** One more node of an older message: typed by this author, or standing after what is marked as quoted, it is new. */
+function runOn(rest: Rest, node: ChildNode): void {
+  if (isTag(node) && node.name === "blockquote") {
+    rest.isAfterQuote = true;
+  } else if (isTag(node) && !isPicture(node) && markerOf(node) !== "typed") {
+    for (const child of node.children) runOn(rest, child);
+  } else if (isVisible(node)) {
+    const isTyped = isTag(node) && !isPicture(node);
+    rest.region.hasNewWords ||= rest.isAfterQuote || isTyped;
+  }
+}
+
+function say(node: ChildNode, pieces: Piece[]): void {
+  const text = textOf(node);
+  if (isText(node) ? hasInk(text) : isVisible(node)) pieces.push({ kind: "own", text });
+}
+
+function textOf(node: ChildNode): string {
+  if (isText(node)) return node.data;
+  if (!isTag(node)) return "";
+  return isPicture(node) ? PICTURE : node.children.map(textOf).join("");
+}
+
+const hasInk = (text: string) => /(?!\u034f)[^\s\u00a0\u200b-\u200f\u2060\ufeff]/u.test(text);
+
+function isVisible(node: ChildNode): boolean {
+  if (isText(node)) return hasInk(node.data);
+  return isTag(node) && (isPicture(node) || node.children.some(isVisible));
+}
+
+const isPicture = ({ name, attribs }: Element) => name === "img" || attribs.class === "blocked-image";
+
+const markerOf = (element: Element) => (element.attribs[QUOTE_MARKER] ?? null) as QuoteMarker | null;

@@ -1,0 +1,47 @@
+/** What a message's headers say about the conversation it belongs to: what it may quote without saying anything new. */
+
+import type { Header } from "#lib/domain/mail.ts";
+import { headerText, headerValue } from "../headers.ts";
+
+export interface Conversation {
+  /** It answers an earlier message: only then can what it quotes be known to its reader. */
+  readonly isAnswer: boolean;
+  /** The subject without what mail programs put before it, in lower case and without spaces. */
+  readonly topic: string;
+}
+
+/** "Re:" as mail programs write it, and as those of other languages do. */
+const ANSWERED =
+  /^(?:re|aw|antw(?:ort)?|sv|odp|rif|res|r|bls|balas|ynt|vá|atb|σχετ|απ|ответ|hồi âm|回复|回覆|答复|答覆|返信|답장|회신|ตอบกลับ|ตอบ|رد|תשובה)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*/iu;
+/** "Fwd:" likewise. */
+const FORWARDED =
+  /^(?:fwd?|wg|tr|rv|enc|i|doorst|vl|vb|pd|trs|terusan|ilt|i̇lt|πρθ|пересл?|转发|轉寄|転送|전달|ส่งต่อ|إعادة توجيه|הועבר)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*/iu;
+/** The name of a mailing list. */
+const LIST_NAME = /^\[[^\]]{1,60}\]\s*/u;
+
+/** By the subject first: some mail programs name the forwarded message in `References`, as if it were answered. */
+export function conversationOf(headers: readonly Header[]): Conversation {
+  const subject = (headerText(headers, "subject") ?? "").replace(LIST_NAME, "");
+  const names = (name: string) => (headerValue(headers, name) ?? "").includes("<");
+  const isAnswer =
+    ANSWERED.test(subject) || (!FORWARDED.test(subject) && (names("in-reply-to") || names("references")));
+  return { isAnswer, topic: topicOf(subject) };
+}
+
+/** Whether a quoted message's subject is that of the conversation. A long one may have been wrapped or cut. */
+export function isOnTopic({ topic }: Conversation, quotedSubject: string): boolean {
+  const quoted = topicOf(quotedSubject);
+  if (topic === quoted) return true;
+  return (
+    Math.min(topic.length, quoted.length) >= 12 && (topic.startsWith(quoted) || quoted.startsWith(topic))
+  );
+}
+
+function topicOf(subject: string): string {
+  let rest = subject.slice(0, 500).trim();
+  for (let before = ""; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(LIST_NAME, "").replace(ANSWERED, "").replace(FORWARDED, "").trim();
+  }
+  return rest.replace(/\s+/gu, "").toLowerCase();
+}
