@@ -13,7 +13,11 @@ export type FaultTarget =
 
 export type FaultKind =
   /** Answer `status` (default 503). */
-  | { kind: "5xx"; status?: number }
+  | { kind: "5xx"; status?: number; retryAfterSeconds?: number }
+  /** Gmail's error of any status, reason and words: 400 `failedPrecondition` "Mail service not enabled", … */
+  | { kind: "error"; status: number; reason: string; message?: string; retryAfter?: string }
+  /** Answer this JSON in place of the true one, with `status` (default 200): `{}` where a list belongs, … */
+  | { kind: "odd"; body: unknown; status?: number }
   /** Hang until the client leaves. */
   | { kind: "timeout" }
   /** Destroy the socket without an answer. */
@@ -28,7 +32,7 @@ export type FaultKind =
   /** Status 200 with a body that is not JSON. */
   | { kind: "malformed" }
   /** In a batch, this many parts (default all) answer 429. */
-  | { kind: "batch-parts-429"; parts?: number }
+  | { kind: "batch-parts-429"; parts?: number; retryAfterSeconds?: number }
   /** End the multipart body in the middle of a part, with an honest Content-Length. */
   | { kind: "batch-truncated" }
   /** The whole batch is one 401. */

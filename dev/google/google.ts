@@ -22,6 +22,8 @@ export interface Settings {
   batchMs: number;
   /** Ids of messages that are listed and answer 500 when they are asked for. */
   unreadable: string[];
+  /** Messages that are listed and answer otherwise than they should: nonsense, 404, or nothing at all. */
+  broken: Record<string, "malformed" | "missing" | "hanging">;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -30,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
   idTokenSkewSeconds: 0,
   batchMs: 10,
   unreadable: [],
+  broken: {},
 };
 
 /** Everything the local Google knows. Routes are functions of this and a call. */

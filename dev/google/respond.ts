@@ -2,14 +2,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Fault, FaultTarget } from "./faults.ts";
 import { personOfToken } from "./gmail/api.ts";
 import {
+  ApiError,
   backendError,
   forbidden,
   invalidCredentials,
+  NeverAnswered,
   tooConcurrent,
   tooManyRequests,
 } from "./gmail/errors.ts";
 import type { Google } from "./google.ts";
-import type { Answer } from "./http/answer.ts";
+import { type Answer, json } from "./http/answer.ts";
 import type { Call } from "./http/call.ts";
 import type { Damage } from "./http/deliver.ts";
 import { invalidClient } from "./oauth/client-authentication.ts";
@@ -67,13 +69,26 @@ async function struck(google: Google, routed: Routed, of: Struck): Promise<Outco
     if (early.kind === "answer") google.counters.answered(name, early.answer.status);
     return early;
   }
-  const refuseParts = fault?.kind === "batch-parts-429" ? (fault.parts ?? Number.POSITIVE_INFINITY) : 0;
-  const answer = await routed.run({ refuseParts });
+  const refusing = fault?.kind === "batch-parts-429" ? fault : null;
+  const answer = await answerOf(routed, {
+    refuseParts: refusing ? (refusing.parts ?? Number.POSITIVE_INFINITY) : 0,
+    retryAfterSeconds: refusing?.retryAfterSeconds,
+  });
+  if (answer === "never") return { kind: "hang" };
   if (routed.name !== null) {
     google.counters.called(routed.name, email);
     google.counters.answered(routed.name, answer.status);
   }
   return damaged(answer, fault);
+}
+
+async function answerOf(routed: Routed, options: Parameters<Routed["run"]>[0]): Promise<Answer | "never"> {
+  try {
+    return await routed.run(options);
+  } catch (error) {
+    if (error instanceof NeverAnswered) return "never";
+    throw error;
+  }
 }
 
 function sound(answer: Answer): Outcome {
@@ -90,16 +105,23 @@ function insteadOf({ target, method }: Routed, fault: Fault): Outcome | null {
       return { kind: "reset" };
     case "5xx": {
       const status = fault.status ?? 503;
-      return sound(
-        isApi ? backendError(status).answer() : oauthError(status, "server_error", "Try again later."),
-      );
+      const answer = isApi
+        ? backendError(status).answer()
+        : oauthError(status, "server_error", "Try again later.");
+      return sound(askedToWait(answer, fault.retryAfterSeconds));
     }
+    case "error": {
+      const message = fault.message ?? fault.reason;
+      const headers: Record<string, string> =
+        fault.retryAfter === undefined ? {} : { "Retry-After": fault.retryAfter };
+      return sound(new ApiError(fault.status, { reason: fault.reason, message, headers }).answer());
+    }
+    case "odd":
+      return sound(json(fault.status ?? 200, fault.body));
     case "429": {
       const retryAfter = fault.retryAfterSeconds;
       if (isApi) return sound(tooManyRequests(retryAfter).answer());
-      const answer = oauthError(429, "rate_limit_exceeded", "Rate Limit Exceeded");
-      if (retryAfter !== undefined) answer.headers["Retry-After"] = String(retryAfter);
-      return sound(answer);
+      return sound(askedToWait(oauthError(429, "rate_limit_exceeded", "Rate Limit Exceeded"), retryAfter));
     }
     case "403":
       return sound(forbidden(fault.reason, fault.retryAfterSeconds).answer());
@@ -117,6 +139,12 @@ function insteadOf({ target, method }: Routed, fault: Fault): Outcome | null {
     default:
       return null;
   }
+}
+
+function askedToWait(answer: Answer, seconds: number | undefined): Answer {
+  return seconds === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, "Retry-After": String(seconds) } };
 }
 
 function damaged(answer: Answer, fault: Fault | null): Outcome {

@@ -23,7 +23,7 @@ export interface Routed {
   name: string | null;
   email: string | null;
   method: string | null;
-  run(options: { refuseParts: number }): Answer | Promise<Answer>;
+  run(options: { refuseParts: number; retryAfterSeconds?: number | undefined }): Answer | Promise<Answer>;
 }
 
 export function route(google: Google, call: Call, random: Random): Routed {

@@ -29,7 +29,13 @@ export interface OpenMailboxOptions {
 export type FetchedMessage =
   | { readonly status: "found"; readonly message: Message }
   | { readonly status: "gone"; readonly id: MessageId }
-  | { readonly status: "failed"; readonly id: MessageId; readonly error: GmailError };
+  | {
+      readonly status: "failed";
+      readonly id: MessageId;
+      readonly error: GmailError;
+      /** Whether Gmail refused this very message; false where a whole batch failed, which says nothing of its messages. */
+      readonly own: boolean;
+    };
 
 /** A Gmail mailbox to read from. Every method throws {@link GmailError}, and passes errors of the access on as they are. */
 export interface Mailbox {

@@ -1,7 +1,7 @@
 import type { LabelCounts, LabelId, Message, MessageId } from "#lib/domain/mail.ts";
 import { batchPath } from "./batch-request.ts";
 import { LABEL_COUNTS_FIELDS, LISTED_MESSAGE_FIELDS } from "./fields.ts";
-import { GmailError } from "./gmail-error.ts";
+import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { FetchedMessage, Mailbox, OpenMailboxOptions } from "./mailbox.ts";
 import { startOperation } from "./operation.ts";
@@ -143,11 +143,13 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
 function fetchedMessage(id: MessageId, outcome: BatchOutcome<Message>): FetchedMessage {
   switch (outcome.status) {
     case "found":
-      return { status: "found", message: outcome.value };
+      return outcome.value.id === id
+        ? { status: "found", message: outcome.value }
+        : { status: "failed", id, error: malformedAnswer("messages.get", "another message"), own: true };
     case "gone":
       return { status: "gone", id };
     case "failed":
-      return { status: "failed", id, error: outcome.error };
+      return { status: "failed", id, error: outcome.error, own: outcome.own };
   }
 }
 

@@ -6,7 +6,21 @@ import { judgeAnswer, type WireAnswer } from "./judge-answer.ts";
 export type BatchOutcome<T> =
   | { readonly status: "found"; readonly value: T }
   | { readonly status: "gone" }
-  | { readonly status: "failed"; readonly error: GmailError };
+  | {
+      readonly status: "failed";
+      readonly error: GmailError;
+      /** Whether Gmail answered this very call so, rather than the batch as a whole, or not at all. */
+      readonly own: boolean;
+    };
+
+/** What one round of a batch has brought. */
+export interface BatchRound<T> {
+  readonly settled: ReadonlyMap<number, BatchOutcome<T>>;
+  /** What Gmail answered to those that may be asked for again. */
+  readonly refused: ReadonlyMap<number, GmailError>;
+  /** One error to speak for all that is not settled. */
+  readonly retry: GmailError | null;
+}
 
 /**
  * Judges the answer to one batch of `count` calls: what is settled, and the error of those that are worth another try.
@@ -17,7 +31,7 @@ export function processBatchAnswer<T>(
   answer: WireAnswer,
   count: number,
   process: (part: WireAnswer) => T,
-): { settled: Map<number, BatchOutcome<T>>; retry: GmailError | null } {
+): BatchRound<T> {
   const text = typeof answer.data === "string" ? answer.data : "";
   // Only a refusal is JSON: a batch that was taken is not, and large.
   const refused = judgeAnswer(answer) && judgeAnswer({ ...answer, data: parseJson(text) });
@@ -26,18 +40,22 @@ export function processBatchAnswer<T>(
   if (refused) throw refused;
 
   const settled = new Map<number, BatchOutcome<T>>();
-  const retry: GmailError[] = [];
+  const open: GmailError[] = [];
+  const own = new Map<number, GmailError>();
   const parts = parseBatchAnswer(answer.headers.get("content-type") ?? "", text);
   for (let index = 0; index < count; index += 1) {
     const part = parts.get(index);
     const outcome = part
       ? outcomeOf({ method: answer.method, ...part, data: parseJson(part.body) }, process)
-      : failed(malformedAnswer(answer.method, "part left out of a batch"));
+      : failed(malformedAnswer(answer.method, "part left out of a batch"), false);
     if (outcome.status !== "failed" || reachOf(outcome.error.code) === "this-read")
       settled.set(index, outcome);
-    else retry.push(outcome.error);
+    else {
+      open.push(outcome.error);
+      if (outcome.own) own.set(index, outcome.error);
+    }
   }
-  return { settled, retry: gravest(retry) };
+  return { settled, refused: own, retry: gravest(open) };
 }
 
 function outcomeOf<T>(part: WireAnswer, process: (part: WireAnswer) => T): BatchOutcome<T> {
@@ -45,12 +63,12 @@ function outcomeOf<T>(part: WireAnswer, process: (part: WireAnswer) => T): Batch
     return { status: "found", value: process(part) };
   } catch (error) {
     if (!(error instanceof GmailError)) throw error;
-    return error.code === "not-found" ? { status: "gone" } : failed(error);
+    return error.code === "not-found" ? { status: "gone" } : failed(error, true);
   }
 }
 
-function failed(error: GmailError) {
-  return { status: "failed", error } as const;
+function failed(error: GmailError, own: boolean) {
+  return { status: "failed", error, own } as const;
 }
 
 /** One error to speak for all that failed: what ends the operation first, then the longest wait asked for. */

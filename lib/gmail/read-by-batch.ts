@@ -28,28 +28,39 @@ export async function readByBatch<T>(
   for (let start = 0; start < reading.paths.length; start += BATCH_SIZE) {
     const paths = reading.paths.slice(start, start + BATCH_SIZE);
     const settled: Settled<T> = new Map();
+    const refused: Refused = new Map();
     const error: GmailError | null =
-      givenUp ?? (await readOneBatch(operation, { ...reading, paths }, settled));
+      givenUp ?? (await readOneBatch(operation, { ...reading, paths }, settled, refused));
     // When not one part of a batch came through, the next batch would only wait as long for the same.
     if (error && settled.size === 0) givenUp = error;
     const missing = error ?? malformedAnswer(reading.method, "part left out of a batch");
-    outcomes.push(
-      ...paths.map((_, index) => settled.get(index) ?? ({ status: "failed", error: missing } as const)),
-    );
+    outcomes.push(...paths.map((_, index) => settled.get(index) ?? failed(refused.get(index), missing)));
   }
   return outcomes;
 }
 
-type Settled<T> = Map<number, BatchOutcome<T>>;
+function failed(own: GmailError | undefined, otherwise: GmailError) {
+  // A pause that was asked for is all calls' alike: the longest counts.
+  const error = own === undefined || own.code === "rate-limited" ? otherwise : own;
+  return { status: "failed", error, own: own !== undefined } as const;
+}
 
-/** Fills `settled` by place in `reading.paths`; gives the passing error that is left at the end, if there is one. */
+type Settled<T> = Map<number, BatchOutcome<T>>;
+type Refused = Map<number, GmailError>;
+
+/**
+ * Fills `settled`, and `refused` with what Gmail last said to the rest, by place in `reading.paths`; gives the passing error
+ * that is left at the end, if there is one.
+ */
 async function readOneBatch<T>(
   operation: Operation,
   reading: BatchReading<T>,
   settled: Settled<T>,
+  refused: Refused,
 ): Promise<GmailError | null> {
   try {
     await operation.read(reading.method, async (attempt) => {
+      refused.clear();
       const open = [...reading.paths.keys()].filter((index) => !settled.has(index));
       const answer = await reading.send(
         attempt,
@@ -59,6 +70,10 @@ async function readOneBatch<T>(
       for (const [place, outcome] of round.settled) {
         const index = open[place];
         if (index !== undefined) settled.set(index, outcome);
+      }
+      for (const [place, error] of round.refused) {
+        const index = open[place];
+        if (index !== undefined) refused.set(index, error);
       }
       if (round.retry) throw round.retry;
     });

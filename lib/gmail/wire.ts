@@ -94,7 +94,8 @@ export function sendHistoryRequest(
 }
 
 /** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/watch */
-export function sendWatchRequest(wire: Wire, topicName: string): Promise<WireAnswer> {
+export async function sendWatchRequest(wire: Wire, topicName: string): Promise<WireAnswer> {
+  stillWanted(wire);
   const call = api.users.watch({ ...common(wire), requestBody: { topicName } }, transport(wire));
   return answerOf("watch", call);
 }
@@ -103,7 +104,8 @@ export function sendWatchRequest(wire: Wire, topicName: string): Promise<WireAns
  * Several GETs in one request; `data` of the answer is the multipart text.
  * @see https://developers.google.com/workspace/gmail/api/guides/batch
  */
-export function sendBatch(wire: Wire, method: string, paths: readonly string[]): Promise<WireAnswer> {
+export async function sendBatch(wire: Wire, method: string, paths: readonly string[]): Promise<WireAnswer> {
+  stillWanted(wire);
   const call = bearer(wire.token).request<unknown>({
     ...transport(wire),
     url: `${wire.rootUrl}batch/gmail/v1`,
@@ -118,6 +120,14 @@ export function sendBatch(wire: Wire, method: string, paths: readonly string[]):
     responseType: "text",
   });
   return answerOf(method, call);
+}
+
+/**
+ * The HTTP client, when it is given a body and a signal that has fired already, throws where nobody can catch it. While a
+ * call was booked, its deadline may have passed.
+ */
+function stillWanted({ signal }: Wire): void {
+  signal.throwIfAborted();
 }
 
 /** A client that knows an access token and nothing to renew it with, so that a 401 comes back to `openAccess`. */

@@ -46,6 +46,9 @@ export async function storeMessages(
         AS m("messageId" text, "internalDate" bigint, "historyId" bigint, "labelIds" text[], sealed text)
       ON CONFLICT DO NOTHING
       RETURNING "accountId", "messageId", "internalDate", "labelIds"
+    ), come AS (
+      DELETE FROM "FailedMessage" f USING stored s
+      WHERE f."accountId" = s."accountId" AND f."messageId" = s."messageId"
     ), worn AS (
       SELECT s.*, label FROM stored s, unnest(listed_labels(s."labelIds")) AS label
     ), listed AS (

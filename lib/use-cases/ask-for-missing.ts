@@ -7,8 +7,9 @@ import { BATCH_SIZE } from "../gmail/batch-request.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
 import type { MessageIdPage } from "../gmail/process-message-ids.ts";
-import { setAside } from "../mailbox/failed-messages.ts";
+import { failedOf } from "../mailbox/failed-messages.ts";
 import { countSince, readLabelsOf } from "../mailbox/message-rows.ts";
+import { fetchMessages } from "./copy/fetch-messages.ts";
 import type { Copy } from "./copy.ts";
 import { messagesWithinQuota, QuotaPause } from "./quota.ts";
 
@@ -24,7 +25,9 @@ export interface AskedBatch {
 
 export interface FetchedBatch {
   readonly messages: readonly FetchedMessage[];
-  /** Why the rest of the batch was not fetched; null when all of it was. */
+  /** Whether the batch was fetched to its end. */
+  readonly whole: boolean;
+  /** Why it was not, when that was the quota. */
   readonly pause: QuotaPause | null;
 }
 
@@ -72,18 +75,19 @@ export async function* askForMissing(
 
 /** A batch, or as much of it as the quota leaves room for: what is left of a minute is used up, too. */
 async function fetchWithinQuota(
-  { accountId }: Copy,
+  copy: Copy,
   mailbox: Mailbox,
   ids: readonly MessageId[],
 ): Promise<FetchedBatch> {
   try {
-    return { messages: await mailbox.getMessages(ids), pause: null };
+    return { ...(await fetchMessages(copy, mailbox, ids)), pause: null };
   } catch (error) {
     if (!(error instanceof QuotaPause)) throw error;
-    const some = ids.slice(0, await messagesWithinQuota(accountId));
+    const some = ids.slice(0, await messagesWithinQuota(copy.accountId));
     // Another call may have been faster: then this one pauses as well.
     if (some.length === 0 || some.length === ids.length) throw error;
-    return { messages: await mailbox.getMessages(some), pause: error };
+    const { messages } = await fetchMessages(copy, mailbox, some);
+    return { messages, whole: false, pause: error };
   }
 }
 
@@ -114,6 +118,6 @@ async function listFrom(mailbox: Mailbox, pageToken: string | null): Promise<Mes
 async function missingOf({ accountId }: Copy, ids: readonly MessageId[]): Promise<MessageId[]> {
   const stored = await readLabelsOf(database(), accountId, ids);
   const missing = ids.filter((id) => !stored.has(id));
-  const aside = missing.length > 0 ? await setAside(database(), accountId, missing) : new Set<MessageId>();
-  return missing.filter((id) => !aside.has(id));
+  const failed = missing.length > 0 ? await failedOf(database(), accountId, missing) : new Set<MessageId>();
+  return missing.filter((id) => !failed.has(id));
 }

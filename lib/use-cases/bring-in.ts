@@ -19,20 +19,22 @@ export interface BroughtIn {
 /**
  * Fetches messages and keeps them.
  * @param changes the copy's `changes`, read before this is called
- * @param arrived whether they have just come to Google
  */
 export async function bringIn(
   copy: Copy,
   mailbox: Mailbox,
   ids: readonly MessageId[],
   changes: bigint,
-  arrived = false,
 ): Promise<BroughtIn> {
   if (ids.length === 0) return { found: [], failed: new Map(), kept: true };
-  return keep(copy, await mailbox.getMessages(ids), changes, arrived);
+  return keep(copy, await mailbox.getMessages(ids), changes);
 }
 
-/** Keeps what was fetched. @param changes as they were before the fetch began */
+/**
+ * Keeps what was fetched.
+ * @param changes as they were before the fetch began
+ * @param arrived whether they have just come to Google
+ */
 export async function keep(
   { accountId, sealer }: Copy,
   fetched: readonly FetchedMessage[],
@@ -63,21 +65,26 @@ const toStore = (message: Message): MessageToStore => ({
 });
 
 /**
- * Writes down which messages Gmail names and does not give, where it gave others beside them: when it gives nothing
- * at all, that is no message's fault.
- * @throws GmailError the first failure, when it is Google's own trouble or a message may still come
+ * Writes down which of these Gmail names and does not give: each by its own tries. They hold up nothing; they are asked for
+ * again when their time comes.
+ * @throws GmailError `rate-limited`, when that is why some did not come: that is no message's fault
  */
-export async function judgeFailures({ accountId }: Copy, { found, failed }: BroughtIn): Promise<void> {
-  const [first] = failed.values();
-  if (!first) return;
-  if (found.length === 0 && failed.size > 1) throw first;
-  const causes = new Map([...failed].map(([id, error]) => [id, error.code]));
-  const aside = await noteFailed(database(), accountId, causes);
+export async function noteRefused({ accountId }: Copy, fetched: readonly FetchedMessage[]): Promise<void> {
+  const causes = new Map<MessageId, string>();
+  let limited: GmailError | null = null;
+  for (const one of fetched) {
+    if (one.status === "gone") causes.set(one.id, "not-found");
+    if (one.status !== "failed") continue;
+    if (one.error.code === "rate-limited") limited = one.error;
+    else causes.set(one.id, one.error.reason ?? one.error.code);
+  }
+  const aside = causes.size > 0 ? await noteFailed(database(), accountId, causes) : [];
   if (aside.length > 0) {
+    const failures = [...new Set(aside.map((id) => causes.get(id)))];
     log.error(
-      { accountId, messages: aside.length, failure: first.code },
-      "Gmail names messages that it does not give; they are set aside",
+      { accountId, messages: aside.length, failures },
+      "Gmail names messages that it does not give; they are set aside, and asked for seldom",
     );
   }
-  if (aside.length < failed.size) throw first;
+  if (limited) throw limited;
 }

@@ -4,12 +4,11 @@ import type { AccountId } from "../domain/mail.ts";
 import { type Mirror, progressOf } from "../domain/mirror.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
-import { forgetHardOnes } from "../mailbox/failed-messages.ts";
 import { storeCounts } from "../mailbox/labels.ts";
 import { newestOf } from "../mailbox/message-rows.ts";
 import { type MirrorChange, moveMirror, readMirror } from "../mailbox/mirror.ts";
 import { type AskedBatch, askForMissing, type ListedPage } from "./ask-for-missing.ts";
-import { judgeFailures, keep } from "./bring-in.ts";
+import { keep, noteRefused } from "./bring-in.ts";
 import { begunCopy, type Copy } from "./copy.ts";
 import type { Step, Turn } from "./mailbox-step.ts";
 import { countedLabels } from "./nav-labels.ts";
@@ -32,9 +31,7 @@ export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Ste
   if (mirror.filledAt) return { done: true };
   await countOnce(copy, mailbox, mirror);
   try {
-    if (!(await bringInMissing(copy, mailbox, mirror, turn))) return { done: false, waitMs: 0 };
-    await forgetHardOnes(database(), accountId);
-    return { done: true };
+    return (await bringInMissing(copy, mailbox, mirror, turn)) ? { done: true } : { done: false, waitMs: 0 };
   } finally {
     await tellProgress(accountId);
   }
@@ -75,7 +72,7 @@ interface Keeper {
 /** Stores what comes, and moves the copy's mark at the end of each page of ids that is all there. */
 function keeperOf(copy: Copy, mirror: Mirror): Keeper {
   let failure: unknown = null;
-  let state: "open" | "outdated" | "filled" = "open";
+  let state: "open" | "interrupted" | "outdated" | "filled" = "open";
   let { filledDownToMs, fillToken } = mirror;
   let waiting: FetchedMessage[] = [];
   let storing: Promise<void> = Promise.resolve();
@@ -83,8 +80,8 @@ function keeperOf(copy: Copy, mirror: Mirror): Keeper {
   async function store(fetched: readonly FetchedMessage[], completed: ListedPage | null): Promise<void> {
     if (fetched.length > 0) {
       const brought = await keep(copy, fetched, mirror.changes);
-      if (!brought.kept) state = "outdated";
-      await judgeFailures(copy, brought);
+      if (brought.kept) await noteRefused(copy, fetched);
+      else state = "outdated";
     }
     if (completed === null || state !== "open") return;
     const moved = await movedBy(copy, completed, filledDownToMs);
@@ -112,6 +109,7 @@ function keeperOf(copy: Copy, mirror: Mirror): Keeper {
         const fetched = await messages;
         waiting.push(...fetched.messages);
         failure ??= fetched.pause;
+        if (!fetched.whole && state === "open") state = "interrupted";
       } catch (error) {
         failure ??= error;
       }

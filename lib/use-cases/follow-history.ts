@@ -6,11 +6,12 @@ import type { Mailbox } from "../gmail/mailbox.ts";
 import type { HistoryPage, HistoryRecord } from "../gmail/process-history.ts";
 import { changeMessages } from "../mailbox/change-messages.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
-import { setAside } from "../mailbox/failed-messages.ts";
+import { failedOf, forgetFailed } from "../mailbox/failed-messages.ts";
 import { noteNotWhole } from "../mailbox/labels.ts";
 import { readLabelsOf } from "../mailbox/message-rows.ts";
 import { lockMirror, moveMirror } from "../mailbox/mirror.ts";
-import { bringIn, judgeFailures } from "./bring-in.ts";
+import { keep, noteRefused } from "./bring-in.ts";
+import { fetchMessages } from "./copy/fetch-messages.ts";
 import type { Copy } from "./copy.ts";
 import { namedIn, replay } from "./replay-history.ts";
 
@@ -21,7 +22,7 @@ const hiding: readonly string[] = ["SPAM", "TRASH"];
 
 /**
  * Works in everything that happened since the copy's history id. 2 units for each page, and 20 for each new message.
- * @returns false when another process was faster, and nothing more was done
+ * @returns false when it has to be begun anew, because another process was faster or a batch was not fetched to its end
  * @throws GmailError `history-expired` when only a full synchronization helps
  */
 export async function followHistory(copy: Copy, mailbox: Mailbox, begun: Mirror): Promise<boolean> {
@@ -51,6 +52,7 @@ async function workIn(
     const named = namedIn(page.records);
     const stored = await readLabelsOf(tx, accountId, named);
     await changeMessages(tx, accountId, replay(page.records, stored));
+    await forgetFailed(tx, accountId, deletedBy(page.records));
     await doubtLists(tx, copy, page.records, stored);
     const isLast = page.nextPageToken === null;
     const changed = named.length > 0;
@@ -62,7 +64,10 @@ async function workIn(
   });
 }
 
-/** Fetches the messages that came since. @returns their labels; null when another process was faster */
+const deletedBy = (records: readonly HistoryRecord[]): MessageId[] =>
+  records.flatMap(({ deleted }) => deleted.map(({ id }) => id));
+
+/** Fetches the messages that came since. @returns their labels; null when it has to be begun anew */
 async function bringInNew(
   copy: Copy,
   mailbox: Mailbox,
@@ -70,18 +75,20 @@ async function bringInNew(
   records: readonly HistoryRecord[],
 ): Promise<ReadonlyMap<MessageId, readonly LabelId[]> | null> {
   const { accountId } = copy;
-  const deleted = new Set(records.flatMap((record) => record.deleted.map(({ id }) => id)));
+  const deleted = new Set(deletedBy(records));
   const added = new Set(records.flatMap((record) => record.added.map(({ id }) => id)));
   const named = [...added].filter((id) => !deleted.has(id));
   const stored = await readLabelsOf(database(), accountId, named);
-  const aside = await setAside(database(), accountId, named);
-  const missing = named.filter((id) => !stored.has(id) && !aside.has(id));
+  const failed = await failedOf(database(), accountId, named);
+  const missing = named.filter((id) => !stored.has(id) && !failed.has(id));
   // What a killed process had fetched before is new to open pages all the same.
   const fresh = new Map<MessageId, readonly LabelId[]>(stored);
   for (let at = 0; at < missing.length; at += broughtInAtOnce) {
-    const brought = await bringIn(copy, mailbox, missing.slice(at, at + broughtInAtOnce), changes, true);
+    const fetched = await fetchMessages(copy, mailbox, missing.slice(at, at + broughtInAtOnce));
+    const brought = await keep(copy, fetched.messages, changes, true);
     if (!brought.kept) return null;
-    await judgeFailures(copy, brought);
+    await noteRefused(copy, fetched.messages);
+    if (!fetched.whole) return null;
     for (const { id, labelIds } of brought.found) fresh.set(id, labelIds);
   }
   return fresh;
@@ -107,7 +114,7 @@ async function doubtLists(
 }
 
 /** How many of these messages came into each list. */
-function countByList(fresh: ReadonlyMap<MessageId, readonly LabelId[]>): Record<string, number> {
+export function countByList(fresh: ReadonlyMap<string, readonly LabelId[]>): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const labelIds of fresh.values()) {
     const hidden = labelIds.filter((id) => hiding.includes(id));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
@@ -362,23 +362,139 @@ describe("a history that has expired", () => {
   });
 });
 
-describe("a message that Gmail names and never gives", () => {
-  it("is set aside after some tries, and the filling comes to its end", async () => {
-    const account = await connectedWith(40);
-    const { accountId } = account;
-    const { id } = await testbed.google.deliver(account.identity.email, { subject: "Poison" });
-    await testbed.google.settings({ unreadable: [id] });
-    for (let attempt = 1; attempt < 5; attempt += 1)
-      await expect(fill(accountId)).rejects.toThrow(GmailError);
-    await fill(accountId);
-    const { filledAt, messages } = await mirrorOf(accountId);
-    expect(filledAt).not.toBeNull();
-    expect(messages).toBe(40);
-    expect(await database().failedMessage.findMany({ where: { accountId } })).toMatchObject([
-      { messageId: id, tries: 5, cause: "unavailable" },
-    ]);
-    await testbed.google.deliver(account.identity.email, { subject: "After the poison" });
-    await sync(accountId);
-    expect((await mirrorOf(accountId)).messages).toBe(41);
+describe("messages that Gmail names and never gives", () => {
+  const failures = ({ accountId }: Connected) =>
+    database().failedMessage.findMany({ where: { accountId }, orderBy: { messageId: "asc" } });
+
+  /** Their next try is due at once. */
+  const due = ({ accountId }: Connected) =>
+    database().failedMessage.updateMany({ where: { accountId }, data: { nextAt: new Date(0) } });
+
+  const deliverSome = async ({ identity }: Connected, count: number): Promise<string[]> => {
+    const delivered = [];
+    for (let at = 0; at < count; at += 1)
+      delivered.push((await testbed.google.deliver(identity.email, { subject: `Poison ${at}` })).id);
+    return delivered.toSorted();
+  };
+
+  const breakAs = async (how: "500" | "malformed" | "missing" | "hanging", ids: readonly string[]) =>
+    how === "500"
+      ? testbed.google.settings({ unreadable: [...ids], broken: {} })
+      : testbed.google.settings({ unreadable: [], broken: Object.fromEntries(ids.map((id) => [id, how])) });
+
+  afterEach(() => testbed.google.settings({ unreadable: [], broken: {} }));
+
+  it.each([
+    ["500", 2],
+    ["500", 40],
+    ["malformed", 2],
+    ["missing", 2],
+    ["hanging", 1],
+  ] as const)(
+    "by %s, %i of them, hold up nothing in a filling, and come when Gmail gives them",
+    async (how, count) => {
+      const account = await connectedWith(40);
+      const ids = await deliverSome(account, count);
+      await breakAs(how, ids);
+      await fill(account.accountId);
+      expect(await mirrorOf(account.accountId)).toMatchObject({ messages: 40, filledDownToMs: 0 });
+      expect((await failures(account)).map(({ messageId, tries }) => ({ messageId, tries }))).toEqual(
+        ids.map((messageId) => ({ messageId, tries: 1 })),
+      );
+      await breakAs("500", []);
+      for (let turn = 0; turn < 2; turn += 1) {
+        await due(account);
+        await sync(account.accountId);
+      }
+      await inStep(account);
+      expect(await failures(account)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it.each([
+    ["500", 2],
+    ["malformed", 2],
+    ["missing", 2],
+    ["hanging", 1],
+  ] as const)(
+    "by %s, %i new ones, hold up no label, no star and no deletion beside them",
+    async (how, count) => {
+      const account = await filledWith(30);
+      const { email } = account.identity;
+      const [first = "", second = "", third = ""] = (await testbed.google.mailbox(email)).messages.map(
+        ({ id }) => id,
+      );
+      const ids = await deliverSome(account, count);
+      await breakAs(how, ids);
+      await testbed.google.relabel(email, [first], { add: ["STARRED"] });
+      await testbed.google.relabel(email, [second], { remove: ["INBOX"] });
+      await testbed.google.deleteMessages(email, [third]);
+      await sync(account.accountId);
+      const { messages, trouble } = await mirrorOf(account.accountId);
+      expect({ messages, trouble }).toEqual({ messages: 29, trouble: null });
+      const kept = await database().mirroredMessage.findUniqueOrThrow({
+        where: { accountId_messageId: { accountId: account.accountId, messageId: first } },
+      });
+      expect(kept.labelIds).toContain("STARRED");
+      await breakAs("500", []);
+      await due(account);
+      await sync(account.accountId);
+      await inStep(account);
+    },
+    60_000,
+  );
+
+  it("are each counted by their own tries, at growing distances, while nothing else is in the batch", async () => {
+    const account = await filledWith(12);
+    const ids = await deliverSome(account, 2);
+    await breakAs("500", ids);
+    await sync(account.accountId);
+    const distances: number[] = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      const [one] = await failures(account);
+      distances.push(Math.round(((one?.nextAt.getTime() ?? 0) - (one?.lastAt.getTime() ?? 0)) / 1000));
+      await due(account);
+      await sync(account.accountId);
+    }
+    expect(distances).toEqual([5, 20, 80, 320, 1280]);
+    expect((await failures(account)).map(({ tries }) => tries)).toEqual([6, 6]);
+    const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId: account.accountId } });
+    expect(dueAt.getTime()).toBeGreaterThan(Date.now());
+  }, 60_000);
+
+  it("count for nothing while Gmail gives no message at all", async () => {
+    const account = await filledWith(12);
+    const { email } = account.identity;
+    await deliverSome(account, 2);
+    await testbed.google.fault({ kind: "5xx", target: "batch", email });
+    await expect(syncMailbox(account.accountId, aTurn())).rejects.toThrow(GmailError);
+    const all = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
+    await testbed.google.clearFaults(email);
+    await testbed.google.settings({ unreadable: all });
+    await expect(syncMailbox(account.accountId, aTurn())).rejects.toThrow(GmailError);
+    expect(await failures(account)).toEqual([]);
+    await testbed.google.settings({ unreadable: [] });
+    await sync(account.accountId);
+    await inStep(account);
+  }, 60_000);
+
+  it("and are deleted are forgotten", async () => {
+    const account = await filledWith(12);
+    const ids = await deliverSome(account, 2);
+    await breakAs("500", ids);
+    await sync(account.accountId);
+    await testbed.google.deleteMessages(account.identity.email, ids);
+    await sync(account.accountId);
+    expect(await failures(account)).toEqual([]);
+    await inStep(account);
+  });
+
+  it("and one that comes under another's id, is not taken for it", async () => {
+    const account = await connectedWith(3);
+    const [wrong] = await deliverSome(account, 1);
+    await breakAs("malformed", [wrong ?? ""]);
+    await fill(account.accountId);
+    expect((await failures(account)).map(({ cause }) => cause)).toEqual(["malformed-answer"]);
   });
 });

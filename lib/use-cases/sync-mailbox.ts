@@ -5,6 +5,7 @@ import type { Mirror } from "../domain/mirror.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
+import { nextTryAt } from "../mailbox/failed-messages.ts";
 import { noteInStep, readMirror } from "../mailbox/mirror.ts";
 import { followHistory } from "./follow-history.ts";
 import { beginListing, listOn } from "./full-sync.ts";
@@ -13,6 +14,7 @@ import { openCopy } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
 import { isBeingRead } from "./quota.ts";
 import { labelsAgeMs, refreshLabels } from "./refresh-labels.ts";
+import { askAgain } from "./sync/ask-again.ts";
 import { keepWatching } from "./watch-mailbox.ts";
 
 /** An account that nobody looks at: a few seconds under a quarter of an hour, since each sync costs a unit. */
@@ -44,6 +46,7 @@ export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Ste
     return again;
   }
   await refreshLabels(copy, mailbox, labelsAgeMs[reading ? "reading" : idle ? "idle" : "changing"]);
+  await askAgain(copy, mailbox);
   await keepWatching(copy, mailbox);
   await noteStep(accountId, reading, askedAt);
   return { done: true };
@@ -58,7 +61,9 @@ async function isUnchanged(mailbox: Mailbox, { historyId }: Mirror): Promise<boo
 
 async function noteStep(accountId: AccountId, reading: boolean, askedAt: Date): Promise<void> {
   const { least, spread } = reading ? readMs : idleMs;
-  const dueAt = new Date(Date.now() + least + Math.random() * spread);
+  const usual = new Date(Date.now() + least + Math.random() * spread);
+  const again = await nextTryAt(database(), accountId);
+  const dueAt = again && again < usual ? again : usual;
   const wasInTrouble = await noteInStep(database(), accountId, { dueAt, syncedAt: askedAt });
   const mirror = await readMirror(database(), accountId);
   if (!mirror) return;

@@ -14,7 +14,26 @@ const scene = {
 };
 
 export const FAULT = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("5xx"), status: z.int().min(500).max(599).optional(), ...scene }),
+  z.strictObject({
+    kind: z.literal("5xx"),
+    status: z.int().min(500).max(599).optional(),
+    retryAfterSeconds: z.number().optional(),
+    ...scene,
+  }),
+  z.strictObject({
+    kind: z.literal("error"),
+    status: z.int().min(400).max(599),
+    reason: z.string(),
+    message: z.string().optional(),
+    retryAfter: z.string().optional(),
+    ...scene,
+  }),
+  z.strictObject({
+    kind: z.literal("odd"),
+    body: z.unknown(),
+    status: z.int().min(200).max(599).optional(),
+    ...scene,
+  }),
   z.strictObject({ kind: z.literal("timeout"), ...scene }),
   z.strictObject({ kind: z.literal("reset"), ...scene }),
   z.strictObject({ kind: z.literal("429"), retryAfterSeconds: z.number().optional(), ...scene }),
@@ -27,7 +46,12 @@ export const FAULT = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("401"), ...scene }),
   z.strictObject({ kind: z.literal("truncated"), ...scene }),
   z.strictObject({ kind: z.literal("malformed"), ...scene }),
-  z.strictObject({ kind: z.literal("batch-parts-429"), parts: z.int().positive().optional(), ...scene }),
+  z.strictObject({
+    kind: z.literal("batch-parts-429"),
+    parts: z.int().positive().optional(),
+    retryAfterSeconds: z.number().optional(),
+    ...scene,
+  }),
   z.strictObject({ kind: z.literal("batch-truncated"), ...scene }),
   z.strictObject({ kind: z.literal("batch-401"), ...scene }),
   z.strictObject({
@@ -127,6 +151,7 @@ export const SETTINGS = z.strictObject({
   idTokenSkewSeconds: z.number().optional(),
   batchMs: z.number().min(0).optional(),
   unreadable: z.array(z.string()).optional(),
+  broken: z.record(z.string(), z.enum(["malformed", "missing", "hanging"])).optional(),
 });
 export const QUOTA = z.strictObject({
   on: z.boolean().optional(),

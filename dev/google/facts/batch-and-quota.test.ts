@@ -214,6 +214,34 @@ test("§8 5xx, timeout, reset, truncated and malformed answers, for one person, 
   expect((await app.control.state()).faults).toEqual([]);
 });
 
+test("§8 an error of any reason and words, with the time to wait; and any JSON in place of the true one", async () => {
+  const refused = {
+    kind: "error",
+    status: 400,
+    reason: "failedPrecondition",
+    message: "Mail service not enabled",
+  } as const;
+  await app.control.fault({ ...refused, retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT", email: MAYA, count: 1 });
+  const { status, body } = await app.gmail(token, "profile");
+  expect([status, body.error.errors[0].reason, body.error.message]).toEqual([
+    400,
+    "failedPrecondition",
+    "Mail service not enabled",
+  ]);
+  await app.control.fault({ kind: "odd", body: {}, method: "labels.list", count: 1 });
+  expect(await app.gmail(token, "labels")).toMatchObject({ status: 200, body: {} });
+});
+
+test("§4 a message that is listed and never comes: nonsense, 404, or no answer, which holds up its whole batch", async () => {
+  const [first, second, third] = paths.map((path) => path.split("/").at(-1)?.split("?")[0] ?? "");
+  await app.control.settings({ broken: { [first ?? ""]: "malformed", [second ?? ""]: "missing" } });
+  const { parts } = await app.batch(token, paths.slice(0, 3));
+  expect(parts.map(({ status }) => status).toSorted()).toEqual([200, 200, 404]);
+  await app.control.settings({ broken: { [third ?? ""]: "hanging" } });
+  await failureOf(app.gmail(token, `messages/${third}`, { signal: AbortSignal.timeout(100) }));
+  await app.control.settings({ broken: {} });
+});
+
 test("§8 batches fail in their own ways", async () => {
   await app.control.fault({ kind: "batch-parts-429", parts: 3, count: 1 });
   const some = await app.batch(token, paths.slice(0, 10));

@@ -132,7 +132,8 @@ async function run(
   const limit = google.quota.spend(access.clientId, person.sub, UNITS[route.name] ?? 1);
   if (limit !== null) throw overQuota(google, limit);
   google.counters.spent(UNITS[route.name] ?? 1);
-  if (google.settings.unreadable.includes(parameters[0] ?? "")) throw errors.backendError(500);
+  const odd = oddly(google, parameters[0] ?? "");
+  if (odd) return odd;
   const value = await route.run({
     google,
     person,
@@ -143,6 +144,21 @@ async function run(
     metadataOnly: !access.scopes.some((scope) => READ.includes(scope)),
   });
   return selectFields(value, call.query.get("fields"));
+}
+
+/** What a message that can't be read answers; null for all others. */
+function oddly({ settings }: Google, id: string): unknown {
+  if (settings.unreadable.includes(id)) throw errors.backendError(500);
+  switch (settings.broken[id]) {
+    case "missing":
+      throw errors.notFound();
+    case "hanging":
+      throw new errors.NeverAnswered();
+    case "malformed":
+      return { kind: "gmail#message" };
+    case undefined:
+      return null;
+  }
 }
 
 function routeOf(

@@ -5,13 +5,14 @@ import type { Call } from "../http/call.ts";
 import { type Random, shuffled } from "../random.ts";
 import { authenticate, callGmail, personOfToken } from "./api.ts";
 import { type BatchPart, parseBatch } from "./batch-parse.ts";
-import { ApiError, tooConcurrent } from "./errors.ts";
+import { ApiError, tooConcurrent, tooManyRequests } from "./errors.ts";
 
 const MOST_PARTS = 100;
 
 interface PartFaults {
-  /** How many parts to answer 429. */
+  /** How many parts to answer 429, and when they may be asked for again. */
   refuseParts: number;
+  retryAfterSeconds?: number | undefined;
 }
 
 /**
@@ -50,7 +51,7 @@ async function run(google: Google, call: Call, random: Random, faults: PartFault
   const jobs = order.map((part, place) => {
     const own = part.authorization ?? authorization;
     const sub = personOfToken(google, own)?.sub ?? null;
-    if (place < faults.refuseParts) return Promise.resolve(counted(google));
+    if (place < faults.refuseParts) return Promise.resolve(counted(google, faults.retryAfterSeconds));
     if (sub !== null) {
       const underWay = google.quota.enter(sub);
       if (underWay === null) return Promise.resolve(counted(google));
@@ -59,17 +60,22 @@ async function run(google: Google, call: Call, random: Random, faults: PartFault
     }
     return callGmail(google, { ...part, authorization: own });
   });
-  const [answers] = await Promise.all([
-    Promise.all(jobs),
-    new Promise((resolve) => setTimeout(resolve, google.settings.batchMs)),
-  ]);
-  for (const sub of entered) google.quota.leave(sub);
-  return multipart(order, answers);
+  try {
+    const [answers] = await Promise.all([
+      Promise.all(jobs),
+      new Promise((resolve) => setTimeout(resolve, google.settings.batchMs)),
+    ]);
+    return multipart(order, answers);
+  } finally {
+    for (const sub of entered) google.quota.leave(sub);
+  }
 }
 
-function counted(google: Google): Answer {
+function counted(google: Google, retryAfterSeconds?: number): Answer {
   google.counters.answered("batch part", 429);
-  return tooConcurrent().answer();
+  return retryAfterSeconds === undefined
+    ? tooConcurrent().answer()
+    : tooManyRequests(retryAfterSeconds).answer();
 }
 
 function refused(message: string): Answer {

@@ -48,6 +48,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Not an answer: the client is left waiting. */
+export class NeverAnswered extends Error {}
+
 function errorInfo(reason: string, metadata: Record<string, string> = {}): Record<string, unknown> {
   return {
     "@type": "type.googleapis.com/google.rpc.ErrorInfo",
