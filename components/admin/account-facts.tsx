@@ -2,12 +2,15 @@ import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { ConnectedAccount } from "#lib/domain/account.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
 import { longDate } from "#lib/i18n/dates.ts";
+import { number } from "#lib/i18n/numbers.ts";
 
 export function AccountFacts({
   account,
+  messagesAside,
   zone,
 }: {
   readonly account: ConnectedAccount;
+  readonly messagesAside: number;
   readonly zone: string;
 }) {
   const date = (at: Date | null) => (at ? longDate(at, zone) : "–");
@@ -19,6 +22,7 @@ export function AccountFacts({
     ["Last refreshed", date(account.lastRefreshedAt)],
     ["Last used", `${date(account.lastUsedAt)}${account.lastUsedBy ? `, by a ${account.lastUsedBy}` : ""}`],
     ["Consent ends", account.grantEndsAt ? date(account.grantEndsAt) : "not by itself"],
+    ...(messagesAside > 0 ? [["Messages that Gmail does not give", number(messagesAside)]] : []),
     ...(account.unansweredSince ? [["Google has not answered since", date(account.unansweredSince)]] : []),
   ];
   return (

@@ -4,7 +4,7 @@ import type { AccountId, MessageId } from "../domain/mail.ts";
 import { copyStays } from "./mirror.ts";
 
 /** After this many tries a message counts as set aside: it is told to the operator, and asked for seldom. */
-export const triesBeforeAside = 5;
+const triesBeforeAside = 5;
 
 /** Seconds to the next try: 5, 20, 80, five minutes, and on by four to a week. */
 const firstDistanceSeconds = 5;
@@ -64,11 +64,7 @@ export async function nextTryAt(tx: Transaction, accountId: AccountId): Promise<
   return _min.nextAt;
 }
 
-/** How many messages Gmail has named and not given. */
-export const countFailed = (tx: Transaction, accountId: AccountId): Promise<number> =>
-  tx.failedMessage.count({ where: { accountId } });
-
-/** How many of them are set aside. */
+/** How many messages are set aside. */
 export const countAside = (tx: Transaction, accountId: AccountId): Promise<number> =>
   tx.failedMessage.count({ where: { accountId, tries: { gte: triesBeforeAside } } });
 

@@ -5,6 +5,7 @@ import type { ConnectedAccount } from "../domain/account.ts";
 import type { AuditEvent } from "../domain/audit-event.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Admin } from "../domain/people.ts";
+import { countAside } from "../mailbox/failed-messages.ts";
 import { statusOf } from "../vault/account-status.ts";
 import { asAccountId } from "./my-accounts.ts";
 
@@ -50,18 +51,21 @@ export interface AccountFile {
   /** Null when the account is gone, and only its history is left. */
   readonly account: ConnectedAccount | null;
   readonly events: readonly AuditEvent[];
+  /** Messages that Gmail names and does not give, so often that they are asked for seldom. */
+  readonly messagesAside: number;
 }
 
 /** One account and what happened to it; null when there never was one. */
 export async function readAccountFile(_admin: Admin, accountId: string): Promise<AccountFile | null> {
   const id = asAccountId(accountId);
   if (!id) return null;
-  const [row, events] = await Promise.all([
+  const [row, events, messagesAside] = await Promise.all([
     database().account.findUnique({ where: { id }, include: shape }),
     eventsOf(database(), id),
+    countAside(database(), id),
   ]);
   if (!row && events.length === 0) return null;
-  return { account: row && toConnectedAccount(row), events };
+  return { account: row && toConnectedAccount(row), events, messagesAside };
 }
 
 type Row = Awaited<ReturnType<typeof anyRow>>;

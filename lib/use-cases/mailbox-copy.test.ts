@@ -6,7 +6,8 @@ import { env } from "#lib/env.ts";
 import { GmailError } from "#lib/gmail/gmail-error.ts";
 import { moveMirror } from "#lib/mailbox/mirror.ts";
 import type { MessagePage } from "#lib/message/page.ts";
-import { type Connected, connected, newPerson } from "./connected.fixture.ts";
+import { anAdmin, type Connected, connected, newPerson } from "./connected.fixture.ts";
+import { readAccountFile } from "./connected-accounts.ts";
 import { expectInStep, fill, mirrorOf, sync } from "./copy.fixture.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
 import { labelViewOf } from "./label-view.ts";
@@ -459,6 +460,7 @@ describe("messages that Gmail names and never gives", () => {
     }
     expect(distances).toEqual([5, 20, 80, 320, 1280]);
     expect((await failures(account)).map(({ tries }) => tries)).toEqual([6, 6]);
+    expect((await readAccountFile(anAdmin, account.accountId))?.messagesAside).toBe(2);
     const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId: account.accountId } });
     expect(dueAt.getTime()).toBeGreaterThan(Date.now());
   }, 60_000);

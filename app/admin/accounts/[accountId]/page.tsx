@@ -19,7 +19,7 @@ export default async function AccountPage({
 }: PageProps<"/admin/accounts/[accountId]">) {
   const admin = await requireAdmin();
   const { accountId } = await params;
-  const { account, events } = (await readAccountFile(admin, accountId)) ?? notFound();
+  const { account, events, messagesAside } = (await readAccountFile(admin, accountId)) ?? notFound();
   const zone = await timeZone();
   const problem = one((await searchParams).problem);
   return (
@@ -28,7 +28,7 @@ export default async function AccountPage({
         {account?.email ?? events.find(({ target }) => target)?.target}
       </h1>
       {account ? (
-        <AccountFacts account={account} zone={zone} />
+        <AccountFacts account={account} messagesAside={messagesAside} zone={zone} />
       ) : (
         <p className="mt-2 text-ink-2">
           This account is no longer connected. Its key and everything sealed with it are destroyed; what
