@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { EnvironmentError, parseEnv } from "./env.ts";
+
+const keyNamed = (name: string) => createHash("sha256").update(name).digest();
 
 const required = {
   DATABASE_URL: "postgresql://latchkey:pw@127.0.0.1:5432/latchkey",
@@ -8,7 +11,7 @@ const required = {
   NEXTAUTH_SECRET: "a-secret-of-thirty-two-characters-or-more",
   GOOGLE_CLIENT_ID: "client.apps.example",
   GOOGLE_CLIENT_SECRET: "client-secret",
-  TOKEN_KEYS: `k1:${Buffer.alloc(32, 1).toString("base64")}`,
+  TOKEN_KEYS: `k1:${keyNamed("k1").toString("base64")}`,
   ADMIN_EMAILS: "admin@example.org",
 };
 const names = Object.keys(required) as (keyof typeof required)[];
@@ -75,10 +78,14 @@ describe("what is malformed", () => {
     ["ADMIN_EMAILS", "admin@example.org, nobody", "must be e-mail addresses"],
     ["GOOGLE_ISSUER", "accounts.google.com", "must be an http(s) address"],
     ["GMAIL_ROOT_URL", "javascript:alert(1)", "must be an http(s) address"],
-    ["WORKER_CONCURRENCY", "-1", ""],
-    ["WORKER_CONCURRENCY", "two", ""],
-    ["PORT", "70000", ""],
-    ["LOG_LEVEL", "loud", ""],
+    ["WORKER_CONCURRENCY", "-1", "must be a whole number of jobs from 0 to 64"],
+    ["WORKER_CONCURRENCY", "two", "must be a whole number of jobs"],
+    ["WORKER_CONCURRENCY", "0x10", "must be a whole number of jobs"],
+    ["BODY_CACHE_DAYS", "1e1", "must be a whole number of days"],
+    ["QUOTA_UNITS_PER_MINUTE", "99", "must be a whole number of quota units from 1200"],
+    ["MIRROR_DEPTH", "49", "must be a number of messages from 50 on, or all"],
+    ["PORT", "70000", "must be a whole number from 1 to 65535"],
+    ["LOG_LEVEL", "loud", "must be fatal, error, warn"],
   ])("%s=%s is refused by name and without the value", (name, value, words) => {
     const problems = problemsOf({ ...required, [name]: value });
     expect(problems).toHaveLength(1);
@@ -104,6 +111,43 @@ describe("what is malformed", () => {
         expect(problemsOf({ ...required, [name]: `:: ${secret} ::` }).join()).not.toContain(secret);
       }),
     );
+  });
+});
+
+const inClear = "must be https: only this machine itself";
+
+describe("an address that tokens and sessions travel to", () => {
+  const addresses = ["NEXTAUTH_URL", "GOOGLE_ISSUER", "GMAIL_ROOT_URL"] as const;
+
+  it.each(
+    [
+      "http://mail.example.org",
+      "http://192.168.0.10:3000",
+      "http://0.0.0.0:3000",
+      "http://localhost.example.org",
+      "http://127.0.0.1.example.org",
+      "http://[2001:db8::1]",
+      "HTTP://example.org",
+    ].flatMap((address) => addresses.map((name) => [name, address] as const)),
+  )("%s=%s is refused: on the way it could be read", (name, address) => {
+    expect(problemsOf({ ...required, [name]: address }).join()).toContain(`${name}: ${inClear}`);
+  });
+
+  it.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://127.8.9.1", "http://[::1]:3000"])(
+    "%s stays on this machine",
+    (address) => {
+      for (const name of addresses) expect(problemsOf({ ...required, [name]: address })).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["https://ada:pw@example.org", "must not hold a user name or a password"],
+    ["https://example.org/?next=1", "must end before any ? or #"],
+    ["https://example.org/#top", "must end before any ? or #"],
+  ])("%s %s", (address, words) => {
+    for (const name of addresses) {
+      expect(problemsOf({ ...required, [name]: address })).toEqual([`${name}: ${words}`]);
+    }
   });
 });
 

@@ -1,5 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { originAddress, safeAddress } from "./environment/addresses.ts";
+import { wholeNumber } from "./environment/numbers.ts";
+import { type SecretRules, secretProblems } from "./environment/secrets.ts";
 import { parseTokenKeys } from "./vault/token-keys.ts";
 
 /**
@@ -16,17 +19,13 @@ const list = z
       .map((entry) => entry.toLowerCase()),
   );
 
-const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
-
-const logLevels = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
+const logLevels = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+  error: "must be fatal, error, warn, info, debug, trace or silent",
+});
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
-  NEXTAUTH_URL: httpUrl.refine(
-    // Also called for what is no address at all: that has been said already.
-    (url) => !URL.canParse(url) || new URL(url).pathname === "/",
-    "must be an origin, without a path",
-  ),
+  NEXTAUTH_URL: originAddress,
   NEXTAUTH_SECRET: z.string().min(16, "must be at least 16 characters; `openssl rand -base64 32` makes one"),
   GOOGLE_CLIENT_ID: z.string().min(1),
   GOOGLE_CLIENT_SECRET: z.string().min(1),
@@ -47,29 +46,31 @@ const schema = z.object({
         .filter(Boolean),
     )
     .pipe(z.array(z.email("must be e-mail addresses, separated by commas")).min(1)),
-  GOOGLE_ISSUER: httpUrl.default("https://accounts.google.com").transform((url) => url.replace(/\/$/, "")),
-  GMAIL_ROOT_URL: httpUrl
+  GOOGLE_ISSUER: safeAddress
+    .default("https://accounts.google.com")
+    .transform((url) => url.replace(/\/$/, "")),
+  GMAIL_ROOT_URL: safeAddress
     .default("https://gmail.googleapis.com/")
     .transform((url) => (url.endsWith("/") ? url : `${url}/`)),
   ALLOWED_DOMAINS: list,
   ALLOWED_EMAILS: list,
   /** What Google allows one user of this project; projects from before May 2026 have 15,000. */
-  QUOTA_UNITS_PER_MINUTE: z.coerce.number().int().min(1_200).default(6_000),
+  QUOTA_UNITS_PER_MINUTE: wholeNumber({ of: "quota units", least: 1_200, most: 1_200_000, unlessSet: 6_000 }),
   /** How many of an account's newest messages are kept; `all` for the whole mailbox. */
   MIRROR_DEPTH: z
-    .literal("all")
-    .transform(() => null)
-    .or(z.coerce.number("must be a number of messages, or all").int().min(50))
+    .string()
+    .regex(/^(all|[5-9]\d|[1-9]\d{2,8})$/, "must be a number of messages from 50 on, or all")
+    .transform((text) => (text === "all" ? null : Number(text)))
     .default(null),
-  BODY_CACHE_DAYS: z.coerce.number().int().min(0).max(3_650).default(30),
+  BODY_CACHE_DAYS: wholeNumber({ of: "days", least: 0, most: 3_650, unlessSet: 30 }),
   PUBSUB_TOPIC: z
     .string()
     .regex(/^projects\/[^/]+\/topics\/[^/]+$/, "must be projects/<project>/topics/<topic>")
     .optional(),
   PUBSUB_AUDIENCE: z.string().min(1).optional(),
   PUBSUB_SERVICE_ACCOUNT: z.email("must be the service account's e-mail address").optional(),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(6),
-  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  WORKER_CONCURRENCY: wholeNumber({ of: "jobs", least: 0, most: 64, unlessSet: 6 }),
+  PORT: wholeNumber({ least: 1, most: 65_535, unlessSet: 3_000 }),
   HOST: z.string().min(1).optional(),
   LOG_LEVEL: logLevels.default("info"),
 });
@@ -87,17 +88,18 @@ export class EnvironmentError extends Error {
   }
 }
 
-export function parseEnv(source: Record<string, string | undefined>): Env {
+/** @throws EnvironmentError */
+export function parseEnv(source: Record<string, string | undefined>, rules: SecretRules = {}): Env {
   // `NAME=` in an .env file means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new EnvironmentError(
-    parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      return `${name}: ${given[name] === undefined ? "is missing" : issue.message}`;
-    }),
-  );
+  const malformed = (parsed.error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name}: ${given[name] === undefined ? "is missing" : issue.message}`;
+  });
+  const problems = [...malformed, ...secretProblems(given, rules)];
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw new EnvironmentError(problems);
 }
 
 let cached: Env | undefined;
@@ -105,6 +107,15 @@ let cached: Env | undefined;
 /** @throws EnvironmentError */
 export function env(): Env {
   cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/**
+ * For `npm run keys:rotate` alone: there an old key that can be guessed must still open what it has wrapped.
+ * @throws EnvironmentError
+ */
+export function envToRotate(): Env {
+  cached = parseEnv(process.env, { oldKeysMayBeWeak: true });
   return cached;
 }
 

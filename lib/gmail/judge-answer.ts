@@ -1,3 +1,4 @@
+import { plainWords } from "../telemetry/plain-words.ts";
 import { GmailError, type GmailErrorCode, malformedAnswer } from "./gmail-error.ts";
 import { objectOf, objectsOf, textOf } from "./read-json.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -44,10 +45,10 @@ export function judgeAnswer(
   const reason = reasons[0] ?? (body ? null : "malformed-answer");
   return new GmailError(
     code,
-    `Gmail ${answer.method}: ${[answer.status, reason, said].filter(Boolean).join(" ")}`,
+    plainWords(`Gmail ${answer.method}: ${[answer.status, reason, said].filter(Boolean).join(" ")}`, 300),
     {
       status: answer.status,
-      reason,
+      reason: reason && plainWords(reason, 100),
       retryAfterMs: retryAfterMs(answer.headers.get("retry-after"), said, nowMs),
     },
   );

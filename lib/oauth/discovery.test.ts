@@ -86,3 +86,14 @@ test("a redirect names nobody's endpoints: tokens would be sent there", async ()
   await expect(discoverEndpoints(issuer, 5_000)).rejects.toMatchObject({ code: "unavailable" });
   expect(elsewhere.asked).toEqual([]);
 });
+
+test.each(["token_endpoint", "revocation_endpoint", "jwks_uri"])(
+  "a document whose %s would be spoken to in clear is not believed",
+  async (name) => {
+    const { issuer } = await issuerOf((issuer) => {
+      const document = JSON.parse(good(issuer).text) as Record<string, string>;
+      return { status: 200, text: JSON.stringify({ ...document, [name]: "http://accounts.example.org/x" }) };
+    });
+    await expect(discoverEndpoints(issuer, 5_000)).rejects.toMatchObject({ code: "malformed-answer" });
+  },
+);

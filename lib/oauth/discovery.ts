@@ -1,11 +1,15 @@
 import { z } from "zod";
+import { isPrivateOnTheWay } from "../environment/addresses.ts";
 import { readJson } from "./judge-failure.ts";
 import { fetchFailure, OAuthError } from "./oauth-error.ts";
 
+// Tokens are sent there, and keys come from there: never in clear, whatever the document says.
+const endpoint = z.url().refine((url) => URL.canParse(url) && isPrivateOnTheWay(url));
+
 const endpointsSchema = z.object({
-  token_endpoint: z.url(),
-  revocation_endpoint: z.url(),
-  jwks_uri: z.url(),
+  token_endpoint: endpoint,
+  revocation_endpoint: endpoint,
+  jwks_uri: endpoint,
 });
 
 export interface Endpoints {

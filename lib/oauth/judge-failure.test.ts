@@ -49,3 +49,14 @@ test("what is no JSON is undefined", () => {
   expect(readJson("{")).toBeUndefined();
   expect(readJson("7")).toBe(7);
 });
+
+test("what Google says is cut and put on one line before anything of ours repeats it", () => {
+  const hostile = `bad\r\n{"level":30}\u001b[2J\u202e ya29.a0AfB_byC-0123456789 ${"x".repeat(5_000)}`;
+  const text = JSON.stringify({ error: hostile, error_subtype: hostile, error_description: hostile });
+  const { message, error, subtype, description } = judgeFailure({ status: 400, text }, "the refresh");
+  for (const words of [message, error, subtype, description]) {
+    expect(words).toMatch(/bad \{"level":30\} +\[2J +\[sealed\] x/);
+    expect(words).not.toMatch(/[\p{Cc}\p{Cf}]|ya29/u);
+    expect(words?.length).toBeLessThan(260);
+  }
+});

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { plainWords } from "../telemetry/plain-words.ts";
 import { OAuthError, type OAuthErrorCode } from "./oauth-error.ts";
 import type { FormAnswer } from "./post-form.ts";
 
+// Words from outside, which an error's message and the log will have.
+const words = z.string().transform((text) => plainWords(text, 200));
+
 const failureSchema = z.object({
-  error: z.string(),
+  error: words,
   // The verdict is `error`; what stands beside it helps, and must not hide it when it is odd.
-  error_description: z.string().optional().catch(undefined),
-  error_subtype: z.string().optional().catch(undefined),
+  error_description: words.optional().catch(undefined),
+  error_subtype: words.optional().catch(undefined),
 });
 
 /** The JSON of an answer, or undefined when it is none. */

@@ -2,32 +2,55 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { debuglog } from "node:util";
 import { EnvironmentError, parseEnv } from "../env.ts";
+import { log } from "../telemetry/log.ts";
+import { listeningAddress } from "./listening-address.ts";
 import { loadEnvFile } from "./load-env-file.ts";
+import { quietEnvironment } from "./loud-variables.ts";
 import { smallProcess } from "./small-process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 function start(): void {
   loadEnvFile();
-  const { PORT, HOST } = parseEnv(process.env);
+  const environment = parseEnv(process.env);
+  // This one cannot be dropped: Node has read it, and prints the environment of every process that it starts.
+  if (debuglog("child_process").enabled) {
+    throw new Error("NODE_DEBUG has Node print every secret of the environment: start without it.");
+  }
   if (!existsSync(`${root}/.next/BUILD_ID`)) {
     throw new Error(
       "There is no build yet: `npm run build` makes it (`npm run setup` does that and all before it).",
     );
   }
-  const host = HOST ? ["-H", HOST] : [];
+  const { variables, dropped } = quietEnvironment(process.env);
+  if (dropped.length > 0)
+    log.warn({ dropped }, "not passed on: with these, secrets would be printed, or read on their way");
+  const { PORT } = environment;
   const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
-  // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators.
+  // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators. A signal (SIGUSR1)
+  // would have Node open a debugger's port.
   const server = spawn(
     process.execPath,
-    ["--disable-warning=DEP0169", ...smallProcess.flags, next, "start", "-p", String(PORT), ...host],
+    [
+      "--disable-warning=DEP0169",
+      "--disable-sigusr1",
+      ...smallProcess.flags,
+      next,
+      "start",
+      "-p",
+      String(PORT),
+      "-H",
+      listeningAddress(environment),
+    ],
     {
       cwd: root,
       stdio: "inherit",
       env: {
         ...smallProcess.env,
         ...process.env,
+        ...variables,
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
         NEXT_MANUAL_SIG_HANDLE: "true",

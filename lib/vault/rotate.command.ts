@@ -1,12 +1,12 @@
 import { closeDatabase, database } from "../db/client.ts";
-import { env } from "../env.ts";
+import { envToRotate } from "../env.ts";
 import { loadEnvFile } from "../server/load-env-file.ts";
 import { rotateDataKeys } from "./rotate.ts";
 
 /** `npm run keys:rotate`: after a new key was put first in TOKEN_KEYS and every instance was restarted with it. */
 loadEnvFile();
 try {
-  const keys = env().TOKEN_KEYS;
+  const keys = envToRotate().TOKEN_KEYS;
   const { rewrapped } = await rotateDataKeys(database(), keys, ({ remaining }) => {
     if (remaining > 0) console.log(`${remaining} data keys to go`);
   });

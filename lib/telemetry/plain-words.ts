@@ -1,0 +1,38 @@
+import "server-only";
+
+const longest = 500;
+
+/** Controls, lines' ends of every script, marks that turn or hide text, and halves of signs. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+/** What Google's tokens, codes and secrets look like, and JSON web tokens, wherever they stand in a text. */
+const secretLooking =
+  /\b(?:ya29\.|1\/\/0|4\/0A|GOCSPX-)[\w.~+/-]{8,}|\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?|\bBearer\s+[\w.~+/=-]{8,}/gi;
+
+/**
+ * Text from outside as a line of the log may have it: on one line, without what steers a terminal or hides from a reader,
+ * without what looks like a token, and not longer than 500 characters.
+ */
+export function plainWords(text: string, most = longest): string {
+  // Cut before it is searched: nobody's megabytes are worth the time. A token that is cut in two is still found.
+  const beginning = text.slice(0, most * 4);
+  const plain = beginning.replace(unprintable, " ").replace(secretLooking, "[sealed]");
+  return plain.length > most || text.length > beginning.length ? `${plain.slice(0, most).trimEnd()}…` : plain;
+}
+
+const deepest = 4;
+const mostEntries = 50;
+
+/** The same for every text within what a line of the log is to say. */
+export function plainFacts(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return plainWords(value);
+  if (value instanceof Error) return plainWords(`${value.name}: ${value.message}`);
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  if (depth >= deepest) return "…";
+  if (Array.isArray(value)) return value.slice(0, mostEntries).map((entry) => plainFacts(entry, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, mostEntries)
+      .map(([name, entry]) => [plainWords(name, 100), plainFacts(entry, depth + 1)]),
+  );
+}
