@@ -6,6 +6,7 @@ import { callBatch } from "./gmail/batch.ts";
 import type { Google } from "./google.ts";
 import { type Answer, html, json } from "./http/answer.ts";
 import { type Call, formOf } from "./http/call.ts";
+import { refuseOtherHost, refuseOtherOrigin } from "./http/own-visitor.ts";
 import { authorize, chooseAccount, decideConsent } from "./oauth/authorization.ts";
 import { certificates, discovery, riscConfiguration } from "./oauth/discovery.ts";
 import { revoke } from "./oauth/revoke.ts";
@@ -28,6 +29,9 @@ export interface Routed {
 
 export function route(google: Google, call: Call, random: Random): Routed {
   const { path, method } = call;
+  const own = (run: Routed["run"]): Routed => ({ target: null, name: null, email: null, method: null, run });
+  const misdirected = refuseOtherHost(google.origin, call.headers);
+  if (misdirected) return own(() => misdirected);
   if (path.startsWith("/gmail/v1/")) return gmail(google, call);
   if (path === "/batch/gmail/v1" || path === "/batch") return batch(google, call, random);
   if (path.startsWith("/o/oauth2/")) return authorization(google, call);
@@ -51,13 +55,21 @@ export function route(google: Google, call: Call, random: Random): Routed {
   if (path === "/.well-known/risc-configuration")
     return page("risc-configuration", () => riscConfiguration(google));
   if (path === "/oauth2/v3/certs") return page("certs", () => certificates(google));
-  const own = (run: Routed["run"]): Routed => ({ target: null, name: null, email: null, method: null, run });
-  if (path === "/control/form" && method === "POST") return own(() => controlForm(google, call));
-  if (path.startsWith("/control/")) return own(() => control(google, call));
   if (path.startsWith("/picture/")) return own(() => pictureOf(google, path));
-  if (path === "/" && method === "GET")
-    return own(() => html(200, controlPage(google, call.query.get("done"))));
+  const isPage = path === "/" && method === "GET";
+  if (isPage || path.startsWith("/control/")) {
+    const foreign = refuseOtherOrigin(call);
+    if (foreign) return own(() => foreign);
+    if (isPage) return own(() => controlPageAnswer(google, call));
+    if (path === "/control/form" && method === "POST") return own(() => controlForm(google, call));
+    return own(() => control(google, call));
+  }
   return own(() => json(404, { error: "not_found" }));
+}
+
+/** Its buttons are known by their origin, which browsers leave out under "no-referrer". */
+function controlPageAnswer(google: Google, call: Call): Answer {
+  return html(200, controlPage(google, call.query.get("done")), { "Referrer-Policy": "same-origin" });
 }
 
 function gmail(google: Google, call: Call): Routed {

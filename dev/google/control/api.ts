@@ -76,7 +76,7 @@ const ACTIONS: Record<string, Action> = {
   })),
 };
 
-/** The control API: `GET state`, `GET counters`, and the actions. Only JSON, so no foreign page can post to it. */
+/** The control API: `GET state`, `GET counters`, and the actions. */
 export async function control(google: Google, call: Call): Promise<Answer> {
   const name = call.path.slice("/control/".length);
   if (call.method === "GET" && name === "state") return json(200, stateOf(google));
