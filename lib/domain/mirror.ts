@@ -22,7 +22,15 @@ export interface Mirror {
   readonly labelsAt: Date | null;
   readonly trouble: { readonly since: Date; readonly what: Trouble } | null;
   readonly listing: Listing | null;
+  /** Listings of the whole mailbox that follow each other, and before when there is to be no further one. */
+  readonly relistings: number;
+  readonly relistAt: Date | null;
+  /** How often the filling came to an end that Google contradicts, and before when it is not to try again. */
+  readonly fillDoubts: number;
+  readonly fillAgainAt: Date | null;
   readonly watchAskedAt: Date | null;
+  readonly watchTopic: string | null;
+  readonly watchRefusals: number;
 }
 
 /** A full synchronization under way: its labels are listed one after the other. */
@@ -33,6 +41,11 @@ export interface Listing {
   readonly open: readonly string[];
   /** Where the first of them goes on; null for its beginning. */
   readonly token: string | null;
+  /** Messages that Google counted before the first list was asked for. */
+  readonly counted?: number;
+  /** How often a list was shorter than Google's count of it, and before when it is not asked for again. */
+  readonly doubts?: number;
+  readonly againAtMs?: number;
 }
 
 /** What has just happened to a copy, told to open pages. Small: it travels through PostgreSQL's NOTIFY. */

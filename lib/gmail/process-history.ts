@@ -1,7 +1,7 @@
 import type { LabelId, MessageId, ThreadId } from "#lib/domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { digitsOf, nonEmpty, objectOf, objectsOf, stringsOf } from "./read-json.ts";
+import { absentOrStrings, digitsOf, nonEmpty, objectOf, pageTokenOf, requireObjects } from "./read-json.ts";
 
 export interface HistoryPage {
   /** Oldest first. */
@@ -29,37 +29,53 @@ export interface HistoryMessage {
 }
 
 /**
+ * Strict: a change that is passed over here is never told again.
  * @throws GmailError `history-expired` when the start is older than what Gmail keeps (about a week, sometimes hours)
  * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.history/list#response-body
  */
 export function processHistory(answer: WireAnswer): HistoryPage {
   const json = requireJson(answer, "history-expired");
   const historyId = digitsOf(json.historyId);
-  if (historyId === null) throw malformedAnswer(answer.method, "history without id", answer.status);
+  const records = json.history === undefined ? [] : requireObjects(json.history);
+  const nextPageToken = pageTokenOf(json.nextPageToken);
+  if (historyId === null || records === null || nextPageToken === undefined)
+    throw malformedAnswer(answer.method, "no history", answer.status);
+  const changesOf = (value: unknown, labelIdsOf: (change: Json, message: Json) => unknown) => {
+    const changes = changesIn(value, labelIdsOf);
+    if (changes === null) throw malformedAnswer(answer.method, "unreadable change", answer.status);
+    return changes;
+  };
   return {
-    records: objectsOf(json.history).map((record) => ({
+    records: records.map((record) => ({
       id: digitsOf(record.id) ?? "0",
       added: changesOf(record.messagesAdded, (_, message) => message.labelIds),
       deleted: changesOf(record.messagesDeleted, () => []).map(({ id, threadId }) => ({ id, threadId })),
       labelsAdded: changesOf(record.labelsAdded, (change) => change.labelIds),
       labelsRemoved: changesOf(record.labelsRemoved, (change) => change.labelIds),
     })),
-    nextPageToken: nonEmpty(json.nextPageToken),
+    nextPageToken,
     historyId,
   };
 }
 
 type Json = Record<string, unknown>;
 
-function changesOf(value: unknown, labelIdsOf: (change: Json, message: Json) => unknown): HistoryMessage[] {
-  return objectsOf(value).flatMap((change) => {
+/** Null when one of them cannot be read. */
+function changesIn(
+  value: unknown,
+  labelIdsOf: (change: Json, message: Json) => unknown,
+): HistoryMessage[] | null {
+  if (value === undefined) return [];
+  const changes = requireObjects(value)?.map((change) => {
     const message = objectOf(change.message) ?? {};
     const id = nonEmpty(message.id);
-    if (id === null) return [];
+    const labelIds = absentOrStrings(labelIdsOf(change, message));
+    if (id === null || labelIds === null) return null;
     return {
       id: id as MessageId,
       threadId: (nonEmpty(message.threadId) ?? id) as ThreadId,
-      labelIds: stringsOf(labelIdsOf(change, message)) as LabelId[],
+      labelIds: labelIds as LabelId[],
     };
   });
+  return changes?.every((change) => change !== null) ? changes : null;
 }

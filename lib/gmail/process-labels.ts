@@ -1,28 +1,34 @@
 import type { Label, LabelCounts, LabelId } from "#lib/domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { countOf, nonEmpty, objectOf, objectsOf } from "./read-json.ts";
+import { countOf, nonEmpty, objectOf, requireObjects } from "./read-json.ts";
+import { SYSTEM_LABELS } from "./system-labels.ts";
 
 /**
- * All labels, without those that have no id.
- * @throws GmailError
+ * All labels. Strict: the copy takes a label that is not in the list for deleted.
+ * @throws GmailError also for a list without Gmail's own labels, a label twice, or one without id or name
  * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels#Label
  */
 export function processLabels(answer: WireAnswer): Label[] {
-  return objectsOf(requireJson(answer).labels).flatMap((json) => {
-    const id = nonEmpty(json.id);
-    if (id === null) return [];
-    const color = objectOf(json.color);
+  const json = requireJson(answer);
+  const malformed = (what: string) => malformedAnswer(answer.method, what, answer.status);
+  const labels = (requireObjects(json.labels) ?? []).map((one) => {
+    const [id, name] = [nonEmpty(one.id), nonEmpty(one.name)];
+    if (id === null || name === null) throw malformed("label without id or name");
+    const color = objectOf(one.color);
     const background = nonEmpty(color?.backgroundColor);
     const text = nonEmpty(color?.textColor);
     return {
       id: id as LabelId,
-      name: nonEmpty(json.name) ?? id,
-      type: json.type === "system" ? "system" : "user",
+      name,
+      type: one.type === "system" ? ("system" as const) : ("user" as const),
       color: background !== null && text !== null ? { background, text } : null,
-      hiddenInList: json.labelListVisibility === "labelHide",
+      hiddenInList: one.labelListVisibility === "labelHide",
     };
   });
+  const ids = new Set<string>(labels.map(({ id }) => id));
+  if (ids.size < labels.length || SYSTEM_LABELS.some((id) => !ids.has(id))) throw malformed("not all labels");
+  return labels;
 }
 
 /** @throws GmailError */

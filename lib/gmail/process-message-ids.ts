@@ -1,7 +1,7 @@
 import type { MessageId, ThreadId } from "#lib/domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { countOf, nonEmpty, objectOf } from "./read-json.ts";
+import { countOf, nonEmpty, pageTokenOf, requireObjects } from "./read-json.ts";
 
 /** A page of a list: newest first, ids only. */
 export interface MessageIdPage {
@@ -13,23 +13,25 @@ export interface MessageIdPage {
 }
 
 /**
- * Strict about the ids: the mirror takes what is not in a list for deleted.
+ * Strict: the copy takes what is not in a list for deleted. A message that is named twice is given once.
  * @throws GmailError
  * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/list#response-body
  */
 export function processMessageIds(answer: WireAnswer): MessageIdPage {
   const json = requireJson(answer);
   // Google leaves `messages` out when the page is empty.
-  const messages = json.messages ?? [];
-  if (!Array.isArray(messages)) throw malformedAnswer(answer.method, "no list of messages", answer.status);
+  const messages = json.messages === undefined ? [] : requireObjects(json.messages);
+  const nextPageToken = pageTokenOf(json.nextPageToken);
+  if (messages === null || nextPageToken === undefined)
+    throw malformedAnswer(answer.method, "no list of messages", answer.status);
+  const ids = messages.map((message) => {
+    const id = nonEmpty(message.id);
+    if (id === null) throw malformedAnswer(answer.method, "message without id", answer.status);
+    return { id: id as MessageId, threadId: (nonEmpty(message.threadId) ?? id) as ThreadId };
+  });
   return {
-    ids: messages.map((item) => {
-      const message = objectOf(item) ?? {};
-      const id = nonEmpty(message.id);
-      if (id === null) throw malformedAnswer(answer.method, "message without id", answer.status);
-      return { id: id as MessageId, threadId: (nonEmpty(message.threadId) ?? id) as ThreadId };
-    }),
-    nextPageToken: nonEmpty(json.nextPageToken),
+    ids: [...new Map(ids.map((one) => [one.id, one])).values()],
+    nextPageToken,
     resultSizeEstimate: countOf(json.resultSizeEstimate),
   };
 }

@@ -1,31 +1,34 @@
 import type { Header, LabelId, Message, MessageId, MessagePart, ThreadId } from "#lib/domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { countOf, digitsOf, nonEmpty, objectOf, objectsOf, stringsOf, textOf } from "./read-json.ts";
+import { absentOrStrings, countOf, digitsOf, nonEmpty, objectOf, objectsOf, textOf } from "./read-json.ts";
 
 /** The last moment a Date can hold, in milliseconds. */
 const LAST_DATE_MS = 8.64e15;
 
 /**
- * A message with whatever of it came: only its id is indispensable. Missing texts are empty; a missing or absurd internal
- * date is 0, the beginning of 1970.
+ * A message with whatever of it came: its id, its payload and readable labels are indispensable, since what is taken for a
+ * message once is kept. Missing texts are empty; a missing or absurd internal date is 0, the beginning of 1970.
  * @throws GmailError
  * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages#Message
  */
 export function processMessage(answer: WireAnswer): Message {
   const json = requireJson(answer);
   const id = nonEmpty(json.id);
-  if (id === null) throw malformedAnswer(answer.method, "message without id", answer.status);
+  const payload = objectOf(json.payload);
+  const labelIds = absentOrStrings(json.labelIds);
+  if (id === null || payload === null || labelIds === null)
+    throw malformedAnswer(answer.method, "not a message", answer.status);
   const internalDateMs = countOf(json.internalDate);
   return {
     id: id as MessageId,
     threadId: (nonEmpty(json.threadId) ?? id) as ThreadId,
-    labelIds: stringsOf(json.labelIds) as LabelId[],
+    labelIds: labelIds as LabelId[],
     snippet: textOf(json.snippet),
     internalDateMs: internalDateMs <= LAST_DATE_MS ? internalDateMs : 0,
     historyId: digitsOf(json.historyId) ?? "0",
     sizeBytes: countOf(json.sizeEstimate),
-    payload: partOf(objectOf(json.payload) ?? {}),
+    payload: partOf(payload),
   };
 }
 

@@ -18,7 +18,8 @@ export function processProfile(answer: WireAnswer): MailboxProfile {
   const json = requireJson(answer);
   const emailAddress = nonEmpty(json.emailAddress);
   const historyId = digitsOf(json.historyId);
-  if (emailAddress === null || historyId === null) {
+  // A mailbox without a message says 0; one that says nothing has not been counted.
+  if (emailAddress === null || historyId === null || digitsOf(json.messagesTotal) === null) {
     throw malformedAnswer(answer.method, "incomplete profile", answer.status);
   }
   return {

@@ -7,6 +7,7 @@ import { processLabelCounts, processLabels } from "./process-labels.ts";
 import { processAttachment, processMessage, processRawMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
+import { SYSTEM_LABELS } from "./system-labels.ts";
 
 function ok(data: unknown): WireAnswer {
   return { method: "messages.get", status: 200, headers: new Headers(), data };
@@ -59,8 +60,8 @@ describe("a message", () => {
     });
   });
 
-  it("needs nothing but its id", () => {
-    expect(processMessage(ok({ id: "m1" }))).toMatchObject({
+  it("needs nothing but its id and a payload", () => {
+    expect(processMessage(ok({ id: "m1", payload: {} }))).toMatchObject({
       threadId: "m1",
       labelIds: [],
       snippet: "",
@@ -69,10 +70,20 @@ describe("a message", () => {
     });
   });
 
+  it.each<[string, object]>([
+    ["no id", { payload: {} }],
+    ["no payload", { id: "m1" }],
+    ["a payload that is none", { id: "m1", payload: [] }],
+    ["labels that are none", { id: "m1", payload: {}, labelIds: "INBOX" }],
+    ["a label that is none", { id: "m1", payload: {}, labelIds: ["INBOX", null] }],
+  ])("with %s is not one: it would be kept", (_, json) => {
+    expect(() => processMessage(ok(json))).toThrow(malformed);
+  });
+
   test.each([["soon"], ["-5"], ["1e9"], ["99999999999999999999"], ["8640000000000001"], [Number.NaN], [{}]])(
     "has no internal date when it says %j",
     (internalDate) => {
-      expect(processMessage(ok({ id: "m1", internalDate })).internalDateMs).toBe(0);
+      expect(processMessage(ok({ id: "m1", payload: {}, internalDate })).internalDateMs).toBe(0);
     },
   );
 
@@ -112,18 +123,23 @@ describe("a list", () => {
   it("is refused whole rather than given with a message short", () => {
     expect(() => processMessageIds(ok({ messages: [{ id: "m1" }, {}] }))).toThrow(malformed);
     expect(() => processMessageIds(ok({ messages: { id: "m1" } }))).toThrow(malformed);
+    expect(() => processMessageIds(ok({ messages: null }))).toThrow(malformed);
+    expect(() => processMessageIds(ok({ messages: [{ id: "m1" }, null] }))).toThrow(malformed);
+    expect(() => processMessageIds(ok({ messages: [{ id: "m1" }], nextPageToken: 5 }))).toThrow(malformed);
+  });
+
+  it("gives a message once that Google names twice", () => {
+    const messages = [{ id: "m1" }, { id: "m2" }, { id: "m1" }];
+    expect(processMessageIds(ok({ messages })).ids.map(({ id }) => id)).toEqual(["m1", "m2"]);
   });
 });
 
 it("reads labels with their colours, and tells the hidden ones", () => {
   const color = { backgroundColor: "#000000", textColor: "#ffffff" };
-  const labels = [
-    { id: "INBOX", name: "INBOX", type: "system" },
-    { id: "Label_1", name: "Work/Bills", type: "user", color, labelListVisibility: "labelHide" },
-    { name: "no id" },
-  ];
-  expect(processLabels(ok({ labels }))).toEqual([
-    { id: "INBOX", name: "INBOX", type: "system", color: null, hiddenInList: false },
+  const system = SYSTEM_LABELS.map((id) => ({ id, name: id, type: "system" }));
+  const own = { id: "Label_1", name: "Work/Bills", type: "user", color, labelListVisibility: "labelHide" };
+  expect(processLabels(ok({ labels: [...system, own] }))).toEqual([
+    ...system.map((label) => ({ ...label, color: null, hiddenInList: false })),
     {
       id: "Label_1",
       name: "Work/Bills",
@@ -143,7 +159,7 @@ it("reads every kind of change of a history record", () => {
       messagesAdded: [{ message }],
       messagesDeleted: [{ message }],
       labelsAdded: [{ message, labelIds: ["STARRED"] }],
-      labelsRemoved: [{ message, labelIds: ["UNREAD"] }, { labelIds: ["INBOX"] }],
+      labelsRemoved: [{ message, labelIds: ["UNREAD"] }],
     },
   ];
   expect(processHistory(ok({ history, historyId: "15", nextPageToken: "more" }))).toEqual({
@@ -159,6 +175,29 @@ it("reads every kind of change of a history record", () => {
     nextPageToken: "more",
     historyId: "15",
   });
+});
+
+it.each<[string, object]>([
+  ["no history id", { history: [] }],
+  ["records that are no list", { historyId: "15", history: {} }],
+  ["a record that is none", { historyId: "15", history: [null] }],
+  [
+    "a change without a message",
+    { historyId: "15", history: [{ labelsRemoved: [{ labelIds: ["INBOX"] }] }] },
+  ],
+  [
+    "changes that are no list",
+    { historyId: "15", history: [{ messagesDeleted: { message: { id: "m1" } } }] },
+  ],
+  ["a page token that is none", { historyId: "15", nextPageToken: {} }],
+])("refuses a history with %s: what is passed over is never told again", (_, json) => {
+  expect(() => processHistory(ok(json))).toThrow(malformed);
+});
+
+it("refuses a profile that does not say how many messages there are", () => {
+  const profile = { emailAddress: "maya@example.org", historyId: "15" };
+  expect(() => processProfile(ok(profile))).toThrow(malformed);
+  expect(processProfile(ok({ ...profile, messagesTotal: 0 })).messagesTotal).toBe(0);
 });
 
 it("says that nothing changed when Google leaves the history out", () => {

@@ -19,6 +19,24 @@ export function objectsOf(value: unknown): Record<string, unknown>[] {
     .filter((item) => item !== null);
 }
 
+/** A list that holds objects and nothing else; null when it is anything but that. */
+export function requireObjects(value: unknown): Record<string, unknown>[] | null {
+  const objects = objectsOf(value);
+  return Array.isArray(value) && objects.length === value.length ? objects : null;
+}
+
+/** A list of strings, or nothing at all, which stands for an empty one; null when it is anything else. */
+export function absentOrStrings(value: unknown): string[] | null {
+  if (value === undefined) return [];
+  const strings = stringsOf(value);
+  return Array.isArray(value) && strings.length === value.length ? strings : null;
+}
+
+/** What leads to the next page: null on the last one; undefined when it is none of both. */
+export function pageTokenOf(value: unknown): string | null | undefined {
+  return value === undefined || value === "" ? null : (nonEmpty(value) ?? undefined);
+}
+
 export function stringsOf(value: unknown): string[] {
   return listOf(value).filter((item) => typeof item === "string");
 }

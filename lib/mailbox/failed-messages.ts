@@ -64,6 +64,10 @@ export async function nextTryAt(tx: Transaction, accountId: AccountId): Promise<
   return _min.nextAt;
 }
 
+/** How many messages Gmail has named and not given. */
+export const countFailed = (tx: Transaction, accountId: AccountId): Promise<number> =>
+  tx.failedMessage.count({ where: { accountId } });
+
 /** How many messages are set aside. */
 export const countAside = (tx: Transaction, accountId: AccountId): Promise<number> =>
   tx.failedMessage.count({ where: { accountId, tries: { gte: triesBeforeAside } } });

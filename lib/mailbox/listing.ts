@@ -7,17 +7,45 @@ import { inOrder } from "./label-order.ts";
 /** The listing's name for the mailbox as a whole. */
 export const EVERYTHING = "";
 
-/** Writes down, beside the copy, that these messages have this label at Google. */
+/** Writes down, beside the copy, that these messages have this label at Google. @returns how many were not known to */
 export async function noteListed(
   tx: Transaction,
   accountId: AccountId,
   labelId: string,
   ids: readonly MessageId[],
-): Promise<void> {
-  await tx.listedMessage.createMany({
+): Promise<number> {
+  const { count } = await tx.listedMessage.createMany({
     data: ids.map((messageId) => ({ accountId, messageId, labelId })),
     skipDuplicates: true,
   });
+  return count;
+}
+
+/** How many messages are listed with this label. */
+export const countListed = (tx: Transaction, accountId: AccountId, labelId: string): Promise<number> =>
+  tx.listedMessage.count({ where: { accountId, labelId } });
+
+/** How many messages of the copy would be removed for not being listed, and some of them, the newest ids first. */
+export async function unlistedOf(
+  tx: Transaction,
+  accountId: AccountId,
+  historyId: string,
+  atMost: number,
+): Promise<{ readonly unlisted: number; readonly sample: readonly MessageId[] }> {
+  const rows = await tx.$queryRaw<{ messageId: MessageId; unlisted: number }[]>`
+    SELECT m."messageId", count(*) OVER ()::int AS unlisted
+    FROM "MirroredMessage" m
+    WHERE m."accountId" = ${accountId}::uuid AND m."historyId" <= ${BigInt(historyId)} AND NOT EXISTS (
+      SELECT 1 FROM "ListedMessage" l
+      WHERE l."accountId" = ${accountId}::uuid AND l."messageId" = m."messageId" AND l."labelId" = ${EVERYTHING}
+    )
+    ORDER BY m."messageId" DESC LIMIT ${atMost}`;
+  return { unlisted: rows[0]?.unlisted ?? 0, sample: rows.map(({ messageId }) => messageId) };
+}
+
+/** No message of the copy is as new as what is listed from now on: the mailbox counts its history from an earlier point. */
+export async function forgetHistoryIds(tx: Transaction, accountId: AccountId): Promise<void> {
+  await tx.mirroredMessage.updateMany({ where: { accountId }, data: { historyId: 0n } });
 }
 
 const swappedAtOnce = 1_000;
@@ -57,6 +85,12 @@ export async function swapInListing(
         WHERE m."accountId" = ${accountId}::uuid AND m."messageId" = l."messageId"
       )
     ) AS lacks`;
+  await tx.$executeRaw`
+    DELETE FROM "FailedMessage" f
+    WHERE f."accountId" = ${accountId}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "ListedMessage" l
+      WHERE l."accountId" = ${accountId}::uuid AND l."messageId" = f."messageId" AND l."labelId" = ${EVERYTHING}
+    )`;
   await forgetListing(tx, accountId);
   return found.lacks;
 }
@@ -67,7 +101,7 @@ function changeOf({ messageId, listed }: { messageId: string; listed: string[] |
   return { id: messageId as MessageId, labelIds };
 }
 
-/** Drops what was listed, to begin anew or because it is done. */
-export async function forgetListing(tx: Transaction, accountId: AccountId): Promise<void> {
-  await tx.listedMessage.deleteMany({ where: { accountId } });
+/** Drops what was listed (with one label, where it is named), to begin anew or because it is done. */
+export async function forgetListing(tx: Transaction, accountId: AccountId, labelId?: string): Promise<void> {
+  await tx.listedMessage.deleteMany({ where: { accountId, ...(labelId === undefined ? {} : { labelId }) } });
 }

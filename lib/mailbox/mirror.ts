@@ -59,7 +59,14 @@ export interface MirrorChange {
   readonly labelsAt?: Date;
   readonly dueAt?: Date;
   readonly listing?: Listing | null;
+  readonly relistings?: number;
+  readonly relistAt?: Date | null;
+  readonly fillDoubts?: number;
+  readonly fillAgainAt?: Date | null;
   readonly watchAskedAt?: Date | null;
+  readonly watchTopic?: string | null;
+  readonly watchRefusals?: number;
+  readonly emailAddress?: string;
 }
 
 /**
@@ -123,7 +130,7 @@ const asJson = (listing: Listing | null) =>
   listing === null ? Prisma.DbNull : (listing as unknown as Prisma.InputJsonObject);
 
 /** A row as the rest of the code knows it. */
-export function toMirror(row: MirrorRow): Mirror {
+export function toMirror(row: Omit<MirrorRow, "emailAddress">): Mirror {
   return {
     accountId: row.accountId as AccountId,
     historyId: String(row.historyId),
@@ -141,6 +148,12 @@ export function toMirror(row: MirrorRow): Mirror {
       what: row.trouble as unknown as Trouble,
     },
     listing: row.listing as unknown as Listing | null,
+    relistings: row.relistings,
+    relistAt: row.relistAt,
+    fillDoubts: row.fillDoubts,
+    fillAgainAt: row.fillAgainAt,
     watchAskedAt: row.watchAskedAt,
+    watchTopic: row.watchTopic,
+    watchRefusals: row.watchRefusals,
   };
 }

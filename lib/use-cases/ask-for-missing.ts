@@ -51,6 +51,8 @@ export async function* askForMissing(
 ): AsyncGenerator<AskedBatch> {
   const depth = env().MIRROR_DEPTH ?? Number.POSITIVE_INFINITY;
   let reached = await reachedBy(mirror);
+  const tokens = new Set<string | null>([mirror.fillToken]);
+  const seen = new Set<MessageId>();
   let listing = awaitedLater(listFrom(mailbox, mirror.fillToken));
   try {
     for (;;) {
@@ -58,12 +60,19 @@ export async function* askForMissing(
       const ids = listed.ids.map(({ id }) => id);
       const missing = await missingOf(copy, ids);
       reached += ids.length;
-      const isLast = nextPageToken === null || reached >= depth;
+      // Pages that lead in a circle would never end: what was seen of them is all there is, and is held against the count.
+      const isCircle =
+        (nextPageToken !== null && tokens.has(nextPageToken)) ||
+        (ids.length > 0 && ids.every((id) => seen.has(id)));
+      const leadsOn = isCircle ? null : nextPageToken;
+      tokens.add(leadsOn);
+      for (const id of ids) seen.add(id);
+      const isLast = leadsOn === null || reached >= depth;
       for (let at = 0; at === 0 || at < missing.length; at += BATCH_SIZE) {
         const messages = awaitedLater(fetchWithinQuota(copy, mailbox, missing.slice(at, at + BATCH_SIZE)));
         const isPagesLast = at + BATCH_SIZE >= missing.length;
-        if (isPagesLast && !isLast) listing = awaitedLater(listFrom(mailbox, nextPageToken));
-        yield { messages, completes: isPagesLast ? { ids, nextPageToken, isLast } : null };
+        if (isPagesLast && !isLast) listing = awaitedLater(listFrom(mailbox, leadsOn));
+        yield { messages, completes: isPagesLast ? { ids, nextPageToken: leadsOn, isLast } : null };
       }
       if (isLast) return;
     }

@@ -15,6 +15,7 @@ import { countedLabels } from "./nav-labels.ts";
 import { openCopy, openCopyToRead } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
 import { labelsOf } from "./read-labels.ts";
+import { endOfFilling } from "./sync/fill-doubts.ts";
 
 /** Rows of one statement: a quarter of a page of ids. */
 const storedAtOnce = 125;
@@ -29,6 +30,8 @@ export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Ste
   const mailbox = openMailboxForJob(accountId, "filling", turn.signal);
   const mirror = copy.mirror ?? (await begunCopy(copy, mailbox));
   if (mirror.filledAt) return { done: true };
+  const waitMs = (mirror.fillAgainAt?.getTime() ?? 0) - Date.now();
+  if (waitMs > 0) return { done: false, waitMs };
   await countOnce(copy, mailbox, mirror);
   try {
     return (await bringInMissing(copy, mailbox, mirror, turn)) ? { done: true } : { done: false, waitMs: 0 };
@@ -43,7 +46,7 @@ export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Ste
  * @returns whether all is here
  */
 async function bringInMissing(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn: Turn): Promise<boolean> {
-  const keeper = keeperOf(copy, mirror);
+  const keeper = keeperOf(copy, mailbox, mirror);
   let failure: unknown = null;
   let before: AskedBatch | null = null;
   try {
@@ -70,7 +73,7 @@ interface Keeper {
 }
 
 /** Stores what comes, and moves the copy's mark at the end of each page of ids that is all there. */
-function keeperOf(copy: Copy, mirror: Mirror): Keeper {
+function keeperOf(copy: Copy, mailbox: Mailbox, mirror: Mirror): Keeper {
   let failure: unknown = null;
   let state: "open" | "interrupted" | "outdated" | "filled" = "open";
   let { filledDownToMs, fillToken } = mirror;
@@ -84,7 +87,7 @@ function keeperOf(copy: Copy, mirror: Mirror): Keeper {
       else state = "outdated";
     }
     if (completed === null || state !== "open") return;
-    const moved = await movedBy(copy, completed, filledDownToMs);
+    const moved = await movedBy(copy, mailbox, completed, filledDownToMs);
     // A full synchronization that has begun the filling anew wins over a page of the old one, and so does a process that
     // took this one for dead and went on.
     const since = { changes: mirror.changes, fillToken, filledAt: null };
@@ -128,13 +131,14 @@ function keeperOf(copy: Copy, mirror: Mirror): Keeper {
 
 /** What a page that is all there moves: where the filling goes on, and down to where nothing is missing. */
 async function movedBy(
-  { accountId }: Copy,
+  copy: Copy,
+  mailbox: Mailbox,
   { ids, nextPageToken, isLast }: ListedPage,
   filledDownToMs: number | null,
 ): Promise<MirrorChange> {
-  if (nextPageToken === null) return { filledAt: new Date(), fillToken: null, filledDownToMs: 0 };
+  if (nextPageToken === null) return endOfFilling(copy, mailbox);
   // Gmail lists newest first, or nearly so: what is newer than all of this page is here.
-  const newestMs = await newestOf(database(), accountId, ids);
+  const newestMs = await newestOf(database(), copy.accountId, ids);
   const downToMs = Math.min(newestMs ?? Number.POSITIVE_INFINITY, filledDownToMs ?? Number.POSITIVE_INFINITY);
   return {
     fillToken: nextPageToken,

@@ -2,6 +2,7 @@ import "server-only";
 import { database, type Transaction } from "../db/client.ts";
 import type { LabelId, MessageId } from "../domain/mail.ts";
 import { ALL_MAIL, type Mirror } from "../domain/mirror.ts";
+import { GmailError, malformedAnswer } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import type { HistoryPage, HistoryRecord } from "../gmail/process-history.ts";
 import { changeMessages } from "../mailbox/change-messages.ts";
@@ -27,12 +28,41 @@ const hiding: readonly string[] = ["SPAM", "TRASH"];
  */
 export async function followHistory(copy: Copy, mailbox: Mailbox, begun: Mirror): Promise<boolean> {
   let mirror: Mirror | null = begun;
+  const tokens = new Set<string>();
+  let restarted = false;
   for (let pageToken: string | undefined; ; ) {
-    const page: HistoryPage = await mailbox.listHistory(begun.historyId, pageToken);
+    const page = await pageOf(mailbox, begun.historyId, pageToken);
+    if (!page) {
+      if (restarted) throw malformedAnswer("history.list", "pages that lead nowhere");
+      restarted = true;
+      pageToken = undefined;
+      tokens.clear();
+      continue;
+    }
     mirror = await workIn(copy, mailbox, mirror, page);
     if (!mirror) return false;
     if (page.nextPageToken === null) return true;
+    if (tokens.has(page.nextPageToken)) throw malformedAnswer("history.list", "pages that lead in a circle");
     pageToken = page.nextPageToken;
+    tokens.add(pageToken);
+  }
+}
+
+/** Null when the token of the page has expired: told from the beginning once more, history does no harm. */
+async function pageOf(mailbox: Mailbox, start: string, pageToken?: string): Promise<HistoryPage | null> {
+  try {
+    const page = await mailbox.listHistory(start, pageToken);
+    if (BigInt(page.historyId) >= BigInt(start)) return page;
+    // What it tells would lead the copy back.
+    const details = { reason: "went-backwards" };
+    throw new GmailError(
+      "history-expired",
+      "Gmail history.list: the mailbox stands before the copy",
+      details,
+    );
+  } catch (error) {
+    if (pageToken !== undefined && error instanceof GmailError && error.code === "bad-request") return null;
+    throw error;
   }
 }
 

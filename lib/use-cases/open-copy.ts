@@ -35,12 +35,13 @@ export interface Reading {
 
 type StoredKey = { readonly [Column in "keyId" | "wrapped"]: DataKey[Column] | null };
 
-type Head = Pick<Account, "state" | "cause"> & StoredKey & MirrorRow;
+type Head = Pick<Account, "state" | "cause"> & StoredKey & Omit<MirrorRow, "emailAddress">;
 
 const head = Prisma.sql`
   a."state"::text, a."cause", k."keyId", k."wrapped",
   m."accountId", m."historyId", m."changes", m."messages", m."about", m."fillToken", m."filledDownTo", m."filledAt",
-  m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing", m."watchAskedAt"`;
+  m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing",
+  m."relistings", m."relistAt", m."fillDoubts", m."fillAgainAt", m."watchAskedAt", m."watchTopic", m."watchRefusals"`;
 
 const account = (accountId: AccountId) => Prisma.sql`
   "Account" a

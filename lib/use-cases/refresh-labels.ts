@@ -5,6 +5,7 @@ import { tellMailboxEvent } from "../mailbox/events.ts";
 import { storeLabels } from "../mailbox/labels.ts";
 import { lockMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
 import type { Copy } from "./copy.ts";
+import { labelsNow } from "./sync/labels-now.ts";
 
 /** History says nothing of names. So they are asked for: often while somebody looks, seldom where nothing happens. */
 export const labelsAgeMs = { reading: 20_000, changing: 15 * 60_000, idle: 24 * 3_600_000 } as const;
@@ -15,7 +16,7 @@ export async function refreshLabels(copy: Copy, mailbox: Mailbox, olderThanMs: n
   const mirror = await readMirror(database(), accountId);
   const age = Date.now() - (mirror?.labelsAt?.getTime() ?? 0);
   if (age < olderThanMs && !(await hasUnknownLabels(copy))) return;
-  const labels = await mailbox.listLabels();
+  const labels = await labelsNow(copy, mailbox);
   await database().$transaction(async (tx) => {
     const locked = await lockMirror(tx, accountId);
     if (!locked) return;

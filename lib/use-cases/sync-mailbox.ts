@@ -6,15 +6,17 @@ import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
 import { nextTryAt } from "../mailbox/failed-messages.ts";
-import { noteInStep, readMirror } from "../mailbox/mirror.ts";
+import { moveMirror, noteInStep, readMirror } from "../mailbox/mirror.ts";
+import type { Copy } from "./copy.ts";
 import { followHistory } from "./follow-history.ts";
-import { beginListing, listOn } from "./full-sync.ts";
+import { listOn } from "./full-sync.ts";
 import type { Step, Turn } from "./mailbox-step.ts";
 import { openCopy } from "./open-copy.ts";
 import { openMailboxForJob } from "./open-mailbox-for.ts";
 import { isBeingRead } from "./quota.ts";
 import { labelsAgeMs, refreshLabels } from "./refresh-labels.ts";
 import { askAgain } from "./sync/ask-again.ts";
+import { noteFollowed, relist } from "./sync/relist.ts";
 import { keepWatching } from "./watch-mailbox.ts";
 
 /** An account that nobody looks at: a few seconds under a quarter of an hour, since each sync costs a unit. */
@@ -32,25 +34,40 @@ export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Ste
   if (!mirror) return { done: true }; // The filling begins it.
   const askedAt = new Date();
   const mailbox = openMailboxForJob(accountId, "following", turn.signal);
-  if (mirror.listing) {
-    await listOn(copy, mailbox, mirror.listing, turn);
-    return again;
-  }
+  if (mirror.listing) return { done: false, waitMs: await listOn(copy, mailbox, mirror.listing, turn) };
   const reading = await isBeingRead(accountId);
   const idle = !reading && (await isUnchanged(mailbox, mirror));
-  try {
-    if (!idle && !(await followHistory(copy, mailbox, mirror))) return again;
-  } catch (error) {
-    if (!(error instanceof GmailError) || error.code !== "history-expired") throw error;
-    await beginListing(copy, mailbox);
-    return again;
-  }
+  const followed = idle ? "in-step" : await followOrList(copy, mailbox, mirror);
+  if (followed === "begun") return again;
   await refreshLabels(copy, mailbox, labelsAgeMs[reading ? "reading" : idle ? "idle" : "changing"]);
   await askAgain(copy, mailbox);
   await keepWatching(copy, mailbox);
-  await noteStep(accountId, reading, askedAt);
+  if (followed === "later") await moveMirror(database(), accountId, { dueAt: dueIn(reading) });
+  else await noteStep(accountId, reading, askedAt);
   return { done: true };
 }
+
+/** What Gmail tells; where it tells nothing of use, the mailbox is listed anew, in its time. */
+async function followOrList(copy: Copy, mailbox: Mailbox, mirror: Mirror) {
+  try {
+    if (!(await followHistory(copy, mailbox, mirror))) return "begun";
+    await noteFollowed(copy, mirror);
+    return "in-step";
+  } catch (error) {
+    if (!(error instanceof GmailError) || !isOfNoUse(error, mirror)) throw error;
+    return relist(copy, mailbox, mirror);
+  }
+}
+
+/** A history that cannot be read may be told rightly the next moment; one that stays so is as good as expired. */
+function isOfNoUse({ code, reason }: GmailError, { trouble }: Mirror): boolean {
+  if (code === "history-expired") return true;
+  return (
+    reason === "malformed-answer" && trouble !== null && trouble.since.getTime() < Date.now() - unreadableMs
+  );
+}
+
+const unreadableMs = 10 * 60_000;
 
 const again: Step = { done: false, waitMs: 0 };
 
@@ -59,9 +76,13 @@ async function isUnchanged(mailbox: Mailbox, { historyId }: Mirror): Promise<boo
   return (await mailbox.getProfile()).historyId === historyId;
 }
 
-async function noteStep(accountId: AccountId, reading: boolean, askedAt: Date): Promise<void> {
+function dueIn(reading: boolean): Date {
   const { least, spread } = reading ? readMs : idleMs;
-  const usual = new Date(Date.now() + least + Math.random() * spread);
+  return new Date(Date.now() + least + Math.random() * spread);
+}
+
+async function noteStep(accountId: AccountId, reading: boolean, askedAt: Date): Promise<void> {
+  const usual = dueIn(reading);
   const again = await nextTryAt(database(), accountId);
   const dueAt = again && again < usual ? again : usual;
   const wasInTrouble = await noteInStep(database(), accountId, { dueAt, syncedAt: askedAt });

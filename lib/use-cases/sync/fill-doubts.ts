@@ -1,0 +1,33 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import type { Mailbox } from "../../gmail/mailbox.ts";
+import { countFailed } from "../../mailbox/failed-messages.ts";
+import { type MirrorChange, readMirror } from "../../mailbox/mirror.ts";
+import { log } from "../../telemetry/log.ts";
+import type { Copy } from "../copy.ts";
+import { agrees } from "./agrees.ts";
+import { distanceMs } from "./distance.ts";
+
+/** The first time at once. */
+const doubtful = { firstMs: 1, factor: 10, longestMs: 6 * 3_600_000 };
+
+/**
+ * What moves a copy whose filling has come to the end of Gmail's list: it is filled; or, when Gmail has counted more messages
+ * than have come, the list is gone through once more from its top, at growing distances. 1 unit.
+ * @throws QuotaPause, GmailError, OAuthError
+ */
+export async function endOfFilling({ accountId }: Copy, mailbox: Mailbox): Promise<MirrorChange> {
+  const { messagesTotal } = await mailbox.getProfile();
+  const mirror = await readMirror(database(), accountId);
+  const failed = await countFailed(database(), accountId);
+  if (!mirror || agrees(mirror.messages + failed, messagesTotal)) {
+    return { filledAt: new Date(), fillToken: null, filledDownToMs: 0, fillDoubts: 0, fillAgainAt: null };
+  }
+  const fillDoubts = mirror.fillDoubts + 1;
+  log.warn({ accountId, fillDoubts }, "Gmail's list is shorter than its own count; it is asked for again");
+  return {
+    fillToken: null,
+    fillDoubts,
+    fillAgainAt: new Date(Date.now() + distanceMs(doubtful, fillDoubts)),
+  };
+}
