@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
-import { currentUser } from "#lib/session/current-user.ts";
+import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
+import { currentUser, isPastVisitor } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 import { one } from "#lib/session/search-params.ts";
 
@@ -13,10 +14,14 @@ const facts = [
 
 // No guard: this is the door.
 export default async function Home({ searchParams }: PageProps<"/">) {
-  const callbackUrl = safeReturnPath(one((await searchParams).callbackUrl));
+  const asked = await searchParams;
+  const callbackUrl = safeReturnPath(one(asked.callbackUrl));
   if (await currentUser()) redirect(callbackUrl);
+  if (await isPastVisitor()) redirect("/accounts");
+  const note = disconnectNotes[one(asked.note) ?? ""];
   return (
     <Statement title="Your Gmail, read only, without handing over the house.">
+      {note && <p role="status">{note}</p>}
       <p>
         Latchkey keeps one key to your mailbox, sealed, and shows you your mail. You can take the key back at
         any time, here or at Google.

@@ -4,7 +4,7 @@ import type { Control } from "#dev/google/control-client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { sessionCookieName } from "#lib/session/cookies.ts";
 import { connectAccount } from "#lib/use-cases/connect-account.ts";
-import { findUserBySub, openSession } from "#lib/use-cases/sessions.ts";
+import { findAccountBySub, openSession } from "#lib/use-cases/sessions.ts";
 import { makeSessionToken } from "#lib/vault/session-token.ts";
 
 export interface ConnectedPerson {
@@ -38,9 +38,10 @@ export async function connectPerson(google: Control, messages: number): Promise<
   if (!outcome.connected) throw new Error(`The account was refused: ${outcome.refusal}.`);
   await seedMailbox(google, accessToken);
   const value = makeSessionToken();
-  const user = await findUserBySub(sub);
-  if (!user) throw new Error("The account was connected, and its owner is not there.");
-  await openSession(value, user.id, new Date(Date.now() + 3_600_000));
+  const account = await findAccountBySub(sub);
+  if (!account) throw new Error("The account was connected, and is not there.");
+  const { userId } = account;
+  await openSession(value, { userId, accountId: outcome.accountId, address: null, userAgent: null });
   const cookies = [
     { name: sessionCookieName(), value },
     // lib/session/time-zone.ts reads it; Next alone can load that file.

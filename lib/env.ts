@@ -2,27 +2,18 @@ import "server-only";
 import { z } from "zod";
 import { originAddress, safeAddress } from "./environment/addresses.ts";
 import { wholeNumber } from "./environment/numbers.ts";
+import { domains, people } from "./environment/people.ts";
 import { type SecretRules, secretProblems } from "./environment/secrets.ts";
 import { parseTokenKeys } from "./vault/token-keys.ts";
-
-/**
- * The one reader of `process.env`. Everything that is missing or malformed is said at once: nobody should
- * have to start the server nine times to learn about nine variables.
- */
-const list = z
-  .string()
-  .default("")
-  .transform((text) =>
-    text
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map((entry) => entry.toLowerCase()),
-  );
 
 const logLevels = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
   error: "must be fatal, error, warn, info, debug, trace or silent",
 });
 
+/**
+ * The one reader of `process.env`. Everything that is missing or malformed is said at once: nobody should
+ * have to start the server nine times to learn about nine variables.
+ */
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
   NEXTAUTH_URL: originAddress,
@@ -37,23 +28,20 @@ const schema = z.object({
       return z.NEVER;
     }
   }),
-  ADMIN_EMAILS: z
-    .string()
-    .transform((text) =>
-      text
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.email("must be e-mail addresses, separated by commas")).min(1)),
+  ADMIN_EMAILS: people.refine((entries) => entries.length > 0, "must name somebody"),
   GOOGLE_ISSUER: safeAddress
     .default("https://accounts.google.com")
     .transform((url) => url.replace(/\/$/, "")),
   GMAIL_ROOT_URL: safeAddress
     .default("https://gmail.googleapis.com/")
     .transform((url) => (url.endsWith("/") ? url : `${url}/`)),
-  ALLOWED_DOMAINS: list,
-  ALLOWED_EMAILS: list,
+  ALLOWED_DOMAINS: domains,
+  ALLOWED_EMAILS: people,
+  /** How long an account that is no longer admitted is kept before it is revoked and destroyed. */
+  ADMISSION_GRACE_DAYS: wholeNumber({ of: "days", least: 0, most: 3_650, unlessSet: 30 }),
+  /** A session ends when it was not used for so long, and after so long in any case. */
+  SESSION_IDLE_DAYS: wholeNumber({ of: "days", least: 1, most: 3_650, unlessSet: 14 }),
+  SESSION_MAX_DAYS: wholeNumber({ of: "days", least: 1, most: 3_650, unlessSet: 90 }),
   /** What Google allows one user of this project; projects from before May 2026 have 15,000. */
   QUOTA_UNITS_PER_MINUTE: wholeNumber({ of: "quota units", least: 1_200, most: 1_200_000, unlessSet: 6_000 }),
   /** How many of an account's newest messages are kept; `all` for the whole mailbox. */

@@ -1,18 +1,19 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { requireUser } from "#lib/session/current-user.ts";
+import { requireOwner } from "#lib/session/current-user.ts";
 import { disconnectAccount } from "#lib/use-cases/disconnect-account.ts";
 import { asAccountId } from "#lib/use-cases/my-accounts.ts";
 
-/** The owner takes a key back. */
+/** The owner takes a key back. With the account that opened it, this session ends. */
 export async function disconnect(form: FormData): Promise<void> {
-  const user = await requireUser("/accounts");
+  const { user, openedWith } = await requireOwner("/accounts");
   const accountId = asAccountId(String(form.get("account") ?? ""));
   const outcome = accountId ? await disconnectAccount(user, accountId) : "not-found";
+  const page = accountId === openedWith.id ? "/" : "/accounts";
   switch (outcome) {
     case "destroyed":
-      return redirect("/accounts?note=destroyed");
+      return redirect(`${page}?note=destroyed`);
     case "waiting-for-google":
       return redirect("/accounts?note=waiting");
     case "not-found":

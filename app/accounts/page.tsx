@@ -1,48 +1,65 @@
 import type { Metadata } from "next";
 import { AccountCard } from "#components/accounts/account-card.tsx";
+import { NotAdmitted } from "#components/accounts/not-admitted.tsx";
+import { OpenSessions } from "#components/accounts/open-sessions.tsx";
 import { StoredAboutMe } from "#components/accounts/stored-about-me.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import { requireVisitor } from "#lib/session/current-user.ts";
+import { isNotAdmitted, waysIn } from "#lib/domain/account.ts";
+import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
+import { requireOwner } from "#lib/session/current-user.ts";
 import { one } from "#lib/session/search-params.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
+import { graceDays } from "#lib/use-cases/admission.ts";
+import { listMySessions } from "#lib/use-cases/sessions.ts";
 import { disconnect } from "./actions.ts";
+import { allowSignIn, endSession, signOutEverywhere } from "./session-actions.ts";
 
 export const metadata: Metadata = { title: "Accounts" };
 
-const notes: Readonly<Record<string, string>> = {
-  destroyed: "The account is disconnected. Google has confirmed, and everything kept about it is destroyed.",
-  waiting:
-    "The account is blocked. Google is not answering, so it is told again until it confirms; then everything kept about the account is destroyed.",
-};
-
-/** My connected accounts, and what is stored about me. */
+/** My connected accounts, where I am signed in, and what is stored about me. Also for those who are no longer admitted. */
 export default async function Accounts({ searchParams }: PageProps<"/accounts">) {
-  const { user, accounts } = await requireVisitor("/accounts");
+  const { user, accounts, sessionId, isAdmitted } = await requireOwner("/accounts");
   const zone = await timeZone();
-  const note = notes[one((await searchParams).note) ?? ""];
+  const now = new Date();
+  const note = disconnectNotes[one((await searchParams).note) ?? ""];
+  const isOnly = waysIn(accounts).length === 1;
   return (
     <PlainPage isAdmin={user.isAdmin}>
       <h1 className="text-xl font-semibold tracking-tight">Connected accounts</h1>
-      {note && (
-        <div className="-mx-4 md:-mx-5">
-          <Banner tone="note">{note}</Banner>
-        </div>
-      )}
-      {accounts.length === 0 && <p className="mt-3 text-ink-2">No account is connected.</p>}
+      <div className="-mx-4 md:-mx-5">
+        {note && <Banner tone="note">{note}</Banner>}
+        <NotAdmitted accounts={accounts.filter(isNotAdmitted)} zone={zone} graceDays={graceDays()} />
+      </div>
       <ul className="mt-4 grid gap-3">
         {accounts.map((account) => (
           <li key={account.id}>
-            <AccountCard account={account} zone={zone} now={new Date()} disconnect={disconnect} />
+            <AccountCard
+              account={account}
+              zone={zone}
+              now={now}
+              isLastWayIn={isOnly && account.maySignIn}
+              disconnect={disconnect}
+              allowSignIn={allowSignIn}
+            />
           </li>
         ))}
       </ul>
-      <div className="mt-4">
-        <SignInForm callbackUrl="/accounts" prompt="select_account" look="quiet">
-          {accounts.length === 0 ? "Connect an account" : "Connect another account"}
-        </SignInForm>
-      </div>
+      {isAdmitted && (
+        <div className="mt-4">
+          <SignInForm callbackUrl="/accounts" prompt="select_account" look="quiet">
+            Connect another account
+          </SignInForm>
+        </div>
+      )}
+      <OpenSessions
+        sessions={await listMySessions(user, sessionId)}
+        now={now}
+        zone={zone}
+        end={endSession}
+        endAll={signOutEverywhere}
+      />
       <StoredAboutMe email={user.email} />
     </PlainPage>
   );

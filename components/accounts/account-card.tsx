@@ -5,16 +5,19 @@ import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
 import { ago, longDate, shortDate } from "#lib/i18n/dates.ts";
+import { SignInSwitch } from "./sign-in-switch.tsx";
 
 interface Props {
   readonly account: MyAccount;
   readonly zone: string;
   readonly now: Date;
+  readonly isLastWayIn: boolean;
   readonly disconnect: (form: FormData) => Promise<void>;
+  readonly allowSignIn: (form: FormData) => Promise<void>;
 }
 
 /** One connected account, as its owner sees it. */
-export function AccountCard({ account, zone, now, disconnect }: Props) {
+export function AccountCard({ account, zone, now, isLastWayIn, disconnect, allowSignIn }: Props) {
   const { id, email, name, status } = account;
   const cause = causeWords(status);
   return (
@@ -54,6 +57,9 @@ export function AccountCard({ account, zone, now, disconnect }: Props) {
           )}
         </form>
       </div>
+      {status.state !== "DISCONNECTED" && (
+        <SignInSwitch account={account} isLastWayIn={isLastWayIn} allowSignIn={allowSignIn} />
+      )}
     </section>
   );
 }

@@ -10,7 +10,10 @@ const stored = [
     "Senders, recipients, subjects, the first words and names of labels: sealed with the account's own key. Beside them, in clear: when a message came, and which labels it has.",
   ],
   ["Messages that you have opened", "Sealed the same way, for some weeks. Attachments are never kept."],
-  ["Your open sessions", "Only a hash of what your browser holds."],
+  [
+    "Your open sessions",
+    "A hash of what your browser holds; and, for the list above, where it was last used from and with which browser.",
+  ],
   ["What happened to each account", "When it was connected, reconnected or withdrawn, and by whom."],
 ] as const;
 
@@ -32,8 +35,8 @@ export function StoredAboutMe({ email }: { readonly email: string }) {
       </dl>
       <p className="mt-3 text-sm text-ink-2">
         Disconnecting revokes Latchkey's access at Google, removes all of this and destroys the account's key,
-        so that even a backup of what was sealed with it is noise. When your last account is gone, signing out
-        removes your name and address too; the record of what happened stays.
+        so that even a backup of what was sealed with it is noise. With your last account your name and
+        address go too. What stays: the record of what happened, and a hash of the account's number at Google.
       </p>
     </section>
   );

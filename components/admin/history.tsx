@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Time } from "#components/ui/time.tsx";
 import type { AuditEvent } from "#lib/domain/audit-event.ts";
 import { auditWords } from "#lib/i18n/audit-words.ts";
@@ -22,6 +23,18 @@ export function History({ events, zone }: Props) {
               <p>
                 {auditWords(event)} <span className="text-ink-3">by {event.actor}</span>
               </p>
+              {event.earlier && (
+                <p className="text-ink-2">
+                  This Google account was connected here before:{" "}
+                  <Link
+                    href={`/admin/accounts/${event.earlier}`}
+                    prefetch={false}
+                    className="underline underline-offset-2"
+                  >
+                    its history until then
+                  </Link>
+                </p>
+              )}
               {event.reason && <p className="break-words text-ink-2">Reason: {event.reason}</p>}
             </div>
           </li>

@@ -7,28 +7,40 @@ import type { User } from "../domain/people.ts";
 
 export interface NewAuditEvent {
   readonly action: AuditAction;
-  readonly actor: Pick<User, "id" | "email"> | "system";
-  readonly accountId: AccountId;
+  /** Without an id: somebody who has proven to hold the address, and is no user here. */
+  readonly actor: { readonly id: User["id"] | null; readonly email: string } | "system" | "operator";
+  readonly accountId: AccountId | null;
   /** The account's address as it is now: the event outlives it. */
   readonly target: string;
   readonly reason?: string | undefined;
   readonly status?: AccountStatus | undefined;
+  /** An earlier connection of the same Google account. */
+  readonly earlier?: AccountId | undefined;
 }
 
 /** Written in the transaction of what it tells about: neither happens without the other. */
 export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promise<void> {
-  const { actor, status, reason } = event;
+  const { actor, status, reason, earlier } = event;
+  const details = { ...status, ...(earlier ? { earlier } : {}) };
   await tx.auditEvent.create({
     data: {
       action: event.action,
-      actor: actor === "system" ? "system" : actor.email,
-      actorId: actor === "system" ? null : actor.id,
+      actor: typeof actor === "string" ? actor : actor.email,
+      actorId: typeof actor === "string" ? null : actor.id,
       accountId: event.accountId,
       target: event.target,
       reason: reason ?? null,
-      ...(status ? { details: { ...status } } : {}),
+      ...(Object.keys(details).length > 0 ? { details } : {}),
     },
   });
+}
+
+// Written by `recordEvent` alone.
+type Details = Partial<AccountStatus> & { readonly earlier?: AccountId };
+
+function toDetails(details: Details | null): Pick<AuditEvent, "status" | "earlier"> {
+  const { earlier = null, ...status } = details ?? {};
+  return { status: "state" in status ? (status as AccountStatus) : null, earlier };
 }
 
 /** An account's history, newest first. */
@@ -45,6 +57,6 @@ export async function eventsOf(database: Database, accountId: AccountId, limit =
     actor: row.actor,
     target: row.target,
     reason: row.reason,
-    status: row.details as AccountStatus | null,
+    ...toDetails(row.details as Details | null),
   }));
 }

@@ -11,10 +11,20 @@ export type ConsentCause =
   | "unknown";
 
 /** Who made an account unusable on purpose. */
-export type SuspendCause = "admin" | "security-event";
+export type SuspendCause =
+  | "admin"
+  | "security-event"
+  /** This instance's lists do not admit it any more. */
+  | "not-admitted";
 
 /** Who ended the connection. */
-export type DisconnectCause = "user" | "admin";
+export type DisconnectCause =
+  | "user"
+  | "admin"
+  /** Whoever holds the Google account, which was connected by somebody else here. */
+  | "holder"
+  /** Nobody: it was not admitted for longer than the time of grace. */
+  | "not-admitted";
 
 export type AccountStatus =
   | { readonly state: "ACTIVE" }
@@ -47,6 +57,8 @@ export interface MyAccount {
   readonly email: string;
   readonly name: string | null;
   readonly status: AccountStatus;
+  /** Whether signing in to Google with it opens a session of its owner's. */
+  readonly maySignIn: boolean;
   readonly stateChangedAt: Date;
   readonly connectedAt: Date;
   readonly lastRefreshedAt: Date | null;
@@ -58,6 +70,14 @@ export interface MyAccount {
   /** When the owner's time-limited consent ends; null for one without an end. */
   readonly grantEndsAt: Date | null;
 }
+
+/** Whether this instance's lists no longer admit it. */
+export const isNotAdmitted = ({ status }: Pick<MyAccount, "status">): boolean =>
+  "cause" in status && status.cause === "not-admitted";
+
+/** The accounts that let their owner in. */
+export const waysIn = (accounts: readonly MyAccount[]): MyAccount[] =>
+  accounts.filter(({ maySignIn, status }) => maySignIn && status.state !== "DISCONNECTED");
 
 /** An account as an admin sees it. Holds no secret and no mail. */
 export interface ConnectedAccount {
@@ -74,3 +94,6 @@ export interface ConnectedAccount {
   readonly lastUsedBy: string | null;
   readonly unansweredSince: Date | null;
 }
+
+/** How an account that an admin withdrew can come back: at once, from a moment on, or when an admin allows it. */
+export type Again = { readonly kind: "now" | "when-allowed" } | { readonly kind: "from"; readonly at: Date };

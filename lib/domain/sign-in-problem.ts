@@ -11,6 +11,8 @@ export const signInProblems = [
   "not-allowed",
   "wrong-account",
   "belongs-to-another-user",
+  "connected-elsewhere",
+  "withdrawn",
   "suspended",
   "still-disconnecting",
   "unknown",

@@ -1,4 +1,4 @@
-import type { AccountStatus, ConsentCause } from "../domain/account.ts";
+import type { AccountStatus, ConsentCause, DisconnectCause, SuspendCause } from "../domain/account.ts";
 import { gmailReadonlyScope } from "../domain/account.ts";
 
 /** An account's state and its cause in plain words. */
@@ -18,6 +18,19 @@ const consentWords: Readonly<Record<ConsentCause, string>> = {
   unknown: "Google no longer accepts the key",
 };
 
+const suspendWords: Readonly<Record<SuspendCause, string>> = {
+  admin: "By an admin",
+  "security-event": "Security event",
+  "not-admitted": "No longer admitted here",
+};
+
+const disconnectWords: Readonly<Record<DisconnectCause, string>> = {
+  user: "Asked for by the owner",
+  admin: "Withdrawn by an admin",
+  holder: "Asked for by whoever holds the Google account",
+  "not-admitted": "No longer admitted here",
+};
+
 /** A few words beside the state; empty for an account that is well. */
 export function causeWords(status: AccountStatus): string {
   switch (status.state) {
@@ -26,9 +39,9 @@ export function causeWords(status: AccountStatus): string {
     case "NEEDS_CONSENT":
       return consentWords[status.cause];
     case "SUSPENDED":
-      return status.cause === "admin" ? "By an admin" : "Security event";
+      return suspendWords[status.cause];
     case "DISCONNECTED":
-      return status.cause === "admin" ? "Withdrawn by an admin" : "Asked for by the owner";
+      return disconnectWords[status.cause];
     default:
       return status satisfies never;
   }

@@ -11,6 +11,26 @@ export function auditWords({ action, status }: Pick<AuditEvent, "action" | "stat
       return "Reconnected";
     case "account-needs-consent":
       return `Needs consent${cause ? `: ${cause.toLowerCase()}` : ""}`;
+    case "account-suspended":
+      return `Suspended${cause ? `: ${cause.toLowerCase()}` : ""}`;
+    case "account-resumed":
+      return "Admitted again; use goes on";
+    case "address-changed":
+      return "Address changed at Google";
+    case "sign-in-allowed":
+      return "May sign its owner in";
+    case "sign-in-disallowed":
+      return "May no longer sign its owner in";
+    case "holder-disconnect-requested":
+      return "Disconnect asked for by whoever holds the Google account; use blocked";
+    case "admission-ended":
+      return "No longer admitted; use blocked";
+    case "reconnecting-allowed":
+      return "May be connected again";
+    case "admin-refused":
+      return "Came with an admin's address and another Google account than before: no admin";
+    case "admin-unpinned":
+      return "The operator lets another Google account be this admin";
     case "disconnect-requested":
       return "Disconnect asked for; use blocked";
     case "revocation-requested":

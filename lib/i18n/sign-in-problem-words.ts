@@ -68,6 +68,16 @@ const words: Readonly<Record<SignInProblem, SignInProblemWords>> = {
     text: "It is connected by another user of this Latchkey, and an account belongs to one. Sign out first to enter as that user. Nothing was changed.",
     ...another,
   },
+  "connected-elsewhere": {
+    title: "This address is connected inside another Latchkey account",
+    text: "Its owner reads its mail there. Signing in with it enters nothing until they allow that. Nothing was changed.",
+    ...another,
+  },
+  withdrawn: {
+    title: "An admin has withdrawn this account",
+    text: "It may not be connected again yet. Ask an admin of this Latchkey to allow it. Nothing was stored.",
+    ...another,
+  },
   suspended: {
     title: "This account is suspended",
     text: "An admin of this Latchkey, or a security event at Google, has suspended it. Ask your admin. Nothing was stored.",

@@ -113,6 +113,13 @@ function accountTrouble(status: Extract<Trouble, { kind: "account" }>["status"])
     case "NEEDS_CONSENT":
       return { ...consent[status.cause], remedy: "reconnect" };
     case "SUSPENDED":
+      if (status.cause === "not-admitted") {
+        return {
+          title: "This account is no longer admitted here",
+          text: "Whoever runs this Latchkey has taken it off the list of who may be here. Nothing is fetched for it; Accounts and data says when its key is destroyed.",
+          remedy: "none",
+        };
+      }
       return {
         title: "This account is suspended",
         text: "An admin of this Latchkey, or a security event at Google, has suspended it. Ask your admin.",

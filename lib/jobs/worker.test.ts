@@ -69,11 +69,14 @@ describe("a running worker", () => {
     expect(await read(broken)).toBeDefined();
   });
 
-  it("sweeps expired sessions, and users of whom nothing else is left", async () => {
+  it("sweeps sessions that have ended, and users of whom nothing else is left", async () => {
+    const longAgo = new Date("2020-01-01T00:00:00Z");
     const { id } = await database().user.create({
       data: {
         email: "gone@example.org",
-        sessions: { create: { tokenHash: new Uint8Array([1]), expiresAt: new Date(Date.now() - 1000) } },
+        sessions: {
+          create: { tokenHash: new Uint8Array([1]), accountId: randomUUID(), lastUsedAt: longAgo },
+        },
       },
     });
     const job = await enqueue("sweep-sessions", {});

@@ -3,9 +3,11 @@ import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type JobHelpers, makeWorkerUtils, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
+import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { log, messageOf } from "../telemetry/log.ts";
+import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
 import { destroyAccount, destroyWaitingAccounts } from "../use-cases/destroy-account.ts";
 import { wantDueMailJobs } from "../use-cases/mail-jobs.ts";
 import { sweepSessions } from "../use-cases/sessions.ts";
@@ -27,6 +29,7 @@ const tasks = {
   "sync-mailbox": onMailbox("sync-mailbox"),
   "fill-mailbox": onMailbox("fill-mailbox"),
   "want-due-mail-jobs": async () => wantDueMailJobs(),
+  "sweep-admission": async () => sweepAdmission(),
   "sweep-sessions": async () => sweepSessions(),
   "sweep-kept": async () => sweepKept(),
   "sweep-queues": async () => sweepQueues(),
@@ -45,6 +48,7 @@ async function sweepQueues(): Promise<void> {
 const crontab = `
 * * * * * destroy-waiting-accounts
 * * * * * want-due-mail-jobs
+*/10 * * * * sweep-admission
 17 * * * * sweep-sessions
 27 * * * * sweep-kept
 37 * * * * sweep-queues
@@ -64,6 +68,8 @@ export async function startWorker(): Promise<RunningWorker | null> {
   const state: State = { pool: null, ending: false };
   const living = await watchOverWorkers(() => letGo(state));
   state.pool = await startPool(living);
+  // Who may be here may have changed with the environment that this process was started with.
+  await enqueueOnce("sweep-admission");
   const keptUp = keepUp(state, living);
   return {
     stop: async () => {
@@ -73,6 +79,11 @@ export async function startWorker(): Promise<RunningWorker | null> {
       await living.close();
     },
   };
+}
+
+/** Puts a job without a payload into the queue; one that waits there already is enough. */
+async function enqueueOnce(task: keyof typeof tasks): Promise<void> {
+  await database().$executeRaw`SELECT graphile_worker.add_job(${task}, job_key := ${task})`;
 }
 
 interface Pool {

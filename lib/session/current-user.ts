@@ -1,12 +1,14 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
 import type { Admin, User, UserId } from "../domain/people.ts";
-import { env } from "../env.ts";
-import { mayEnterHere } from "../use-cases/admission.ts";
-import { readVisitor } from "../use-cases/visitor.ts";
+import { clientOf } from "../request/client.ts";
+import { readWithdrawal, type Withdrawal, whyEnded } from "../use-cases/accounts/why-ended.ts";
+import { asAccountId } from "../use-cases/my-accounts.ts";
+import { noteSessionUse } from "../use-cases/sessions.ts";
+import { readVisitor, type Visitor } from "../use-cases/visitor.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { signInPath } from "./return-path.ts";
 
@@ -15,33 +17,87 @@ export interface SignedIn {
   readonly user: User;
   /** Their own, first connected first. */
   readonly accounts: readonly MyAccount[];
+  /** The account that opened the session: what they may do is judged from it. */
+  readonly openedWith: MyAccount;
+  readonly sessionId: string;
 }
 
-/** Who is asking, or null; read once a request. */
-export const currentVisitor = cache(async (): Promise<SignedIn | null> => {
-  const token = (await cookies()).get(sessionCookieName())?.value;
-  const visitor = token ? await readVisitor(token) : null;
-  if (!visitor) return null;
-  const { id, name, email, emailVerified, hd } = visitor.user;
-  // Who may enter can change while a session is open.
-  if (!mayEnterHere({ email, emailVerified, hd })) return null;
-  const isAdmin = emailVerified && env().ADMIN_EMAILS.includes(email.toLowerCase());
-  const user: User = { id: id as UserId, name, email, isAdmin, __proof: "requireUser" };
-  return { user, accounts: visitor.accounts };
+const sessionToken = async (): Promise<string | undefined> =>
+  (await cookies()).get(sessionCookieName())?.value;
+
+/** The open session of this request, or null; read once a request. */
+const openSession = cache(async (): Promise<Visitor | null> => {
+  const token = await sessionToken();
+  return token ? readVisitor(token) : null;
 });
+
+function signedIn({ user: { id, name, email }, accounts, openedWith, session, isAdmin }: Visitor): SignedIn {
+  const user: User = { id: id as UserId, name, email, isAdmin, __proof: "requireUser" };
+  return { user, accounts, openedWith, sessionId: session.id };
+}
+
+/** Who is asking, as far as they may be here, or null. */
+export async function currentVisitor(): Promise<SignedIn | null> {
+  const visitor = await openSession();
+  return visitor?.isAdmitted ? signedIn(visitor) : null;
+}
 
 export const currentUser = async (): Promise<User | null> => (await currentVisitor())?.user ?? null;
 
-/**
- * The first line of every page, action and route for people who are signed in. Others are sent to sign in, and come
- * back to `returnTo`.
- */
-export async function requireVisitor(returnTo: string): Promise<SignedIn> {
-  return (await currentVisitor()) ?? redirect(signInPath(returnTo));
+/** Whether somebody has a session and may not be here any more. */
+export async function isPastVisitor(): Promise<boolean> {
+  return (await openSession())?.isAdmitted === false;
 }
 
-/** The same, where their accounts do not matter. */
+/** The session of this request, which counts as used by it. Others are sent to sign in, or told why theirs has ended. */
+async function requireSession(returnTo: string): Promise<Visitor> {
+  const visitor = await openSession();
+  if (!visitor) return redirect(await wayIn(returnTo));
+  const { id: sessionId, lastUsedAt } = visitor.session;
+  await noteSessionUse({ sessionId, lastUsedAt, ...clientOf(await headers()) });
+  return visitor;
+}
+
+async function wayIn(returnTo: string): Promise<string> {
+  const token = await sessionToken();
+  const withdrawn = token ? await whyEnded(token) : null;
+  return withdrawn ? withdrawnPath(withdrawn) : signInPath(returnTo);
+}
+
+/** What an admin withdrew, for whom it belonged to: somebody signed in, or a browser whose session ended with it. */
+export async function requireWithdrawal(accountId: string): Promise<Withdrawal> {
+  const id = asAccountId(accountId) ?? notFound();
+  const visitor = await openSession();
+  const token = await sessionToken();
+  const asking = visitor ? signedIn(visitor) : token ? { token } : null;
+  return (asking && (await readWithdrawal(id, asking))) ?? notFound();
+}
+
+/** The page that says who withdrew an account, and why. */
+export const withdrawnPath = (accountId: string): string => `/withdrawn/${accountId}`;
+
+/**
+ * The first line of every page, action and route for people who are signed in. Others are sent to sign in, and come
+ * back to `returnTo`; whoever is no longer admitted is sent to what is left of theirs.
+ */
+export async function requireVisitor(returnTo: string): Promise<SignedIn> {
+  const visitor = await requireSession(returnTo);
+  return visitor.isAdmitted ? signedIn(visitor) : redirect("/accounts");
+}
+
+/** Like {@link requireVisitor}, for a user whose accounts do not matter. */
 export const requireUser = async (returnTo: string): Promise<User> => (await requireVisitor(returnTo)).user;
+
+/** An account's owner, who may take it back even where they are not admitted any more. */
+export interface Owner extends SignedIn {
+  readonly isAdmitted: boolean;
+}
+
+/** The first line of what lets owners see their accounts and take keys back, admitted or not. */
+export async function requireOwner(returnTo: string): Promise<Owner> {
+  const visitor = await requireSession(returnTo);
+  return { ...signedIn(visitor), isAdmitted: visitor.isAdmitted };
+}
 
 /** The first line of everything below /admin. To everyone else there is nothing there. */
 export async function requireAdmin(): Promise<Admin> {

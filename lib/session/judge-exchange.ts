@@ -36,5 +36,6 @@ export async function judgeExchange({ identity, tokens, flow, callbackUrl }: Exc
 
 function nextPage(accountId: AccountId, status: AccountStatus, callbackUrl: string): string {
   const goingTo = callbackUrl === "/mail" ? `/mail/${accountId}/inbox` : callbackUrl;
+  if (status.state === "SUSPENDED") return "/accounts";
   return status.state === "NEEDS_CONSENT" ? consentPath(accountId, status.cause, goingTo) : goingTo;
 }

@@ -1,19 +1,16 @@
 import "server-only";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import type { User as UserRow } from "../db/generated/client.ts";
-import {
-  endSession,
-  extendSession,
-  findSession,
-  findUser,
-  findUserBySub,
-  openSession,
-} from "../use-cases/sessions.ts";
+import type { AccountId } from "../domain/mail.ts";
+import type { Client } from "../domain/session.ts";
+import { endOfSession } from "../use-cases/accounts/session-limits.ts";
+import { endSession, findAccountBySub, openSession } from "../use-cases/sessions.ts";
+import { readVisitor } from "../use-cases/visitor.ts";
 
-const toAdapterUser = (row: UserRow): AdapterUser => ({
-  id: row.id,
-  name: row.name,
-  email: row.email,
+const toAdapterUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "email">): AdapterUser => ({
+  id,
+  name,
+  email,
   emailVerified: null,
 });
 
@@ -22,35 +19,39 @@ const ours = (): never => {
 };
 
 /**
- * What NextAuth needs of the database: sessions, and who an account belongs to. Users, accounts and tokens are made
- * by `connectAccount`, sealed and in one transaction.
+ * What NextAuth needs of the database for one request: sessions, and who an account belongs to. Users, accounts and
+ * tokens are made by `connectAccount`, sealed and in one transaction. How long a session lives is ours to say, so
+ * NextAuth never extends one.
+ * @param client where the request comes from
  */
-export const adapter: Adapter = {
-  createUser: ours,
-  linkAccount: ours,
-  updateUser: ours,
-  getUserByEmail: async () => null,
-  getUser: async (id) => {
-    const row = await findUser(id);
-    return row && toAdapterUser(row);
-  },
-  getUserByAccount: async ({ providerAccountId }) => {
-    const row = await findUserBySub(providerAccountId);
-    return row && toAdapterUser(row);
-  },
-  createSession: async ({ sessionToken, userId, expires }) => {
-    await openSession(sessionToken, userId, expires);
-    return { sessionToken, userId, expires };
-  },
-  getSessionAndUser: async (sessionToken) => {
-    const row = await findSession(sessionToken);
-    if (!row) return null;
-    const session = { sessionToken, userId: row.userId, expires: row.expiresAt };
-    return { session, user: toAdapterUser(row.user) };
-  },
-  updateSession: async ({ sessionToken, expires }) => {
-    if (expires) await extendSession(sessionToken, expires);
-    return null;
-  },
-  deleteSession: async (sessionToken) => endSession(sessionToken),
-};
+export function adapterFor(client: Client): Adapter {
+  let proven: AccountId | null = null;
+  return {
+    createUser: ours,
+    linkAccount: ours,
+    updateUser: ours,
+    getUserByEmail: async () => null,
+    getUser: async () => null,
+    getUserByAccount: async ({ providerAccountId }) => {
+      const account = await findAccountBySub(providerAccountId);
+      proven = account && (account.id as AccountId);
+      return account && toAdapterUser(account.user);
+    },
+    createSession: async ({ sessionToken, userId, expires }) => {
+      if (!proven) throw new Error("A session is opened by an account that Google has just proven.");
+      await openSession(sessionToken, { userId, accountId: proven, ...client });
+      return { sessionToken, userId, expires };
+    },
+    getSessionAndUser: async (sessionToken) => {
+      const visitor = await readVisitor(sessionToken);
+      if (!visitor?.isAdmitted) return null;
+      const { user, session } = visitor;
+      return {
+        session: { sessionToken, userId: user.id, expires: endOfSession(session) },
+        user: toAdapterUser(user),
+      };
+    },
+    updateSession: async () => null,
+    deleteSession: async (sessionToken) => endSession(sessionToken),
+  };
+}

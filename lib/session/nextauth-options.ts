@@ -2,14 +2,14 @@ import "server-only";
 import type { Account, AuthOptions, Profile } from "next-auth";
 import GoogleProvider, { type GoogleProfile } from "next-auth/providers/google";
 import { requestedScopes } from "../domain/account.ts";
+import type { Client } from "../domain/session.ts";
 import { env } from "../env.ts";
+import { longestSessionMs } from "../use-cases/accounts/session-limits.ts";
 import type { GoogleIdentity } from "../use-cases/admission.ts";
 import type { ExchangedTokens } from "../use-cases/connect-account.ts";
 import { makeSessionToken } from "../vault/session-token.ts";
-import { adapter } from "./nextauth-adapter.ts";
+import { adapterFor } from "./nextauth-adapter.ts";
 import { safeReturnPath } from "./return-path.ts";
-
-const sessionSeconds = 30 * 24 * 60 * 60;
 
 /** Google's answer to the code exchange, judged by this before NextAuth opens a session. A string is a redirect. */
 export type AfterExchange = (identity: GoogleIdentity, tokens: ExchangedTokens) => Promise<boolean | string>;
@@ -17,14 +17,19 @@ export type AfterExchange = (identity: GoogleIdentity, tokens: ExchangedTokens) 
 /** NextAuth for one request. */
 export function nextAuthOptions(
   afterExchange: AfterExchange,
+  client: Client,
   onError: (error: unknown) => void,
 ): AuthOptions {
   const { GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, NEXTAUTH_SECRET, NEXTAUTH_URL } = env();
   return {
     secret: NEXTAUTH_SECRET,
     useSecureCookies: NEXTAUTH_URL.startsWith("https:"),
-    adapter,
-    session: { strategy: "database", maxAge: sessionSeconds, generateSessionToken: makeSessionToken },
+    adapter: adapterFor(client),
+    session: {
+      strategy: "database",
+      maxAge: longestSessionMs() / 1000,
+      generateSessionToken: makeSessionToken,
+    },
     pages: { signIn: "/", signOut: "/accounts", error: "/sign-in-problem" },
     providers: [
       GoogleProvider({

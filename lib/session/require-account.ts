@@ -1,7 +1,9 @@
 import "server-only";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { MyAccount } from "../domain/account.ts";
-import { currentVisitor, requireVisitor, type SignedIn } from "./current-user.ts";
+import { readWithdrawal } from "../use-cases/accounts/why-ended.ts";
+import { asAccountId } from "../use-cases/my-accounts.ts";
+import { currentVisitor, requireVisitor, type SignedIn, withdrawnPath } from "./current-user.ts";
 
 /** Somebody who is signed in, and the one of their accounts that they ask for. */
 export interface Reader extends SignedIn {
@@ -19,7 +21,18 @@ export async function currentReader(accountId: string): Promise<Reader | null> {
   return visitor && readerOf(visitor, accountId);
 }
 
-/** Who is asking, and the account they ask for: 404 for a missing one and for somebody else's alike. */
+/**
+ * Who is asking, and the account they ask for: 404 for a missing one and for somebody else's alike. Whose account an
+ * admin has withdrawn is told so.
+ */
 export async function requireAccount(accountId: string, returnTo: string): Promise<Reader> {
-  return readerOf(await requireVisitor(returnTo), accountId) ?? notFound();
+  const visitor = await requireVisitor(returnTo);
+  const reader = readerOf(visitor, accountId);
+  if (reader && !isWithdrawn(reader.account)) return reader;
+  const id = asAccountId(accountId);
+  if (id && (await readWithdrawal(id, visitor))) redirect(withdrawnPath(id));
+  return reader ?? notFound();
 }
+
+const isWithdrawn = ({ status }: MyAccount): boolean =>
+  status.state === "DISCONNECTED" && status.cause === "admin";

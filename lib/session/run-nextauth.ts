@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { env } from "../env.ts";
+import { clientOf } from "../request/client.ts";
 import { type AfterExchange, nextAuthOptions } from "./nextauth-options.ts";
 
 export interface AuthCall {
@@ -34,7 +35,8 @@ const errorsOfRequest = new AsyncLocalStorage<unknown[]>();
  */
 export async function runNextAuth(call: AuthCall, afterExchange: AfterExchange): Promise<AuthAnswer> {
   const errors: unknown[] = [];
-  const options = nextAuthOptions(afterExchange, (error) => errorsOfRequest.getStore()?.push(error));
+  const client = clientOf(new Headers(call.headers));
+  const options = nextAuthOptions(afterExchange, client, (error) => errorsOfRequest.getStore()?.push(error));
   const answer = recordAnswer();
   const request = {
     method: call.method,

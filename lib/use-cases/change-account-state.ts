@@ -2,10 +2,13 @@ import "server-only";
 import { type NewAuditEvent, recordEvent } from "../audit/audit.ts";
 import type { Transaction } from "../db/client.ts";
 import type { AccountStatus } from "../domain/account.ts";
+import type { AccountId } from "../domain/mail.ts";
 import { mayChange, statusOf } from "../vault/account-status.ts";
 import { lockAccount } from "../vault/lock-account.ts";
+import { tellAccountEnded } from "./accounts/session-ends.ts";
+import { mayEnterHere } from "./admission.ts";
 
-type Event = Omit<NewAuditEvent, "status" | "target">;
+type Event = Omit<NewAuditEvent, "status" | "target" | "accountId"> & { readonly accountId: AccountId };
 
 /**
  * The one place where an account changes state: a permitted change and its audit event, in one transaction.
@@ -18,10 +21,13 @@ export async function changeAccountState(tx: Transaction, to: AccountStatus, eve
   const from = statusOf(account);
   const cause = "cause" in to ? to.cause : null;
   if (!mayChange(from, to) || (account.state === to.state && account.cause === cause)) return false;
+  const isHeld = from.state === "SUSPENDED" && !mayEnterHere(account);
+  if (isHeld && (to.state === "ACTIVE" || to.state === "NEEDS_CONSENT")) return false;
   await tx.account.update({
     where: { id: account.id },
     data: { state: to.state, cause, stateChangedAt: new Date() },
   });
   await recordEvent(tx, { ...event, target: account.email, status: to });
+  if (to.state === "SUSPENDED" || to.state === "DISCONNECTED") await tellAccountEnded(tx, event.accountId);
   return true;
 }

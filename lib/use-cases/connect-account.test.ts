@@ -60,7 +60,10 @@ describe("a new account", () => {
       name,
       state: "ACTIVE",
       cause: null,
-      user: { email, name, emailVerified: true },
+      emailVerified: true,
+      hd: "example.org",
+      maySignIn: true,
+      user: { email, name },
     });
     expect(await credentialOf(accountId)).toMatchObject({
       version: 1,
@@ -254,9 +257,13 @@ describe("a refusal writes no row at all", () => {
       const strict = await import("./connect-account.ts");
       const before = await countRows();
       const request = { identity, tokens, currentUserId: null, reconnecting: null };
-      expect(await strict.connectAccount(request)).toEqual({ connected: false, refusal: "not-allowed" });
+      expect(await strict.connectAccount(request)).toEqual({
+        connected: false,
+        refusal: "not-allowed",
+        accountId: null,
+      });
       expect(await countRows()).toEqual(before);
-      const guest = { ...identity, email: "guest@elsewhere.test" };
+      const guest = { ...identity, email: "guest@elsewhere.test", hd: "elsewhere.test" };
       expect(await strict.connectAccount({ ...request, identity: guest })).toMatchObject({ connected: true });
     } finally {
       Object.assign(process.env, { ALLOWED_DOMAINS: "", ALLOWED_EMAILS: "" });

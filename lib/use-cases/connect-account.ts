@@ -1,7 +1,7 @@
 import "server-only";
 import { recordEvent } from "../audit/audit.ts";
 import { database, type Transaction } from "../db/client.ts";
-import type { Account, User as UserRow } from "../db/generated/client.ts";
+import type { Account, Tombstone, User as UserRow } from "../db/generated/client.ts";
 import { type AccountStatus, mayReadMail } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { UserId } from "../domain/people.ts";
@@ -11,6 +11,10 @@ import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
 import { log } from "../telemetry/log.ts";
 import { discardCredential, doesNotOpen, readCredential, storeGrant } from "../vault/credential-store.ts";
 import { lockAccountOf } from "../vault/lock-account.ts";
+import { pinAdmin } from "./accounts/admins.ts";
+import { noteIdentity } from "./accounts/note-identity.ts";
+import { suspendNotAdmitted } from "./accounts/suspend-not-admitted.ts";
+import { earlierConnections, formerOwner, isBlocking } from "./accounts/tombstones.ts";
 import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { wantMailJob } from "./mail-jobs.ts";
@@ -35,12 +39,23 @@ export interface ConnectRequest {
 
 export type Refusal = Extract<
   SignInProblem,
-  "not-allowed" | "wrong-account" | "belongs-to-another-user" | "suspended" | "still-disconnecting"
+  | "not-allowed"
+  | "wrong-account"
+  | "belongs-to-another-user"
+  | "connected-elsewhere"
+  | "suspended"
+  | "still-disconnecting"
+  | "withdrawn"
 >;
 
 export type ConnectOutcome =
   | { readonly connected: true; readonly accountId: AccountId; readonly status: AccountStatus }
-  | { readonly connected: false; readonly refusal: Refusal };
+  | {
+      readonly connected: false;
+      readonly refusal: Refusal;
+      /** The account that is here already, where the refusal is about one. */
+      readonly accountId: AccountId | null;
+    };
 
 const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
 
@@ -50,30 +65,59 @@ const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 100
  */
 export async function connectAccount(request: ConnectRequest): Promise<ConnectOutcome> {
   const { identity } = request;
-  if (!mayEnterHere(identity)) return { connected: false, refusal: "not-allowed" };
   return database().$transaction(async (tx) => {
     // Two tabs that sign the same person in at once must not make two of them.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connect:${identity.sub}`}, 0))`;
     await lockAccountOf(tx, identity.sub);
     const known = await tx.account.findUnique({ where: { sub: identity.sub } });
-    const refusal = (known && refuseKnown(known, request)) ?? (await refuseReconnect(tx, request));
-    if (refusal) return { connected: false, refusal };
-    const accountId = known ? (known.id as AccountId) : null;
-    const status = statusAfter(request.tokens, accountId && (await storedRefreshToken(tx, accountId)));
+    const knownId = known && (known.id as AccountId);
+    const earlier = known ? [] : await earlierConnections(tx, identity.sub);
+    const refusal =
+      (known ? refuseKnown(known, request) : refuseNew(earlier, request)) ??
+      (await refuseReconnect(tx, request));
+    if (refusal) return { connected: false, refusal, accountId: knownId };
+    if (known && !mayEnterHere(identity)) return letSeeWhatIsLeft(tx, known, identity);
+    const status = statusAfter(request.tokens, knownId && (await storedRefreshToken(tx, knownId)));
     const account = known
       ? await reconnect(tx, known, request, status)
-      : await createAccount(tx, request, status);
+      : await createAccount(tx, request, status, earlier);
+    const accountId = account.id as AccountId;
+    if (account.maySignIn) await pinAdmin(tx, accountId, identity);
     await keepTokens(tx, account, request.tokens);
-    await bringMailIn(tx, account.id as AccountId);
-    return { connected: true, accountId: account.id as AccountId, status };
+    await bringMailIn(tx, accountId);
+    return { connected: true, accountId, status };
   });
 }
 
-function refuseKnown(account: Account, { currentUserId }: ConnectRequest): Refusal | null {
-  if (account.state === "SUSPENDED") return "suspended";
+function refuseKnown(account: Account, { identity, currentUserId }: ConnectRequest): Refusal | null {
+  const isSignIn = currentUserId === null;
   if (account.state === "DISCONNECTED") return "still-disconnecting";
-  if (currentUserId !== null && account.userId !== currentUserId) return "belongs-to-another-user";
+  if (isSignIn && !account.maySignIn) return "connected-elsewhere";
+  if (!isSignIn && account.userId !== currentUserId) return "belongs-to-another-user";
+  if (account.state === "SUSPENDED" && account.cause !== "not-admitted") return "suspended";
+  if (!isSignIn && !mayEnterHere(identity)) return "not-allowed";
   return null;
+}
+
+function refuseNew(earlier: readonly Tombstone[], { identity }: ConnectRequest): Refusal | null {
+  if (!mayEnterHere(identity)) return "not-allowed";
+  const now = new Date();
+  return earlier.some((each) => isBlocking(each, now)) ? "withdrawn" : null;
+}
+
+/**
+ * Somebody whom the lists do not admit any more comes in far enough to see what is still kept of them, and to take it
+ * back. What Google gave now is not stored.
+ */
+async function letSeeWhatIsLeft(
+  tx: Transaction,
+  known: Account,
+  identity: GoogleIdentity,
+): Promise<ConnectOutcome> {
+  const accountId = known.id as AccountId;
+  await noteIdentity(tx, known, identity);
+  await suspendNotAdmitted(tx, accountId);
+  return { connected: true, accountId, status: { state: "SUSPENDED", cause: "not-admitted" } };
 }
 
 async function refuseReconnect(tx: Transaction, request: ConnectRequest): Promise<Refusal | null> {
@@ -110,43 +154,61 @@ async function createAccount(
   tx: Transaction,
   request: ConnectRequest,
   status: AccountStatus,
+  earlier: readonly Tombstone[],
 ): Promise<Account> {
   const { identity, currentUserId } = request;
-  const owner = currentUserId ?? ((await createUser(tx, identity)).id as UserId);
-  const { sub, email, name } = identity;
+  const owner = (currentUserId ??
+    (await formerOwner(tx, earlier)) ??
+    (await createUser(tx, identity)).id) as UserId;
+  const { sub, email, emailVerified, name, hd } = identity;
   const cause = "cause" in status ? status.cause : null;
   const account = await tx.account.create({
-    data: { userId: owner, sub, email, name, state: status.state, cause, lastRefreshedAt: new Date() },
+    data: {
+      userId: owner,
+      sub,
+      email,
+      emailVerified,
+      name,
+      hd,
+      // A further account opens its own mailbox, and nothing else of its owner's until they say so.
+      maySignIn: currentUserId === null,
+      state: status.state,
+      cause,
+      lastRefreshedAt: new Date(),
+    },
   });
   const accountId = account.id as AccountId;
+  const [last] = earlier;
   const actor = { id: owner, email };
-  await recordEvent(tx, { action: "account-connected", actor, accountId, target: email, status });
+  await recordEvent(tx, {
+    action: "account-connected",
+    actor,
+    accountId,
+    target: email,
+    status,
+    ...(last ? { earlier: last.accountId as AccountId } : {}),
+  });
   return account;
 }
 
-function createUser(tx: Transaction, { name, email, emailVerified, hd }: GoogleIdentity): Promise<UserRow> {
-  return tx.user.create({ data: { name, email, emailVerified, hd } });
+function createUser(tx: Transaction, { name, email }: GoogleIdentity): Promise<UserRow> {
+  return tx.user.create({ data: { name, email } });
 }
 
-/** An account that was here before: names and addresses may have changed at Google; the `sub` has not. */
+/** An account that is here: names and addresses may have changed at Google; the `sub` has not. */
 async function reconnect(
   tx: Transaction,
   known: Account,
   { identity }: ConnectRequest,
   status: AccountStatus,
 ) {
-  const { name, email, emailVerified, hd } = identity;
+  await noteIdentity(tx, known, identity);
   const account = await tx.account.update({
     where: { id: known.id },
-    data: { email, name, unansweredSince: null, unansweredAt: null, lastRefreshedAt: new Date() },
-  });
-  // The person is known by the account they first came with.
-  await tx.user.updateMany({
-    where: { id: known.userId, email: known.email },
-    data: { name, email, emailVerified, hd },
+    data: { unansweredSince: null, unansweredAt: null, lastRefreshedAt: new Date() },
   });
   const action = status.state === "ACTIVE" ? "account-reconnected" : "account-needs-consent";
-  const actor = { id: known.userId as UserId, email };
+  const actor = { id: known.userId as UserId, email: identity.email };
   await changeAccountState(tx, status, { action, actor, accountId: known.id as AccountId });
   return account;
 }

@@ -3,13 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
-import type { User } from "#lib/domain/people.ts";
-import { makeSessionToken } from "#lib/vault/session-token.ts";
-import { anAdmin, connected } from "./connected.fixture.ts";
+import { anAdmin, type Connected, connected, signedIn } from "./connected.fixture.ts";
 import { listConnectedAccounts, readAccountFile } from "./connected-accounts.ts";
 import { findMyAccount, loginHintFor } from "./my-accounts.ts";
 import { revokeAccount } from "./revoke-account.ts";
-import { openSession } from "./sessions.ts";
 import { readVisitor } from "./visitor.ts";
 
 let testbed: Testbed;
@@ -19,11 +16,7 @@ beforeAll(async () => {
 afterAll(() => testbed.close());
 
 /** As their pages have them. */
-async function accountsOf({ id }: User) {
-  const token = makeSessionToken();
-  await openSession(token, id, new Date(Date.now() + 60_000));
-  return (await readVisitor(token))?.accounts ?? [];
-}
+const accountsOf = async (person: Connected) => (await readVisitor(await signedIn(person)))?.accounts ?? [];
 
 describe("a user", () => {
   it("finds their own account, and nobody else's", async () => {
@@ -32,7 +25,7 @@ describe("a user", () => {
     expect(await findMyAccount(mine.user, other.accountId)).toBeNull();
     expect(await loginHintFor(mine.user, mine.accountId)).toBe(mine.identity.email);
     expect(await loginHintFor(mine.user, other.accountId)).toBeNull();
-    expect((await accountsOf(mine.user)).map(({ id }) => id)).toEqual([mine.accountId]);
+    expect((await accountsOf(mine)).map(({ id }) => id)).toEqual([mine.accountId]);
   });
 
   it.each(["", "1", "not-a-uuid", "' OR 1=1 --", "0190a000-0000-7000-8000-00000000000", "../admin"])(
@@ -46,9 +39,10 @@ describe("a user", () => {
 });
 
 test("what an admin and an owner see of an account holds no token and no key", async () => {
-  const { accountId, tokens, user } = await connected(testbed.google);
+  const person = await connected(testbed.google);
+  const { accountId, tokens } = person;
   const seen = JSON.stringify([
-    await accountsOf(user),
+    await accountsOf(person),
     await listConnectedAccounts(anAdmin, undefined),
     await readAccountFile(anAdmin, accountId),
   ]);

@@ -1,12 +1,13 @@
 import "server-only";
 import { eventsOf } from "../audit/audit.ts";
 import { database } from "../db/client.ts";
-import type { ConnectedAccount } from "../domain/account.ts";
+import type { Again, ConnectedAccount } from "../domain/account.ts";
 import type { AuditEvent } from "../domain/audit-event.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Admin } from "../domain/people.ts";
 import { countAside } from "../mailbox/failed-messages.ts";
-import { statusOf } from "../vault/account-status.ts";
+import { statusNow } from "./accounts/status-now.ts";
+import { againOf, blockedConnections, findTombstone } from "./accounts/tombstones.ts";
 import { asAccountId } from "./my-accounts.ts";
 
 const pageSize = 100;
@@ -53,19 +54,44 @@ export interface AccountFile {
   readonly events: readonly AuditEvent[];
   /** Messages that Gmail names and does not give, so often that they are asked for seldom. */
   readonly messagesAside: number;
+  /** Whether the Google account may be connected again, when an admin has withdrawn it; null otherwise. */
+  readonly again: Again | null;
 }
 
 /** One account and what happened to it; null when there never was one. */
 export async function readAccountFile(_admin: Admin, accountId: string): Promise<AccountFile | null> {
   const id = asAccountId(accountId);
   if (!id) return null;
-  const [row, events, messagesAside] = await Promise.all([
+  const [row, events, messagesAside, stone] = await Promise.all([
     database().account.findUnique({ where: { id }, include: shape }),
     eventsOf(database(), id),
     countAside(database(), id),
+    findTombstone(database(), id),
   ]);
   if (!row && events.length === 0) return null;
-  return { account: row && toConnectedAccount(row), events, messagesAside };
+  const again = stone?.cause === "admin" ? againOf(stone, new Date()) : null;
+  return { account: row && toConnectedAccount(row), events, messagesAside, again };
+}
+
+/** A withdrawn account that may not be connected again yet. */
+export interface BlockedAccount {
+  readonly accountId: AccountId;
+  readonly email: string;
+  readonly again: Again;
+}
+
+/** Withdrawn accounts that may not be connected again yet, the latest first; a hundred at most. */
+export async function listBlockedAccounts(_admin: Admin): Promise<BlockedAccount[]> {
+  const stones = await blockedConnections(database());
+  const events = await database().auditEvent.findMany({
+    where: { accountId: { in: stones.map(({ accountId }) => accountId) }, action: "revocation-requested" },
+  });
+  const emails = new Map(events.map(({ accountId, target }) => [accountId, target ?? ""]));
+  return stones.map((stone) => ({
+    accountId: stone.accountId as AccountId,
+    email: emails.get(stone.accountId) ?? "",
+    again: againOf(stone, new Date()),
+  }));
 }
 
 type Row = Awaited<ReturnType<typeof anyRow>>;
@@ -76,7 +102,7 @@ function toConnectedAccount(row: Row): ConnectedAccount {
     id: row.id as AccountId,
     owner: row.user.name ?? row.user.email,
     email: row.email,
-    status: statusOf(row),
+    status: statusNow(row),
     stateChangedAt: row.stateChangedAt,
     scopes: row.credential?.scopes ?? [],
     grantEndsAt: row.credential?.refreshTokenExpiresAt ?? null,

@@ -6,8 +6,10 @@ import type { Admin, User, UserId } from "#lib/domain/people.ts";
 import { env } from "#lib/env.ts";
 import { statusOf } from "#lib/vault/account-status.ts";
 import { type Credential, readCredential } from "#lib/vault/credential-store.ts";
+import { makeSessionToken } from "#lib/vault/session-token.ts";
 import type { GoogleIdentity } from "./admission.ts";
 import { connectAccount, type ExchangedTokens } from "./connect-account.ts";
+import { openSession } from "./sessions.ts";
 
 let people = 0;
 
@@ -55,6 +57,22 @@ export async function connected(google: Control, person?: GoogleIdentity): Promi
   const outcome = await connectAccount({ identity, tokens, currentUserId: null, reconnecting: null });
   if (!outcome.connected) throw new Error(outcome.refusal);
   return { identity, accountId: outcome.accountId, user: await ownerOf(outcome.accountId), tokens };
+}
+
+/** A browser that this account has signed in. @returns the session's token */
+export async function signedIn({ user, accountId }: Pick<Connected, "user" | "accountId">): Promise<string> {
+  const token = makeSessionToken();
+  await openSession(token, { userId: user.id, accountId, address: null, userAgent: null });
+  return token;
+}
+
+/** A further account of somebody who is signed in. */
+export async function connectedFurther(google: Control, { user }: Connected): Promise<Connected> {
+  const identity = await newPerson(google);
+  const tokens = await exchange(google, identity);
+  const outcome = await connectAccount({ identity, tokens, currentUserId: user.id, reconnecting: null });
+  if (!outcome.connected) throw new Error(outcome.refusal);
+  return { identity, accountId: outcome.accountId, user, tokens };
 }
 
 /** Like {@link connected}, with an access token that has run out here and at Google. */

@@ -8,6 +8,7 @@ import { OAuthError } from "../oauth/oauth-error.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { log } from "../telemetry/log.ts";
 import { doesNotOpen, readCredential } from "../vault/credential-store.ts";
+import { buryAccount } from "./accounts/tombstones.ts";
 import { removeMailJobs } from "./mail-jobs.ts";
 import { recentMessages } from "./recent-messages.ts";
 
@@ -59,6 +60,9 @@ export async function destroyAccount(accountId: AccountId, deadlineMs = jobDeadl
     const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
     if (count === 0) return;
     await forgetMailbox(tx, accountId);
+    await buryAccount(tx, account);
+    // Sessions that it opened are over. What is left of them only tells their browsers why.
+    await tx.session.updateMany({ where: { accountId }, data: { address: null, userAgent: null } });
     const target = account.email;
     await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
     await forgetUserWithoutTrace(tx, account.userId);
@@ -90,9 +94,7 @@ export async function destroyWaitingAccounts(): Promise<void> {
   for (const { id } of waiting) await destroyNowOrLater(id as AccountId);
 }
 
-/** A user with no account and no open session has nothing here any more, so nothing of theirs is kept. */
-export async function forgetUserWithoutTrace(tx: Transaction, userId: string): Promise<void> {
-  await tx.user.deleteMany({
-    where: { id: userId, accounts: { none: {} }, sessions: { none: { expiresAt: { gt: new Date() } } } },
-  });
+/** A user with no account has nothing here any more, so nothing of theirs is kept. */
+async function forgetUserWithoutTrace(tx: Transaction, userId: string): Promise<void> {
+  await tx.user.deleteMany({ where: { id: userId, accounts: { none: {} } } });
 }

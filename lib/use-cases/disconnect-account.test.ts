@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { eventsOf } from "#lib/audit/audit.ts";
@@ -14,21 +14,20 @@ import {
   credentialOf,
   exchange,
   newPerson,
+  signedIn,
   stateOf,
 } from "./connected.fixture.ts";
 import { destroyAccount } from "./destroy-account.ts";
 import { disconnectAccount } from "./disconnect-account.ts";
 import { revokeAccount } from "./revoke-account.ts";
-import { openSession } from "./sessions.ts";
 import { AccountUnusableError } from "./usable-account.ts";
+import { readVisitor } from "./visitor.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
   testbed = await startTestbed();
 });
 afterAll(() => testbed.close());
-
-const soon = () => new Date(Date.now() + 3_600_000);
 
 async function rowsOf(accountId: AccountId) {
   const [account, dataKey, credential] = await Promise.all([
@@ -100,7 +99,6 @@ describe("while Google is well", () => {
 
   it("twice at once is one destruction", async () => {
     const { accountId, user } = await connected(testbed.google);
-    await openSession(randomBytes(8).toString("hex"), user.id, soon());
     const outcomes = await Promise.all([
       disconnectAccount(user, accountId),
       disconnectAccount(user, accountId),
@@ -186,6 +184,7 @@ describe("while Google does not answer", () => {
     expect(await connectAccount({ identity, tokens, currentUserId: null, reconnecting: null })).toEqual({
       connected: false,
       refusal: "still-disconnecting",
+      accountId,
     });
   });
 
@@ -249,18 +248,16 @@ test("destroying an account that is not disconnected, or not there, does nothing
 describe("the user", () => {
   const userLives = async (id: string) => (await database().user.count({ where: { id } })) === 1;
 
-  it("goes with the last account when no session is open", async () => {
-    const { accountId, user } = await connected(testbed.google);
-    await openSession(randomUUID(), user.id, new Date(Date.now() - 1000));
+  it("goes with the last account, and its sessions open nothing and hold nothing of the person", async () => {
+    const person = await connected(testbed.google);
+    const { accountId, user } = person;
+    const token = await signedIn(person);
     await disconnectAccount(user, accountId);
     expect(await userLives(user.id)).toBe(false);
-  });
-
-  it("stays while signed in", async () => {
-    const { accountId, user } = await connected(testbed.google);
-    await openSession(randomUUID(), user.id, soon());
-    await disconnectAccount(user, accountId);
-    expect(await userLives(user.id)).toBe(true);
+    expect(await readVisitor(token)).toBeNull();
+    expect(await database().session.findMany({ where: { accountId } })).toMatchObject([
+      { userId: null, address: null, userAgent: null },
+    ]);
   });
 
   it("stays while another account is connected", async () => {

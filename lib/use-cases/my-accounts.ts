@@ -4,7 +4,7 @@ import type { Account, Credential } from "../db/generated/client.ts";
 import type { MyAccount } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User, UserId } from "../domain/people.ts";
-import { statusOf } from "../vault/account-status.ts";
+import { statusNow } from "./accounts/status-now.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -33,12 +33,15 @@ export async function loginHintFor(user: User, accountId: AccountId): Promise<st
 type Row = Account & { readonly credential: Pick<Credential, "scopes" | "refreshTokenExpiresAt"> | null };
 
 export function toMyAccount(row: Row): MyAccount {
+  const status = statusNow(row);
   return {
     id: row.id as AccountId,
     email: row.email,
     name: row.name,
-    status: statusOf(row),
-    stateChangedAt: row.stateChangedAt,
+    status,
+    maySignIn: row.maySignIn,
+    // A state that its row does not know yet has begun just now.
+    stateChangedAt: status.state === row.state ? row.stateChangedAt : new Date(),
     connectedAt: row.connectedAt,
     lastRefreshedAt: row.lastRefreshedAt,
     lastUsedAt: row.lastUsedAt,

@@ -9,9 +9,10 @@ import { env } from "../env.ts";
 import { type LabelRow, labelRowsOf, type StoredLabel, toShownLabel } from "../mailbox/labels.ts";
 import { toMirror } from "../mailbox/mirror.ts";
 import { log } from "../telemetry/log.ts";
-import { statusOf } from "../vault/account-status.ts";
 import { doesNotOpen } from "../vault/credential-store.ts";
 import { sealerOf } from "../vault/sealer.ts";
+import { statusNow } from "./accounts/status-now.ts";
+import type { Claims } from "./admission.ts";
 import type { Copy } from "./copy.ts";
 import { AccountUnusableError } from "./usable-account.ts";
 
@@ -35,10 +36,10 @@ export interface Reading {
 
 type StoredKey = { readonly [Column in "keyId" | "wrapped"]: DataKey[Column] | null };
 
-type Head = Pick<Account, "state" | "cause"> & StoredKey & Omit<MirrorRow, "emailAddress">;
+type Head = Pick<Account, "state" | "cause"> & Claims & StoredKey & Omit<MirrorRow, "emailAddress">;
 
 const head = Prisma.sql`
-  a."state"::text, a."cause", k."keyId", k."wrapped",
+  a."state"::text, a."cause", a.sub, a.email, a."emailVerified", a.hd, k."keyId", k."wrapped",
   m."accountId", m."historyId", m."changes", m."messages", m."about", m."fillToken", m."filledDownTo", m."filledAt",
   m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing",
   m."relistings", m."relistAt", m."fillDoubts", m."fillAgainAt", m."watchAskedAt", m."watchTopic", m."watchRefusals"`;
@@ -68,7 +69,7 @@ export async function openCopyToRead(accountId: AccountId): Promise<ReadableCopy
 }
 
 function openedOf(accountId: AccountId, found: Head | undefined): OpenedCopy {
-  const status: AccountStatus = found ? statusOf(found) : { state: "DISCONNECTED", cause: "user" };
+  const status: AccountStatus = found ? statusNow(found) : { state: "DISCONNECTED", cause: "user" };
   if (!found || (status.state !== "ACTIVE" && status.state !== "NEEDS_CONSENT")) {
     throw new AccountUnusableError(status);
   }

@@ -3,8 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import type { MessageId } from "#lib/domain/mail.ts";
-import { makeSessionToken } from "#lib/vault/session-token.ts";
-import { type Connected, connected, newPerson } from "./connected.fixture.ts";
+import { type Connected, connected, newPerson, signedIn } from "./connected.fixture.ts";
 import { fill } from "./copy.fixture.ts";
 import { keepFresh } from "./keep-fresh.ts";
 import { labelViewOf } from "./label-view.ts";
@@ -13,7 +12,6 @@ import { findMyAccount } from "./my-accounts.ts";
 import { readLabels } from "./read-labels.ts";
 import { readMessage } from "./read-message.ts";
 import { readMessagePage } from "./read-message-page.ts";
-import { openSession } from "./sessions.ts";
 import { readVisitor } from "./visitor.ts";
 
 interface Sent {
@@ -43,8 +41,9 @@ async function crowd(): Promise<void> {
     INSERT INTO "Credential" ("accountId", scopes) SELECT id, '{}' FROM "Account" ON CONFLICT DO NOTHING;
     INSERT INTO "DataKey" ("accountId", "keyId", wrapped) SELECT id, 'k1', '\\x00' FROM "Account" ON CONFLICT DO NOTHING;
     INSERT INTO "Mirror" ("accountId", "historyId") SELECT id, 1 FROM "Account" ON CONFLICT DO NOTHING;
-    INSERT INTO "Session" ("tokenHash", "userId", "expiresAt")
-      SELECT sha256(id::text::bytea), id, now() + interval '1 day' FROM "User";
+    INSERT INTO "AdminPin" (email, sub) SELECT email, sub FROM "Account";
+    INSERT INTO "Session" ("tokenHash", id, "userId", "accountId")
+      SELECT sha256(id::text::bytea), gen_random_uuid(), "userId", id FROM "Account";
     INSERT INTO "MirroredLabel" ("accountId", "labelId") SELECT a.id, l FROM "Account" a, unnest(ARRAY['INBOX', '*', 'SENT']) l
       ON CONFLICT DO NOTHING;
     INSERT INTO "MirroredMessage" ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed")
@@ -101,9 +100,7 @@ async function page(slug: string, cursor = "") {
 
 /** What a request for a page, for a message and for what is open beside them asks. */
 async function everyRequest(): Promise<void> {
-  const token = makeSessionToken();
-  await openSession(token, account.user.id, new Date(Date.now() + 60_000));
-  await readVisitor(token);
+  await readVisitor(await signedIn(account));
   await findMyAccount(account.user, account.accountId);
   const first = await page("inbox");
   const all = await page("all");

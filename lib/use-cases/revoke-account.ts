@@ -2,24 +2,35 @@ import "server-only";
 import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Admin } from "../domain/people.ts";
+import { blockReconnecting } from "./accounts/tombstones.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { destroyNowOrLater, scheduleDestruction } from "./destroy-account.ts";
 import type { DisconnectOutcome } from "./disconnect-account.ts";
 
+/** How long a withdrawn account may not be connected again: not at all, for some days, or until an admin allows it. */
+export type Block = "none" | "30-days" | "until-allowed";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
 /**
  * An admin withdraws the key, and says why: use is blocked at once, Google is told, then key and rows are destroyed.
- * @param reason 1 to 500 characters; kept in the audit trail
+ * @param reason 1 to 500 characters; kept in the audit trail, and told to the owner
  */
 export async function revokeAccount(
   admin: Admin,
   accountId: AccountId,
   reason: string,
+  block: Block = "until-allowed",
 ): Promise<DisconnectOutcome> {
   const found = await database().$transaction(async (tx) => {
     const account = await tx.account.findUnique({ where: { id: accountId } });
     if (!account) return false;
     const status = { state: "DISCONNECTED", cause: "admin" } as const;
     await changeAccountState(tx, status, { action: "revocation-requested", actor: admin, accountId, reason });
+    if (block !== "none") {
+      const until = block === "30-days" ? new Date(Date.now() + 30 * dayMs) : null;
+      await blockReconnecting(tx, account, until);
+    }
     await scheduleDestruction(tx, accountId);
     return true;
   });

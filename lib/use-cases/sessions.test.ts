@@ -1,40 +1,47 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { hashSessionToken, makeSessionToken } from "#lib/vault/session-token.ts";
-import { connected } from "./connected.fixture.ts";
+import { type Connected, connected } from "./connected.fixture.ts";
 import {
+  endMySession,
   endSession,
-  extendSession,
-  findSession,
-  findUserBySub,
+  listMySessions,
+  noteSessionUse,
   openSession,
+  signOutEverywhere,
   sweepSessions,
 } from "./sessions.ts";
+import { readVisitor } from "./visitor.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
-  testbed = await startTestbed();
+  testbed = await startTestbed({ env: { SESSION_IDLE_DAYS: "14", SESSION_MAX_DAYS: "90" } });
 });
 afterAll(() => testbed.close());
 
-const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
+const dayMs = 24 * 3_600_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * dayMs);
+const laptop = { address: "203.0.113.7", userAgent: "a laptop" };
 
-async function newUser(): Promise<string> {
-  return (await database().user.create({ data: { email: "maya@example.org" } })).id;
-}
-
-async function session(userId: string, expiresAt = inSeconds(60)): Promise<string> {
+async function session({ user, accountId }: Connected, client = laptop): Promise<string> {
   const token = makeSessionToken();
-  await openSession(token, userId, expiresAt);
+  await openSession(token, { userId: user.id, accountId, ...client });
   return token;
 }
 
-const lives = async (userId: string) => (await database().user.count({ where: { id: userId } })) === 1;
+const rowOf = (token: string) =>
+  database().session.findUniqueOrThrow({ where: { tokenHash: hashSessionToken(token) } });
+
+const setTimes = async (token: string, createdAt: Date, lastUsedAt: Date) => {
+  await database().session.update({
+    where: { tokenHash: hashSessionToken(token) },
+    data: { createdAt, lastUsedAt },
+  });
+};
 
 test("only the hash of a session's token is stored", async () => {
-  const token = await session(await newUser());
+  const token = await session(await connected(testbed.google));
   const rows = await database().$queryRaw<{ dump: string; hash: Uint8Array }[]>`
     SELECT s::text AS dump, "tokenHash" AS hash FROM "Session" s`;
   const stored = rows.map(({ dump, hash }) => `${dump} ${Buffer.from(hash).toString("latin1")}`).join();
@@ -45,46 +52,91 @@ test("only the hash of a session's token is stored", async () => {
   );
 });
 
-test("a session is found by its token, with its user, and by nothing else", async () => {
-  const userId = await newUser();
-  const token = await session(userId);
-  expect(await findSession(token)).toMatchObject({ userId, user: { email: "maya@example.org" } });
+test("a session is found by its token, with its user and the account that opened it, and by nothing else", async () => {
+  const person = await connected(testbed.google);
+  const token = await session(person);
+  expect(await readVisitor(token)).toMatchObject({
+    user: { id: person.user.id },
+    openedWith: { id: person.accountId },
+    isAdmitted: true,
+    isAdmin: false,
+  });
   for (const other of [
     "",
     token.toLowerCase(),
     `${token} `,
     Buffer.from(hashSessionToken(token)).toString("hex"),
   ]) {
-    expect(await findSession(other)).toBeNull();
+    expect(await readVisitor(other)).toBeNull();
   }
 });
 
-test("an expired session finds nothing, until somebody could have extended it", async () => {
-  const token = await session(await newUser(), inSeconds(-1));
-  expect(await findSession(token)).toBeNull();
-  const living = await session(await newUser(), inSeconds(5));
-  await extendSession(living, inSeconds(3_600));
-  expect((await findSession(living))?.expiresAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+describe("a session ends by itself", () => {
+  it.each([
+    ["used a moment ago, begun 89 days ago", 89, 0, true],
+    ["used 13 days ago", 20, 13, true],
+    ["used 15 days ago", 20, 15, false],
+    ["used a moment ago, begun 91 days ago", 91, 0, false],
+    ["used a moment ago, begun 400 days ago", 400, 0, false],
+  ])("%s", async (_, begun, used, isOpen) => {
+    const person = await connected(testbed.google);
+    const token = await session(person);
+    await setTimes(token, daysAgo(begun), daysAgo(used));
+    expect((await readVisitor(token)) !== null).toBe(isOpen);
+    const { id } = await rowOf(token);
+    expect((await listMySessions(person.user, "")).map((each) => each.id)).toEqual(isOpen ? [id] : []);
+    await sweepSessions();
+    const kept = await database().session.count({ where: { tokenHash: hashSessionToken(token) } });
+    expect(kept).toBe(isOpen ? 1 : 0);
+  });
+
+  it("using one puts its end off, and never beyond its longest life", async () => {
+    const person = await connected(testbed.google);
+    const token = await session(person);
+    await setTimes(token, daysAgo(80), daysAgo(13));
+    const { id: sessionId, lastUsedAt } = await rowOf(token);
+    await noteSessionUse({ sessionId, lastUsedAt, address: "198.51.100.4", userAgent: "a phone" });
+    const [listed] = await listMySessions(person.user, sessionId);
+    expect(listed).toMatchObject({ address: "198.51.100.4", userAgent: "a phone", isThisOne: true });
+    expect(Math.abs((listed?.endsAt.getTime() ?? 0) - (Date.now() + 10 * dayMs))).toBeLessThan(60_000);
+  });
+
+  it("a use within some minutes of the last one writes nothing", async () => {
+    const token = await session(await connected(testbed.google));
+    const { id: sessionId, lastUsedAt } = await rowOf(token);
+    await noteSessionUse({ sessionId, lastUsedAt, address: "198.51.100.4", userAgent: null });
+    expect(await rowOf(token)).toMatchObject({ lastUsedAt, ...laptop });
+  });
 });
 
 describe("signing out", () => {
   it("ends this session and no other, and the user of a connected account stays", async () => {
-    const { user } = await connected(testbed.google);
-    const [here, there] = [await session(user.id), await session(user.id)];
+    const person = await connected(testbed.google);
+    const [here, there] = [await session(person), await session(person)];
     await endSession(here);
-    expect(await findSession(here)).toBeNull();
-    expect(await findSession(there)).not.toBeNull();
+    expect(await readVisitor(here)).toBeNull();
+    expect(await readVisitor(there)).not.toBeNull();
     await endSession(there);
-    expect(await lives(user.id)).toBe(true);
+    expect(await database().user.count({ where: { id: person.user.id } })).toBe(1);
   });
 
-  it("forgets a user of whom nothing else is left", async () => {
-    const userId = await newUser();
-    const [here, there] = [await session(userId), await session(userId)];
-    await endSession(here);
-    expect(await lives(userId)).toBe(true);
-    await endSession(there);
-    expect(await lives(userId)).toBe(false);
+  it("everywhere ends every session of this user, and nobody else's", async () => {
+    const [person, other] = [await connected(testbed.google), await connected(testbed.google)];
+    const tokens = [await session(person), await session(person)];
+    const others = await session(other);
+    await signOutEverywhere(person.user);
+    expect(await Promise.all(tokens.map(readVisitor))).toEqual([null, null]);
+    expect(await readVisitor(others)).not.toBeNull();
+  });
+
+  it("one of one's own sessions can be ended, and nobody else's", async () => {
+    const [person, other] = [await connected(testbed.google), await connected(testbed.google)];
+    const token = await session(person);
+    const { id } = await rowOf(token);
+    expect(await endMySession(other.user, id)).toBe(false);
+    expect(await readVisitor(token)).not.toBeNull();
+    expect(await endMySession(person.user, id)).toBe(true);
+    expect(await readVisitor(token)).toBeNull();
   });
 
   it("with a token that is none does nothing", async () => {
@@ -92,21 +144,11 @@ describe("signing out", () => {
   });
 });
 
-test("sweeping takes expired sessions, and users of whom nothing else is left", async () => {
-  const [gone, present] = [await newUser(), await newUser()];
-  const { user: connectedUser } = await connected(testbed.google);
-  const expired = await session(gone, inSeconds(-1));
-  const open = await session(present);
-  await session(connectedUser.id, inSeconds(-1));
+test("sweeping takes users of whom nothing else is left", async () => {
+  const person = await connected(testbed.google);
+  const gone = await database().user.create({ data: { email: "gone@example.org" } });
   await sweepSessions();
-  expect(await database().session.count({ where: { tokenHash: hashSessionToken(expired) } })).toBe(0);
-  expect(await database().session.count({ where: { userId: connectedUser.id } })).toBe(0);
-  expect(await findSession(open)).not.toBeNull();
-  expect(await Promise.all([gone, present, connectedUser.id].map(lives))).toEqual([false, true, true]);
-});
-
-test("a user is found by the sub of any of their accounts", async () => {
-  const { identity, user } = await connected(testbed.google);
-  expect((await findUserBySub(identity.sub))?.id).toBe(user.id);
-  expect(await findUserBySub(randomUUID())).toBeNull();
+  expect(await database().user.findMany({ where: { id: { in: [gone.id, person.user.id] } } })).toMatchObject([
+    { id: person.user.id },
+  ]);
 });

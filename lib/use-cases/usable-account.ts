@@ -5,8 +5,8 @@ import type { AccountStatus } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { log } from "../telemetry/log.ts";
-import { statusOf } from "../vault/account-status.ts";
 import { type Credential, doesNotOpen, readCredential } from "../vault/credential-store.ts";
+import { statusNow } from "./accounts/status-now.ts";
 
 /** The account exists and cannot be used: its state says why and what would mend it. */
 export class AccountUnusableError extends Error {
@@ -37,7 +37,7 @@ export async function unlessUnusable<Result>(reading: Promise<Result>): Promise<
 /** How an account stands now; one that is gone counts as disconnected. */
 export async function readStatus(tx: Transaction, accountId: AccountId): Promise<AccountStatus> {
   const account = await tx.account.findUnique({ where: { id: accountId } });
-  return account ? statusOf(account) : { state: "DISCONNECTED", cause: "user" };
+  return account ? statusNow(account) : { state: "DISCONNECTED", cause: "user" };
 }
 
 /** @throws AccountUnusableError when Google may not be asked for this account now */
@@ -54,7 +54,7 @@ export interface UsableAccount {
 /** An account that may be used, with what opens its mailbox. @throws AccountUnusableError */
 export async function usableAccount(tx: Transaction, accountId: AccountId): Promise<UsableAccount> {
   const account = await tx.account.findUnique({ where: { id: accountId } });
-  const status = account ? statusOf(account) : await readStatus(tx, accountId);
+  const status = account ? statusNow(account) : await readStatus(tx, accountId);
   if (!account || status.state !== "ACTIVE") throw new AccountUnusableError(status);
   const credential = await openCredential(tx, accountId);
   if (!credential) throw new AccountUnusableError({ state: "NEEDS_CONSENT", cause: "no-refresh-token" });

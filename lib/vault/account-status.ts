@@ -13,7 +13,8 @@ export function mayChange(from: AccountStatus, to: AccountStatus): boolean {
     case "NEEDS_CONSENT":
       return true;
     case "SUSPENDED":
-      return to.state === "DISCONNECTED";
+      // Who is admitted again goes on where they were; a suspension by somebody is lifted by somebody.
+      return to.state === "DISCONNECTED" || from.cause === "not-admitted";
     case "DISCONNECTED":
       return false;
     default:

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AccountsTable } from "#components/admin/accounts-table.tsx";
+import { BlockedAccounts } from "#components/admin/blocked-accounts.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { number } from "#lib/i18n/numbers.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { one } from "#lib/session/search-params.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
-import { listConnectedAccounts } from "#lib/use-cases/connected-accounts.ts";
+import { listBlockedAccounts, listConnectedAccounts } from "#lib/use-cases/connected-accounts.ts";
 
 export const metadata: Metadata = { title: "Connected accounts" };
 
@@ -14,13 +15,14 @@ export const metadata: Metadata = { title: "Connected accounts" };
 export default async function ConnectedAccounts({ searchParams }: PageProps<"/admin/accounts">) {
   const admin = await requireAdmin();
   const { accounts, total, next } = await listConnectedAccounts(admin, one((await searchParams).after));
+  const zone = await timeZone();
   return (
     <PlainPage isAdmin wide>
       <div className="mb-4 flex items-baseline gap-3">
         <h1 className="text-xl font-semibold tracking-tight">Connected accounts</h1>
         <span className="text-sm text-ink-3">{number(total)}</span>
       </div>
-      <AccountsTable accounts={accounts} now={new Date()} zone={await timeZone()} />
+      <AccountsTable accounts={accounts} now={new Date()} zone={zone} />
       {next && (
         <p className="mt-4">
           <Link
@@ -32,6 +34,7 @@ export default async function ConnectedAccounts({ searchParams }: PageProps<"/ad
           </Link>
         </p>
       )}
+      <BlockedAccounts accounts={await listBlockedAccounts(admin)} zone={zone} />
     </PlainPage>
   );
 }

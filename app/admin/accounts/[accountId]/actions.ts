@@ -3,10 +3,12 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { requireAdmin } from "#lib/session/current-user.ts";
+import { allowReconnecting } from "#lib/use-cases/accounts/allow-reconnecting.ts";
 import { asAccountId } from "#lib/use-cases/my-accounts.ts";
 import { revokeAccount } from "#lib/use-cases/revoke-account.ts";
 
 const reasonSchema = z.string().trim().min(1).max(500);
+const blockSchema = z.enum(["until-allowed", "30-days", "none"]).catch("until-allowed");
 
 /** An admin withdraws a key, and says why. */
 export async function revoke(form: FormData): Promise<void> {
@@ -14,6 +16,15 @@ export async function revoke(form: FormData): Promise<void> {
   const accountId = asAccountId(String(form.get("account") ?? "")) ?? notFound();
   const reason = reasonSchema.safeParse(form.get("reason"));
   if (!reason.success) redirect(`/admin/accounts/${accountId}?problem=reason`);
-  if ((await revokeAccount(admin, accountId, reason.data)) === "not-found") notFound();
+  const block = blockSchema.parse(form.get("block"));
+  if ((await revokeAccount(admin, accountId, reason.data, block)) === "not-found") notFound();
+  redirect(`/admin/accounts/${accountId}`);
+}
+
+/** An admin lets a withdrawn account be connected again. */
+export async function allowAgain(form: FormData): Promise<void> {
+  const admin = await requireAdmin();
+  const accountId = asAccountId(String(form.get("account") ?? "")) ?? notFound();
+  await allowReconnecting(admin, accountId);
   redirect(`/admin/accounts/${accountId}`);
 }

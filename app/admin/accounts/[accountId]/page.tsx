@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountFacts } from "#components/admin/account-facts.tsx";
+import { BlockNotice } from "#components/admin/block-notice.tsx";
 import { History } from "#components/admin/history.tsx";
 import { RevokeForm } from "#components/admin/revoke-form.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
@@ -8,7 +9,7 @@ import { requireAdmin } from "#lib/session/current-user.ts";
 import { one } from "#lib/session/search-params.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
 import { readAccountFile } from "#lib/use-cases/connected-accounts.ts";
-import { revoke } from "./actions.ts";
+import { allowAgain, revoke } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -19,7 +20,7 @@ export default async function AccountPage({
 }: PageProps<"/admin/accounts/[accountId]">) {
   const admin = await requireAdmin();
   const { accountId } = await params;
-  const { account, events, messagesAside } = (await readAccountFile(admin, accountId)) ?? notFound();
+  const { account, events, messagesAside, again } = (await readAccountFile(admin, accountId)) ?? notFound();
   const zone = await timeZone();
   const problem = one((await searchParams).problem);
   return (
@@ -42,6 +43,9 @@ export default async function AccountPage({
           revoke={revoke}
           reasonMissing={problem === "reason"}
         />
+      )}
+      {again && again.kind !== "now" && (
+        <BlockNotice accountId={accountId} again={again} zone={zone} allowAgain={allowAgain} />
       )}
       <History events={events} zone={zone} />
     </PlainPage>

@@ -1,0 +1,34 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { requireOwner, requireUser } from "#lib/session/current-user.ts";
+import { allowSignIn as allow } from "#lib/use-cases/accounts/allow-sign-in.ts";
+import { asAccountId } from "#lib/use-cases/my-accounts.ts";
+import { signOutEverywhere as endAll, endMySession } from "#lib/use-cases/sessions.ts";
+
+const switched = z.object({ account: z.string(), allow: z.enum(["yes", "no"]) });
+
+/** The owner says whether one of their accounts may sign them in. */
+export async function allowSignIn(form: FormData): Promise<void> {
+  const user = await requireUser("/accounts");
+  const asked = switched.safeParse(Object.fromEntries(form));
+  const accountId = asked.success ? asAccountId(asked.data.account) : null;
+  if (asked.success && accountId) await allow(user, accountId, asked.data.allow === "yes");
+  redirect("/accounts");
+}
+
+/** Ends one of one's own sessions. */
+export async function endSession(form: FormData): Promise<void> {
+  const { user } = await requireOwner("/accounts");
+  const id = z.uuid().safeParse(form.get("session"));
+  if (id.success) await endMySession(user, id.data);
+  redirect("/accounts");
+}
+
+/** Ends every session of one's own, this one too. */
+export async function signOutEverywhere(): Promise<void> {
+  const { user } = await requireOwner("/accounts");
+  await endAll(user);
+  redirect("/?note=signed-out");
+}

@@ -1,0 +1,35 @@
+import { Button } from "#components/ui/button.tsx";
+import type { MyAccount } from "#lib/domain/account.ts";
+
+interface Props {
+  readonly account: MyAccount;
+  /** Whether it is the only account that lets in. */
+  readonly isLastWayIn: boolean;
+  readonly allowSignIn: (form: FormData) => Promise<void>;
+}
+
+/** Whether signing in to Google with an account lets in as its owner: off for further accounts until they say so. */
+export function SignInSwitch({ account, isLastWayIn, allowSignIn }: Props) {
+  const { id, email, maySignIn } = account;
+  const words = maySignIn
+    ? `May sign me in: on. Whoever can sign in to Google as ${email} enters here as you.`
+    : `May sign me in: off. Signing in to Google as ${email} does not open your Latchkey.`;
+  return (
+    <form
+      action={allowSignIn}
+      className="flex basis-full flex-wrap items-center gap-x-3 gap-y-2 text-xs text-ink-3"
+    >
+      <input type="hidden" name="account" value={id} />
+      <input type="hidden" name="allow" value={maySignIn ? "no" : "yes"} />
+      <p className="min-w-52 flex-1">
+        {words}
+        {maySignIn && isLastWayIn && " It is your only way in."}
+      </p>
+      {!(maySignIn && isLastWayIn) && (
+        <Button aria-label={`${maySignIn ? "Do not let" : "Let"} ${email} sign me in`}>
+          {maySignIn ? "Do not let it sign me in" : "Let it sign me in"}
+        </Button>
+      )}
+    </form>
+  );
+}

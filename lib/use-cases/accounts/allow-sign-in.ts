@@ -1,0 +1,40 @@
+import "server-only";
+import { recordEvent } from "../../audit/audit.ts";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import type { User } from "../../domain/people.ts";
+import { lockAccount } from "../../vault/lock-account.ts";
+import { endSessions } from "../sessions.ts";
+
+export type AllowSignInOutcome = "changed" | "last-way-in" | "not-found";
+
+/**
+ * The owner says whether signing in to Google with one of their accounts lets in as them. Taking that back ends the
+ * sessions which that account has opened. One account must be left that does.
+ */
+export async function allowSignIn(
+  user: User,
+  accountId: AccountId,
+  maySignIn: boolean,
+): Promise<AllowSignInOutcome> {
+  return database().$transaction(async (tx) => {
+    // Two that are taken back at once must not both find the other one left.
+    await tx.$executeRaw`SELECT 1 FROM "User" WHERE id = ${user.id}::uuid FOR NO KEY UPDATE`;
+    await lockAccount(tx, accountId);
+    const account = await tx.account.findFirst({ where: { id: accountId, userId: user.id } });
+    if (!account || account.state === "DISCONNECTED") return "not-found";
+    if (account.maySignIn === maySignIn) return "changed";
+    const others = {
+      userId: user.id,
+      maySignIn: true,
+      id: { not: accountId },
+      state: { not: "DISCONNECTED" },
+    } as const;
+    if (!maySignIn && (await tx.account.count({ where: others })) === 0) return "last-way-in";
+    await tx.account.update({ where: { id: accountId }, data: { maySignIn } });
+    const action = maySignIn ? "sign-in-allowed" : "sign-in-disallowed";
+    await recordEvent(tx, { action, actor: user, accountId, target: account.email });
+    if (!maySignIn) await endSessions(tx, { accountId });
+    return "changed";
+  });
+}
