@@ -43,7 +43,12 @@ const schema = z.object({
   SESSION_IDLE_DAYS: wholeNumber({ of: "days", least: 1, most: 3_650, unlessSet: 14 }),
   SESSION_MAX_DAYS: wholeNumber({ of: "days", least: 1, most: 3_650, unlessSet: 90 }),
   /** What Google allows one user of this project; projects from before May 2026 have 15,000. */
-  QUOTA_UNITS_PER_MINUTE: wholeNumber({ of: "quota units", least: 1_200, most: 1_200_000, unlessSet: 6_000 }),
+  QUOTA_UNITS_PER_MINUTE: wholeNumber({
+    of: "quota units",
+    least: 1_200,
+    most: 1_000_000_000,
+    unlessSet: 6_000,
+  }),
   /** How many of an account's newest messages are kept; `all` for the whole mailbox. */
   MIRROR_DEPTH: z
     .string()
