@@ -96,6 +96,7 @@ const tablesOfMail = [
   "MessageBody",
   "ListedMessage",
   "FailedMessage",
+  "WantedMessage",
   "QuotaWindow",
   "QuotaSpent",
 ];

@@ -15,6 +15,10 @@ interface Props {
   /** What the copy's `changes` were when the page was read. */
   readonly changes: number;
   readonly inTrouble: boolean;
+  /** Messages whose places the page shows until they are here. */
+  readonly awaits: readonly string[];
+  /** Whether changes of the mailbox may change this page: what a search has found stays as it was found. */
+  readonly follows: boolean;
 }
 
 /** Changes come in flocks. */
@@ -27,11 +31,15 @@ type Waiting = { readonly messages: number | null };
  * Brings new mail and changed labels onto an open page: at once where that moves nothing that is being read, otherwise
  * when the reader says so.
  */
-export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
+export function LiveList({ accountId, listId, changes, inTrouble, awaits, follows }: Props) {
   const router = useRouter();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const known = useRef({ changes, inTrouble });
   const held = useRef(false);
+  const awaited = useRef(awaits);
+  useEffect(() => {
+    awaited.current = awaits;
+  }, [awaits]);
   useEffect(() => {
     // A page that was on its way while more came shows a part of what is known.
     const isAll = changes >= known.current.changes;
@@ -47,6 +55,9 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
       timer = setTimeout(() => router.refresh(), togetherMs);
     };
     const onEvent = (event: MailboxEvent) => {
+      // Rows come into places that are there already: nothing moves.
+      if (hasCome(awaited.current, event)) return refresh();
+      if (!follows && (event.trouble !== false || !known.current.inTrouble)) return;
       const { changes: before, inTrouble: wasInTrouble } = known.current;
       const troubleMoved = event.trouble !== undefined && event.trouble !== wasInTrouble;
       const hasMoved = event.changes > before;
@@ -68,7 +79,7 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
       clearTimeout(timer);
       end();
     };
-  }, [accountId, listId, router]);
+  }, [accountId, listId, follows, router]);
   const apply = () => {
     window.scrollTo({ top: 0 });
     router.refresh();
@@ -89,6 +100,12 @@ export function LiveList({ accountId, listId, changes, inTrouble }: Props) {
       )}
     </div>
   );
+}
+
+/** Whether some of what the page waits for may be here: told by name, or brought in by the filling. */
+function hasCome(awaited: readonly string[], { arrived, filled }: MailboxEvent): boolean {
+  if (awaited.length === 0) return false;
+  return arrived === null || filled !== undefined || (arrived ?? []).some((id) => awaited.includes(id));
 }
 
 /** How many messages have come into the list; null when nobody has counted them. */

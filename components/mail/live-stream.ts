@@ -50,7 +50,7 @@ function open(accountId: string): Stream {
     // Who asks later has shown a part of it already: nobody has counted for them. Whether there is trouble, their page
     // knows better than what was said a while ago.
     const { trouble: _, ...lasting } = event;
-    stands = { ...stands, ...lasting, added: null };
+    stands = { ...stands, ...lasting, added: null, arrived: null };
     for (const listener of listeners) listener(event);
   };
   let listensItself = false;

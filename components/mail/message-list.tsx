@@ -1,6 +1,7 @@
 import { Paperclip, Star } from "lucide-react";
 import Link from "next/link";
 import { dayGroup, listTime, longDate } from "#lib/i18n/dates.ts";
+import { withheld } from "#lib/i18n/list-words.ts";
 import type { PageRow } from "#lib/message/page.ts";
 import type { MailAddress, MessageSummary } from "#lib/message/types.ts";
 
@@ -20,11 +21,13 @@ export function MessageList(props: Props) {
   // Flat, and each row by its own key: when new mail comes in on top, the rows below stay what they are.
   const items = groups.flatMap(({ day, rows }) => [
     <li key={`day ${day}`} aria-hidden className="px-4 pt-3.5 pb-1.5 text-xs font-medium text-ink-3 md:px-5">
-      {day}
+      {day ?? <DaySkeleton />}
     </li>,
-    ...rows.map((row) => (
-      <li key={keyOf(row)}>
-        {row.kind === "message" ? <Row {...props} message={row.message} /> : <NotLoaded />}
+    ...rows.map((row, index) => (
+      <li key={keyOf(row)} aria-hidden={row.kind === "awaited" || undefined}>
+        {row.kind === "message" && <Row {...props} message={row.message} />}
+        {row.kind === "awaited" && <RowSkeleton index={index} />}
+        {row.kind === "withheld" && <Withheld />}
       </li>
     )),
   ]);
@@ -38,7 +41,8 @@ export function MessageList(props: Props) {
 const keyOf = (row: PageRow): string => (row.kind === "message" ? row.message.id : row.id);
 
 interface Group {
-  readonly day: string;
+  /** Null while nobody knows. */
+  readonly day: string | null;
   readonly rows: PageRow[];
 }
 
@@ -47,9 +51,11 @@ function groupByDay(rows: readonly PageRow[], now: Date, zone: string): Group[] 
   for (const row of rows) {
     const last = groups.at(-1);
     const day =
-      row.kind === "message" ? dayGroup(new Date(row.message.internalDateMs), now, zone) : last?.day;
+      row.kind === "message"
+        ? dayGroup(new Date(row.message.internalDateMs), now, zone)
+        : (last?.day ?? null);
     if (last && last.day === day) last.rows.push(row);
-    else groups.push({ day: day ?? "Now", rows: [row] });
+    else groups.push({ day, rows: [row] });
   }
   return groups;
 }
@@ -117,31 +123,38 @@ function whoWords({ from, to, draft }: MessageSummary, showRecipients: boolean):
 }
 
 /** Gmail names a message and does not give it: its place says so. */
-function NotLoaded() {
+function Withheld() {
   return (
     <div className="row text-sm text-ink-3">
-      <span className="[grid-area:who]">Not loaded</span>
-      <span className="[grid-area:what]">Google did not hand over this message. Reload to try again.</span>
+      <span className="[grid-area:who]">{withheld.who}</span>
+      <span className="[grid-area:what]">{withheld.what}</span>
     </div>
   );
 }
 
 const widths = ["w-1/2", "w-2/3", "w-5/12", "w-3/5"];
 
+const DaySkeleton = () => <span className="skeleton inline-block h-2.5 w-12" />;
+
+/** The place of a row that comes, of its height. */
+const RowSkeleton = ({ index }: { readonly index: number }) => (
+  <div className="row">
+    <span className="skeleton h-3 w-28 [grid-area:who]" />
+    <span className={`skeleton h-3 [grid-area:what] ${widths[index % widths.length]}`} />
+    <span className="skeleton h-3 w-10 justify-self-end [grid-area:when]" />
+  </div>
+);
+
 /** Rows of the same height as those that come. */
 export function MessageListSkeleton() {
   return (
     <div role="status" aria-label="Loading messages">
       <div className="px-4 pt-3.5 pb-1.5 text-xs md:px-5">
-        <span className="skeleton inline-block h-2.5 w-12" />
+        <DaySkeleton />
       </div>
       {Array.from({ length: 16 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: identical placeholders that never move
-        <div key={index} className="row">
-          <span className="skeleton h-3 w-28 [grid-area:who]" />
-          <span className={`skeleton h-3 [grid-area:what] ${widths[index % widths.length]}`} />
-          <span className="skeleton h-3 w-10 justify-self-end [grid-area:when]" />
-        </div>
+        <RowSkeleton key={index} index={index} />
       ))}
     </div>
   );

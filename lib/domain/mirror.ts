@@ -59,6 +59,8 @@ export interface MailboxEvent {
   readonly filled?: FillingProgress;
   /** Whether reading from Google has begun or ceased to fail. */
   readonly trouble?: boolean;
+  /** Messages that pages waited for, and that are here now; null when there may have been some. */
+  readonly arrived?: readonly string[] | null;
 }
 
 /** How far a copy has been filled. */

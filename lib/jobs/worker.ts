@@ -9,7 +9,7 @@ import { env } from "../env.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
 import { destroyAccount, destroyWaitingAccounts } from "../use-cases/destroy-account.ts";
-import { wantDueMailJobs } from "../use-cases/mail-jobs.ts";
+import { type MailJob, wantDueMailJobs } from "../use-cases/mail-jobs.ts";
 import { sweepSessions } from "../use-cases/sessions.ts";
 import { sweepKept } from "../use-cases/sweep-kept.ts";
 import { workOnMailbox } from "../use-cases/work-on-mailbox.ts";
@@ -20,7 +20,7 @@ const accountPayload = z.object({ accountId: z.uuid().transform((id) => id as Ac
 
 const accountOf = (payload: unknown): AccountId => accountPayload.parse(payload).accountId;
 
-const onMailbox = (task: "sync-mailbox" | "fill-mailbox") => (payload: unknown, helpers: JobHelpers) =>
+const onMailbox = (task: MailJob["task"]) => (payload: unknown, helpers: JobHelpers) =>
   workOnMailbox({ task, accountId: accountOf(payload) }, helpers.abortSignal);
 
 const tasks = {
@@ -28,6 +28,7 @@ const tasks = {
   "destroy-waiting-accounts": async () => destroyWaitingAccounts(),
   "sync-mailbox": onMailbox("sync-mailbox"),
   "fill-mailbox": onMailbox("fill-mailbox"),
+  "show-rows": onMailbox("show-rows"),
   "want-due-mail-jobs": async () => wantDueMailJobs(),
   "sweep-admission": async () => sweepAdmission(),
   "sweep-sessions": async () => sweepSessions(),

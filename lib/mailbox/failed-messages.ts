@@ -46,6 +46,19 @@ export async function failedOf(
   return new Set(rows.map(({ messageId }) => messageId));
 }
 
+/** Of these messages, those that Gmail has named and not given so far, with the cause. */
+export async function refusedOf(
+  tx: Transaction,
+  accountId: AccountId,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, string>> {
+  const rows = await tx.failedMessage.findMany({
+    where: { accountId, messageId: { in: [...ids] } },
+    select: { messageId: true, cause: true },
+  });
+  return new Map(rows.map(({ messageId, cause }) => [messageId as MessageId, cause]));
+}
+
 /** Messages whose next try is due, those that wait longest first. */
 export async function dueFailures(
   tx: Transaction,

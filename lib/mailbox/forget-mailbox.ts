@@ -15,6 +15,7 @@ export async function forgetMailbox(tx: Transaction, accountId: AccountId): Prom
   await tx.mirroredLabel.deleteMany({ where });
   await tx.listedMessage.deleteMany({ where });
   await tx.failedMessage.deleteMany({ where });
+  await tx.wantedMessage.deleteMany({ where });
   await tx.quotaWindow.deleteMany({ where });
   await tx.quotaSpent.deleteMany({ where });
 }

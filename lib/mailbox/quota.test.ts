@@ -1,11 +1,14 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { forgetMailbox } from "./forget-mailbox.ts";
-import { readSpending, spendUnits } from "./quota.ts";
+import { readSpending, type Spending, spendUnits, unitsLeft } from "./quota.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -23,6 +26,23 @@ async function someAccount(): Promise<AccountId> {
 
 const spend = (accountId: AccountId, units: number, ceiling = 6_000, method = "messages.get") =>
   spendUnits(database(), { accountId, method, units, ceiling });
+
+/** A batch of a filling. */
+const giveWay = (accountId: AccountId, units = 500, ceiling = 5_940): Spending => ({
+  accountId,
+  method: "messages.get",
+  units,
+  ceiling,
+  givesWay: true,
+});
+
+const fill = (accountId: AccountId, units?: number) => spendUnits(database(), giveWay(accountId, units));
+
+/** So much time passes for this account. */
+const pass = (accountId: AccountId, ms: number) => database().$executeRaw`
+  UPDATE "QuotaWindow" SET moments = ARRAY(SELECT m - ${ms}::int FROM unnest(moments) m),
+    "pacedTo" = "pacedTo" - ${ms}::int, "heldTo" = "heldTo" - ${ms}::int
+  WHERE "accountId" = ${accountId}::uuid`;
 
 it("books up to the ceiling, exactly, and then says how long to wait", async () => {
   const accountId = await someAccount();
@@ -55,12 +75,9 @@ it("leaves no book of an account that is gone, whenever it goes", async () => {
 it("forgets what was spent more than a minute ago, and not sooner", async () => {
   const accountId = await someAccount();
   await spend(accountId, 6_000);
-  const shift = (seconds: number) => database().$executeRaw`
-    UPDATE "QuotaWindow" SET moments = ARRAY(SELECT m - ${seconds * 1000}::int FROM unnest(moments) m)
-    WHERE "accountId" = ${accountId}::uuid`;
-  await shift(58);
+  await pass(accountId, 58_000);
   expect(await spend(accountId, 20)).toBeGreaterThan(0);
-  await shift(5);
+  await pass(accountId, 5_000);
   expect(await spend(accountId, 20)).toBe(0);
 });
 
@@ -101,4 +118,125 @@ it("adds up, whatever is asked in whatever order", async () => {
     }),
     { numRuns: 20 },
   );
+});
+
+describe("what gives way", () => {
+  /** Books whenever it may, for so long. @returns what was booked, and when: in milliseconds from the beginning */
+  async function fillFor(accountId: AccountId, forMs: number, latenessOf = (_turn: number) => 0) {
+    const booked: { atMs: number; units: number }[] = [];
+    const startMs = performance.now();
+    let passedMs = 0;
+    const nowMs = () => performance.now() - startMs + passedMs;
+    for (let turn = 0; nowMs() < forMs; turn += 1) {
+      const waitMs = await fill(accountId);
+      if (waitMs === 0) booked.push({ atMs: nowMs(), units: 500 });
+      else {
+        // As a filling does: what is left of the minute is used up as well.
+        const left = await unitsLeft(database(), giveWay(accountId));
+        const rest = left - (left % 20);
+        if (rest > 0 && (await fill(accountId, rest)) === 0) booked.push({ atMs: nowMs(), units: rest });
+        const asleepMs = waitMs + latenessOf(turn);
+        await pass(accountId, asleepMs);
+        passedMs += asleepMs;
+      }
+    }
+    return booked;
+  }
+
+  const sum = (booked: readonly { units: number }[]) =>
+    booked.reduce((before, { units }) => before + units, 0);
+
+  it.each([
+    ["that comes when it is told to", () => 0],
+    ["that comes late, now a little and now more", (turn: number) => [0, 300, 900, 40, 1_900][turn % 5] ?? 0],
+  ])(
+    "uses up the limit over the minutes, and no minute goes beyond it: a filling %s",
+    async (_, latenessOf) => {
+      const booked = await fillFor(await someAccount(), 11 * 60_000, latenessOf);
+      for (const { atMs } of booked) {
+        const minute = booked.filter((one) => one.atMs >= atMs && one.atMs < atMs + 60_000);
+        expect(sum(minute)).toBeLessThanOrEqual(5_940);
+      }
+      const later = booked.filter(({ atMs }) => atMs >= 60_000);
+      expect(sum(later) / 10).toBeGreaterThanOrEqual(0.97 * 6_000);
+    },
+  );
+
+  it("is spread over its minute, but for what a late beginning may catch up with", async () => {
+    const booked = await fillFor(await someAccount(), 3 * 60_000);
+    const perSecond = 5_940 / 60.5;
+    for (const { atMs } of booked) {
+      const seconds = booked.filter((one) => one.atMs >= atMs && one.atMs < atMs + 10_000);
+      expect(sum(seconds)).toBeLessThanOrEqual((10 + 8) * perSecond + 500);
+    }
+  });
+
+  it("leaves to whoever waits all that becomes free, and goes on when nobody waits any more", async () => {
+    const accountId = await someAccount();
+    await fillFor(accountId, 70_000);
+    const needed = (await unitsLeft(database(), { accountId, ceiling: 6_000 })) + 300;
+    const waitMs = await spend(accountId, needed);
+    expect(waitMs).toBeGreaterThan(0);
+    // There is room for a part of a batch, and not yet for what is waited for.
+    await pass(accountId, waitMs - 200);
+    expect(await fill(accountId, 20)).toBeGreaterThan(0);
+    expect(await unitsLeft(database(), giveWay(accountId))).toBe(0);
+    await pass(accountId, 450);
+    expect(await spend(accountId, needed)).toBe(0);
+    await pass(accountId, 20_000);
+    expect(await fill(accountId)).toBe(0);
+  });
+
+  it("never holds up whoever does not give way", async () => {
+    const accountId = await someAccount();
+    await fillFor(accountId, 20_000);
+    expect(await spend(accountId, 3_000)).toBe(0);
+  });
+
+  it("says when its turn comes, and then it does", async () => {
+    const accountId = await someAccount();
+    while ((await fill(accountId)) === 0);
+    const waitMs = await fill(accountId);
+    expect(waitMs).toBeLessThan(5_500);
+    await pass(accountId, waitMs + 250);
+    expect(await fill(accountId)).toBe(0);
+    expect(await fill(accountId)).toBeGreaterThan(2_000);
+  });
+});
+
+describe("two processes", () => {
+  const script = fileURLToPath(new URL("./quota-worker.fixture.ts", import.meta.url));
+
+  async function startProcess(): Promise<ChildProcess> {
+    const child = fork(script, [], {
+      execArgv: ["--conditions=react-server"],
+      env: { ...process.env, ...testbed.env },
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    await once(child, "message");
+    return child;
+  }
+
+  async function ask(child: ChildProcess, spending: Spending): Promise<{ units: number; waitMs: number }> {
+    const answer = once(child, "message");
+    child.send(spending);
+    return (await answer)[0];
+  }
+
+  it("share one pace, one limit, and one reader who waits", { timeout: 60_000 }, async () => {
+    const accountId = await someAccount();
+    const [one, other] = await Promise.all([startProcess(), startProcess()]);
+    const filling = giveWay(accountId, 20);
+    const filled = await Promise.all([ask(one, filling), ask(other, filling)]);
+    const units = filled[0].units + filled[1].units;
+    // Eight seconds of lateness, and what has come in the moments that this took.
+    expect(units).toBeGreaterThan(750);
+    expect(units).toBeLessThan(1_800);
+    const reading: Spending = { accountId, method: "messages.get", units: 20, ceiling: 6_000 };
+    const read = await Promise.all([ask(one, reading), ask(other, reading)]);
+    expect(units + read[0].units + read[1].units).toBe(6_000);
+    await pass(accountId, 5_000);
+    // Its own turn would have come; the reader in the other process waits for the minute to pass.
+    expect((await ask(other, filling)).units).toBe(0);
+  });
 });

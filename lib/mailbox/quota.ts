@@ -11,12 +11,23 @@ const windowMs = 60_500;
 /** Spendings this near to each other are one entry, dated at its end. */
 const grainMs = 250;
 
+/** Filling that comes late, because others had their turn, may catch up with so much of its share at once. */
+const latenessMs = 8_000;
+
+/** Whoever waits for room asks again so soon after there is some; filling pauses until then. */
+const askedAgainMs = 1_500;
+
 export interface Spending {
   readonly accountId: AccountId;
   readonly method: string;
   readonly units: number;
   /** Units that may be spent in any minute, this spending included. */
   readonly ceiling: number;
+  /**
+   * Whether this gives way, as filling does: it is spread evenly over the minute, so that there is always some room, and
+   * pauses while somebody waits who does not give way.
+   */
+  readonly givesWay?: boolean;
 }
 
 /**
@@ -24,19 +35,26 @@ export interface Spending {
  * processes share one limit.
  * @returns 0 when they are booked; otherwise the milliseconds until there is room, and nothing was booked
  */
-export async function spendUnits(tx: Transaction, { accountId, method, units, ceiling }: Spending) {
+export async function spendUnits(tx: Transaction, spending: Spending): Promise<number> {
+  const { accountId, method, units, ceiling, givesWay = false } = spending;
+  // So long the share lasts that is used up now.
+  const shareMs = givesWay ? Math.ceil((units * windowMs) / ceiling) : 0;
   const booked = await tx.$executeRaw`
     WITH clock AS (
       SELECT ceil(extract(epoch FROM clock_timestamp()) * 1000 / ${grainMs}::int)::bigint * ${grainMs}::int AS moment,
+        (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
         -- A crash may forget the last moment's booking: nobody has to wait for the disk.
         set_config('synchronous_commit', 'off', true) AS relaxed
     ), account AS (
       -- An account that is being destroyed has nothing to spend, and leaves no book behind. That may take minutes.
       SELECT id FROM "Account" WHERE id = ${accountId}::uuid FOR KEY SHARE SKIP LOCKED
     ), booked AS (
-      INSERT INTO "QuotaWindow" AS spent ("accountId", "moments", "units")
-      SELECT account.id, ARRAY[moment], ARRAY[${units}::int] FROM clock, account
+      INSERT INTO "QuotaWindow" AS spent ("accountId", "moments", "units", "pacedTo")
+      SELECT account.id, ARRAY[moment], ARRAY[${units}::int], now - ${latenessMs}::int + ${shareMs}::int
+      FROM clock, account
       ON CONFLICT ("accountId") DO UPDATE SET
+        "pacedTo" = CASE WHEN ${givesWay} THEN greatest(spent."pacedTo" + ${shareMs}::int, EXCLUDED."pacedTo")
+          ELSE spent."pacedTo" END,
         ("moments", "units") = (
           SELECT array_agg(m ORDER BY m), array_agg(u ORDER BY m) FROM (
             SELECT m, sum(u)::int AS u FROM (
@@ -49,28 +67,41 @@ export async function spendUnits(tx: Transaction, { accountId, method, units, ce
         SELECT coalesce(sum(u), 0) FROM unnest(spent."moments", spent."units") AS old(m, u)
         WHERE m > EXCLUDED."moments"[1] - ${windowMs}::int
       ) <= ${ceiling}::int
+        AND NOT (${givesWay} AND greatest(spent."pacedTo", spent."heldTo") > (SELECT now FROM clock))
       RETURNING 1
     )
     INSERT INTO "QuotaSpent" AS known ("accountId", "minute", "method", "calls", "units")
     SELECT ${accountId}::uuid, date_trunc('minute', clock_timestamp()), ${method}, 1, ${units}::int FROM booked
     ON CONFLICT ("accountId", "minute", "method") DO UPDATE
       SET "calls" = known."calls" + 1, "units" = known."units" + EXCLUDED."units"`;
-  return booked === 1 ? 0 : millisecondsUntilRoom(tx, { accountId, method, units, ceiling });
+  if (booked === 1) return 0;
+  const waitMs = await millisecondsUntilRoom(tx, spending);
+  if (!givesWay) await holdOthers(tx, accountId, waitMs + askedAgainMs);
+  return waitMs;
 }
 
 /** Units that may be spent at this moment. */
-export async function unitsLeft(tx: Transaction, accountId: AccountId, ceiling: number): Promise<number> {
-  const [found] = await tx.$queryRaw<{ spent: number }[]>`
-    SELECT coalesce(sum(u), 0)::int AS spent
-    FROM "QuotaWindow", unnest("moments", "units") AS old(m, u)
-    WHERE "accountId" = ${accountId}::uuid
-      AND m > (extract(epoch FROM clock_timestamp()) * 1000)::bigint - ${windowMs}::int`;
-  return Math.max(0, ceiling - (found?.spent ?? 0));
+export async function unitsLeft(
+  tx: Transaction,
+  { accountId, ceiling, givesWay = false }: Pick<Spending, "accountId" | "ceiling" | "givesWay">,
+): Promise<number> {
+  const [found] = await tx.$queryRaw<{ spent: number; pauses: boolean }[]>`
+    WITH clock AS (
+      SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now
+    )
+    SELECT (SELECT coalesce(sum(u), 0) FROM unnest("moments", "units") AS old(m, u) WHERE m > now - ${windowMs}::int)::int AS spent,
+      greatest("pacedTo", "heldTo") > now AS pauses
+    FROM clock, "QuotaWindow" WHERE "accountId" = ${accountId}::uuid`;
+  if (found === undefined) return ceiling;
+  return givesWay && found.pauses ? 0 : Math.max(0, ceiling - found.spent);
 }
 
-/** How long it takes until enough of what was spent is more than a minute ago. */
-async function millisecondsUntilRoom(tx: Transaction, { accountId, units, ceiling }: Spending) {
-  const [found] = await tx.$queryRaw<{ wait: number | null }[]>`
+/** How long it takes until enough of what was spent is more than a minute ago, and nobody else goes first. */
+async function millisecondsUntilRoom(
+  tx: Transaction,
+  { accountId, units, ceiling, givesWay = false }: Spending,
+): Promise<number> {
+  const [found] = await tx.$queryRaw<{ room: number | null; turn: number | null }[]>`
     WITH clock AS (
       SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now
     ), old AS (
@@ -78,10 +109,21 @@ async function millisecondsUntilRoom(tx: Transaction, { accountId, units, ceilin
       FROM clock, "QuotaWindow", unnest("moments", "units") AS old(m, u)
       WHERE "accountId" = ${accountId}::uuid AND m > now - ${windowMs}::int
     )
-    SELECT (min(m) + ${windowMs}::int - (SELECT now FROM clock))::int AS wait
-    FROM old WHERE total - freed + ${units}::int <= ${ceiling}::int`;
-  // At least a moment: whoever waits asks again, and should not do so in a circle.
-  return Math.max(found?.wait ?? windowMs, 50);
+    SELECT CASE WHEN (SELECT coalesce(max(total), 0) FROM old) + ${units}::int <= ${ceiling}::int THEN 0
+        ELSE (SELECT min(m) + ${windowMs}::int - now FROM old WHERE total - freed + ${units}::int <= ${ceiling}::int)
+      END::int AS room,
+      greatest(0, CASE WHEN ${givesWay} THEN greatest("pacedTo", "heldTo") - now END)::int AS turn
+    FROM clock, "QuotaWindow" WHERE "accountId" = ${accountId}::uuid`;
+  // When its turn comes there may be room for a part. At least a moment: whoever waits asks again, and not in a circle.
+  return Math.max(found?.turn || (found?.room ?? windowMs), 50);
+}
+
+/** Whatever gives way leaves what becomes free to whoever waits now. */
+async function holdOthers(tx: Transaction, accountId: AccountId, forMs: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "QuotaWindow"
+    SET "heldTo" = greatest("heldTo", (extract(epoch FROM clock_timestamp()) * 1000)::bigint + ${forMs}::int)
+    WHERE "accountId" = ${accountId}::uuid`;
 }
 
 /** Units booked for an account in a minute, by method. */

@@ -5,8 +5,10 @@ import type { MessageSummary } from "./types.ts";
 
 export type PageRow =
   | { readonly kind: "message"; readonly message: MessageSummary }
-  /** Gmail names it and would not give it: said, not left out. */
-  | { readonly kind: "not-loaded"; readonly id: MessageId };
+  /** It is being fetched, and comes by itself. */
+  | { readonly kind: "awaited"; readonly id: MessageId }
+  /** Gmail names it and, whenever it is asked, does not give it: said, not left out. */
+  | { readonly kind: "withheld"; readonly id: MessageId };
 
 export interface MessagePage {
   readonly rows: readonly PageRow[];

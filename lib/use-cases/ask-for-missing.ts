@@ -92,7 +92,7 @@ async function fetchWithinQuota(
     return { ...(await fetchMessages(copy, mailbox, ids)), pause: null };
   } catch (error) {
     if (!(error instanceof QuotaPause)) throw error;
-    const some = ids.slice(0, await messagesWithinQuota(copy.accountId));
+    const some = ids.slice(0, await messagesWithinQuota(copy.accountId, "filling"));
     // Another call may have been faster: then this one pauses as well.
     if (some.length === 0 || some.length === ids.length) throw error;
     const { messages } = await fetchMessages(copy, mailbox, some);

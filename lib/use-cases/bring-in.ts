@@ -12,6 +12,8 @@ import type { Copy } from "./copy.ts";
 export interface BroughtIn {
   readonly found: readonly Message[];
   readonly failed: ReadonlyMap<MessageId, GmailError>;
+  /** Those that are deleted at Gmail. */
+  readonly gone: ReadonlySet<MessageId>;
   /** Whether they are in the copy now; not when a change was worked in meanwhile that may concern them. */
   readonly kept: boolean;
 }
@@ -26,7 +28,7 @@ export async function bringIn(
   ids: readonly MessageId[],
   changes: bigint,
 ): Promise<BroughtIn> {
-  if (ids.length === 0) return { found: [], failed: new Map(), kept: true };
+  if (ids.length === 0) return { found: [], failed: new Map(), gone: new Set(), kept: true };
   return keep(copy, await mailbox.getMessages(ids), changes);
 }
 
@@ -45,6 +47,7 @@ export async function keep(
   const failed = new Map(
     fetched.flatMap((one) => (one.status === "failed" ? [[one.id, one.error] as const] : [])),
   );
+  const gone = new Set(fetched.flatMap((one) => (one.status === "gone" ? [one.id] : [])));
   const stored = await storeMessages(
     database(),
     sealer,
@@ -53,7 +56,7 @@ export async function keep(
     found.values().map(toStore),
     arrived,
   );
-  return { found, failed, kept: stored !== null };
+  return { found, failed, gone, kept: stored !== null };
 }
 
 const toStore = (message: Message): MessageToStore => ({

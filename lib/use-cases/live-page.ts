@@ -1,34 +1,34 @@
 import "server-only";
 import { database } from "../db/client.ts";
-import type { LabelCounts, LabelId, MessageId } from "../domain/mail.ts";
+import type { LabelCounts, LabelId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
 import { GmailError, reachOf } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
-import type { MessageIdPage } from "../gmail/process-message-ids.ts";
 import { noteWhole, readListState, storeCounts } from "../mailbox/labels.ts";
-import { readMessages } from "../mailbox/message-rows.ts";
 import type { MessagePage, PageRow } from "../message/page.ts";
 import { begunCopy, type Copy } from "./copy.ts";
 import type { LabelView } from "./label-view.ts";
+import { type Beside, isOnSideOf, listNewer, listOlder } from "./lists/list-beside.ts";
+import { type Lists, openLists } from "./lists/recent-lists.ts";
+import type { OpenedCopy } from "./open-copy.ts";
 import { decodeRowCursor, type RowCursor } from "./row-cursor.ts";
 import { readRowsOf } from "./rows-of.ts";
-import { listOf, pageOf, pageSize, toRow, totalOf, wholeDownToMs } from "./stored-page.ts";
-
-/** Messages of the same second as the cursor's come along with the page and are left out of it. */
-const spare = 10;
+import { firstPosition, listOf, pageOf, totalOf, wholeDownToMs } from "./stored-page.ts";
 
 export interface LivePage {
   readonly page: MessagePage;
   readonly mirror: Mirror;
+  /** What Google said instead of giving some of the rows. */
+  readonly failure: GmailError | null;
 }
 
 /**
- * A page that the copy does not have: a list and two batches, one after the other. What it brings is kept, so the next
- * look at it costs nothing.
+ * A page that the copy does not have: a list and two batches, one after the other, as far as the quota reaches. What it
+ * brings is kept, so the next look at it costs nothing.
  */
-export async function readLivePage(copy: Copy, mailbox: Mailbox, asked: PageAsked): Promise<LivePage> {
-  const { page, mirror } = await readFrom(copy, mailbox, asked);
-  if (page.rows.length > 0 || asked.cursor === "") return { page, mirror };
+export async function readLivePage(copy: OpenedCopy, mailbox: Mailbox, asked: PageAsked): Promise<LivePage> {
+  const read = await readFrom(copy, mailbox, asked);
+  if (read.page.rows.length > 0 || asked.cursor === "") return read;
   // Past the end.
   const first = await readFrom(copy, mailbox, { ...asked, cursor: "" });
   return { ...first, page: { ...first.page, startedOver: true } };
@@ -39,80 +39,49 @@ interface PageAsked {
   readonly cursor: string;
 }
 
-async function readFrom(copy: Copy, mailbox: Mailbox, { view, cursor: asked }: PageAsked): Promise<LivePage> {
-  // Only Gmail's lists lead from a row to older ones; to newer ones the copy does, or nothing.
+async function readFrom(
+  copy: OpenedCopy,
+  mailbox: Mailbox,
+  { view, cursor: asked }: PageAsked,
+): Promise<LivePage> {
   const decoded = decodeRowCursor(asked);
-  const cursor = decoded?.side === "older" ? decoded : null;
+  const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
   const counting = countOf(mailbox, view);
   counting.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
-  const [mirror, { ids, more }] = await Promise.all([
+  const [mirror, { cursor, ids, more }] = await Promise.all([
     begunCopy(copy, mailbox),
-    listNext(copy, mailbox, view, cursor),
+    listFrom(copy, lists, view, decoded),
   ]);
   const brought = await readRowsOf(copy, mailbox, ids, mirror.changes);
   const counts = await counting;
   if (counts) await storeCounts(database(), copy.accountId, counts);
-  const rows = brought.rows.filter(isOlderThan(cursor));
+  const rows = brought.rows.filter(isOnSideOf(cursor));
+  lists.note(
+    rows.every(({ kind }) => kind !== "awaited"),
+    mirror.changes,
+  );
   const labelId = listOf(view.labelId);
   const state = { mirror, list: await readListState(database(), copy.accountId, labelId) };
   const reachedMs = wholeDownToMs(state);
   if (brought.kept) await noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes);
-  const from = (cursor?.before ?? 0) + 1;
+  const from = firstPosition(cursor, rows.length);
   const total = totalOf(state, from + rows.length - 1);
   const page = pageOf(rows, { from, cursor, more, total });
-  return { mirror, page: { ...page, startedOver: asked !== "" && cursor === null } };
+  const failure = brought.failure ?? lists.failure();
+  return { mirror, failure, page: { ...page, startedOver: asked !== "" && decoded === null } };
 }
 
-/**
- * A page of ids, without those of the cursor's second that are on the pages before it: the copy knows them. Where very
- * many came within one second, Gmail is asked on until the page is full.
- */
-async function listNext(copy: Copy, mailbox: Mailbox, view: LabelView, cursor: RowCursor | null) {
-  const ids: MessageId[] = [];
-  let pageToken: string | null = null;
-  do {
-    const listed: MessageIdPage = await list(mailbox, view, cursor, pageToken);
-    ids.push(...(await withoutNewer(copy, listed, cursor)));
-    pageToken = listed.nextPageToken;
-  } while (ids.length < pageSize && pageToken !== null);
-  return { ids: ids.slice(0, pageSize), more: ids.length > pageSize || pageToken !== null };
-}
-
-function list(mailbox: Mailbox, view: LabelView, cursor: RowCursor | null, pageToken: string | null) {
-  const before = cursor && Math.floor(cursor.key.internalDateMs / 1000) + 1;
-  return mailbox.listMessageIds({
-    maxResults: pageSize + (cursor ? spare : 0),
-    includeSpamTrash: view.includeSpamTrash,
-    ...(view.labelId ? { labelIds: [view.labelId] } : {}),
-    ...(before === null ? {} : { query: `before:${before}` }),
-    ...(pageToken === null ? {} : { pageToken }),
-  });
-}
-
-async function withoutNewer(
-  { accountId, sealer }: Copy,
-  listed: MessageIdPage,
+/** What the cursor leads to. To the top of the list, where that is no page away. */
+async function listFrom(
+  copy: OpenedCopy,
+  lists: Lists,
+  view: LabelView,
   cursor: RowCursor | null,
-): Promise<MessageId[]> {
-  const ids = listed.ids.map(({ id }) => id);
-  if (cursor === null) return ids;
-  const known = await readMessages(database(), sealer, accountId, ids);
-  const isNext = isOlderThan(cursor);
-  return ids.filter((id) => {
-    const message = known.get(id);
-    return message === undefined || isNext(toRow(message));
-  });
-}
-
-function isOlderThan(cursor: RowCursor | null) {
-  return (row: PageRow): boolean => {
-    if (cursor === null || row.kind !== "message") return true;
-    const { internalDateMs, id } = row.message;
-    const { key } = cursor;
-    return (
-      internalDateMs < key.internalDateMs || (internalDateMs === key.internalDateMs && id < key.messageId)
-    );
-  };
+): Promise<Beside & { readonly cursor: RowCursor | null }> {
+  const newer = cursor?.side === "newer" ? await listNewer(copy, lists, view, cursor) : null;
+  if (newer) return { ...newer, cursor };
+  const older = cursor?.side === "older" ? cursor : null;
+  return { ...(await listOlder(copy, lists, view, older)), cursor: older };
 }
 
 interface Reached {
@@ -130,9 +99,9 @@ async function noteWholeTo(
   { rows, more, cursor, reachedMs }: Reached,
   changes: bigint,
 ) {
-  const joins = cursor === null || cursor.key.internalDateMs >= reachedMs;
+  const joins = cursor === null || (cursor.side === "older" && cursor.key.internalDateMs >= reachedMs);
   const last = rows.at(-1);
-  if (!joins || rows.some((row) => row.kind === "not-loaded")) return;
+  if (!joins || rows.some((row) => row.kind === "awaited")) return;
   if (!more) await noteWhole(database(), accountId, labelId, 0, changes);
   else if (last?.kind === "message")
     await noteWhole(database(), accountId, labelId, last.message.internalDateMs, changes);

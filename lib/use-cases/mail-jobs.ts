@@ -8,27 +8,30 @@ import type { AccountId } from "../domain/mail.ts";
  * run; one that waits already is not doubled; an account that may not be used gets none.
  */
 export interface MailJob {
-  readonly task: "sync-mailbox" | "fill-mailbox";
+  readonly task: "sync-mailbox" | "fill-mailbox" | "show-rows";
   readonly accountId: AccountId;
   /** Milliseconds from now. */
   readonly delayMs?: number;
 }
 
-/** Following goes before filling: a lower number is taken first. */
-const priorities = { "sync-mailbox": 0, "fill-mailbox": 10 } as const;
+/** What somebody waits for goes before following, and that before filling: a lower number is taken first. */
+const priorities = { "show-rows": -10, "sync-mailbox": 0, "fill-mailbox": 10 } as const;
+
+/** Rows that somebody waits for do not wait for the turns of the other jobs. */
+const queues = { "show-rows": "rows:", "sync-mailbox": "mailbox:", "fill-mailbox": "mailbox:" } as const;
 
 /** With graphile-worker's backoff a quarter of an hour; after that the schedule begins anew. */
 const attempts = 8;
 
 /** Puts a job into the queue for the account whose `id` the row holds. */
-const addJob = ({ task, delayMs, priority, mode }: Readonly<Record<JobColumn, Prisma.Sql>>) =>
+const addJob = ({ task, queue, delayMs, priority, mode }: Readonly<Record<JobColumn, Prisma.Sql>>) =>
   Prisma.sql`graphile_worker.add_job(
-    ${task}, json_build_object('accountId', id), queue_name := 'mailbox:' || id,
+    ${task}, json_build_object('accountId', id), queue_name := ${queue} || id,
     run_at := now() + ${delayMs} * interval '1 millisecond', max_attempts := ${attempts}::int,
     job_key := ${task} || ':' || id, job_key_mode := ${mode}, priority := ${priority}
   )`;
 
-type JobColumn = "task" | "delayMs" | "priority" | "mode";
+type JobColumn = "task" | "queue" | "delayMs" | "priority" | "mode";
 
 export async function wantMailJob(tx: Transaction, { task, accountId, delayMs = 0 }: MailJob): Promise<void> {
   // The lock on the account's row is the one that disconnecting waits for: no job is added behind its back.
@@ -38,6 +41,7 @@ export async function wantMailJob(tx: Transaction, { task, accountId, delayMs = 
     )
     SELECT ${addJob({
       task: Prisma.sql`${task}`,
+      queue: Prisma.sql`${queues[task]}`,
       delayMs: Prisma.sql`${delayMs}::int`,
       priority: Prisma.sql`${priorities[task]}::int`,
       mode: Prisma.sql`'replace'`,
@@ -84,6 +88,7 @@ export async function wantDueMailJobs(): Promise<void> {
     )
     SELECT ${addJob({
       task: Prisma.sql`task`,
+      queue: Prisma.sql`'mailbox:'`,
       delayMs: Prisma.sql`"inMs"`,
       priority: Prisma.sql`priority`,
       // What waits for an earlier moment already goes on waiting for that.

@@ -14,6 +14,7 @@ export async function mailboxState(accountId: AccountId): Promise<MailboxEvent |
     changes: Number(mirror.changes),
     // What came before nobody has counted for this page.
     added: null,
+    arrived: null,
     filled: progressOf(mirror),
     trouble: mirror.trouble !== null || status.state !== "ACTIVE",
   };

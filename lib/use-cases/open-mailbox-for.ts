@@ -5,7 +5,7 @@ import type { GmailAccess } from "../gmail/access.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { openMailbox } from "../gmail/open-mailbox.ts";
 import { accessTokenFor } from "./access-token-for.ts";
-import { bookForJob, bookForPerson, ceilingForJob, type Work } from "./quota.ts";
+import { bookForJob, bookForPerson, type Share, shareOf, type Work } from "./quota.ts";
 
 /** A person looks at a page that waits: longer than this, it says that Google is not answering. */
 const personDeadlineMs = 8_000;
@@ -42,7 +42,7 @@ export function openMailboxFor(
 export function openMailboxForJob(accountId: AccountId, work: Work, signal: AbortSignal): Mailbox {
   const { token, renew } = accessOf(accountId, "job");
   let current: Promise<string> | null = null;
-  let share: Promise<number> | null = null;
+  let share: Promise<Share> | null = null;
   const access: GmailAccess = {
     token: () => {
       current ??= token();
@@ -59,7 +59,7 @@ export function openMailboxForJob(accountId: AccountId, work: Work, signal: Abor
     deadlineMs: jobDeadlineMs,
     queueKey: accountId,
     onCall: async (call) => {
-      share ??= ceilingForJob(accountId, work);
+      share ??= shareOf(accountId, work);
       await bookForJob(accountId, call, await share);
     },
     signal,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
+import { database } from "#lib/db/client.ts";
+import type { AccountId } from "#lib/domain/mail.ts";
 import { GmailError } from "#lib/gmail/gmail-error.ts";
 import { connected, newPerson } from "./connected.fixture.ts";
 import { mirrorOf, sync } from "./copy.fixture.ts";
@@ -16,12 +18,26 @@ afterAll(() => testbed.close());
 
 const aTurn = () => turnOf(60_000, new AbortController().signal);
 
+/** Fills for a minute's worth of turns: between them so much time passes as it is told to wait. */
+async function fillForAMinute(accountId: AccountId): Promise<void> {
+  for (let passedMs = 0; passedMs < 60_000; ) {
+    const pause = await fillMailbox(accountId, aTurn()).catch((error: unknown) => error);
+    if (!(pause instanceof QuotaPause)) throw pause;
+    passedMs += pause.waitMs;
+    if (passedMs < 60_000) await pass(accountId, pause.waitMs);
+  }
+}
+
+/** The pace goes on, and what was spent stays in the minute. */
+const pass = (accountId: AccountId, ms: number) => database().$executeRaw`
+  UPDATE "QuotaWindow" SET "pacedTo" = "pacedTo" - ${ms}::int WHERE "accountId" = ${accountId}::uuid`;
+
 it("filling pauses within the quota, and leaves a quarter of it to whoever reads; Google never has to say no", async () => {
   const account = await connected(testbed.google, await newPerson(testbed.google));
   const { accountId, identity } = account;
   await keepFresh(accountId);
   await testbed.google.resetCounters();
-  await expect(fillMailbox(accountId, aTurn())).rejects.toBeInstanceOf(QuotaPause);
+  await fillForAMinute(accountId);
   const { quotaUnits } = await testbed.google.counters();
   expect(quotaUnits).toBeLessThanOrEqual(4_500);
   expect(quotaUnits).toBeGreaterThan(4_500 - 25);

@@ -4,7 +4,7 @@ import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import { type GmailCall, QUOTA_UNITS } from "../gmail/quota-units.ts";
-import { spendUnits, unitsLeft } from "../mailbox/quota.ts";
+import { type Spending, spendUnits, unitsLeft } from "../mailbox/quota.ts";
 
 /** A job has used up its share for the moment. Nothing was sent. */
 export class QuotaPause extends Error {
@@ -17,8 +17,14 @@ export class QuotaPause extends Error {
   }
 }
 
-/** Of an account's units, filling leaves this share to others: more while somebody reads, a little always. */
-const reserves = { reading: 0.25, idle: 0.025 } as const;
+/**
+ * Of an account's units, filling leaves this share to others: more while somebody reads, a little always. What it takes is
+ * spread over the minute, so that a second brings room for whoever comes.
+ */
+const reserves = { reading: 0.25, idle: 0.01 } as const;
+
+/** Rows that an open page waits for leave this to what is asked meanwhile: lists, messages, attachments. */
+const reserveForPersons = 0.02;
 
 /** Somebody who was here so recently may be here still. */
 const readingForMs = 5 * 60_000;
@@ -37,30 +43,37 @@ export async function bookForPerson(accountId: AccountId, { method, units }: Gma
   }
 }
 
-/** Filling leaves a reserve to whoever reads; following costs little, and must not wait for a filling. */
-export type Work = "filling" | "following";
+/**
+ * Filling leaves a reserve to whoever reads, and pauses while they wait. Following costs little, and must not wait for a
+ * filling; no more must the rows that a page shows the places of.
+ */
+export type Work = "filling" | "following" | "showing";
 
-/** What a job may spend of an account's units in a minute. */
-export async function ceilingForJob(accountId: AccountId, work: Work): Promise<number> {
-  if (work === "following") return unitsPerMinute();
+/** What a job may spend of an account's units, and whether others go before it. */
+export type Share = Pick<Spending, "ceiling" | "givesWay">;
+
+export async function shareOf(accountId: AccountId, work: Work): Promise<Share> {
+  const limit = unitsPerMinute();
+  if (work === "following") return { ceiling: limit };
+  if (work === "showing") return { ceiling: Math.floor(limit * (1 - reserveForPersons)) };
   const share = 1 - ((await isBeingRead(accountId)) ? reserves.reading : reserves.idle);
-  return Math.floor(unitsPerMinute() * share);
+  return { ceiling: Math.floor(limit * share), givesWay: true };
 }
 
 /** Books what a job is about to spend. @throws QuotaPause */
 export async function bookForJob(
   accountId: AccountId,
   { method, units }: GmailCall,
-  ceiling: number,
+  share: Share,
 ): Promise<void> {
-  const waitMs = await spendUnits(database(), { accountId, method, units, ceiling });
+  const waitMs = await spendUnits(database(), { accountId, method, units, ...share });
   if (waitMs > 0) throw new QuotaPause(waitMs);
 }
 
-/** How many messages a filling may fetch at this moment. */
-export async function messagesWithinQuota(accountId: AccountId): Promise<number> {
-  const left = await unitsLeft(database(), accountId, await ceilingForJob(accountId, "filling"));
-  return Math.floor(left / QUOTA_UNITS["messages.get"]);
+/** How many messages may be fetched at this moment: by a job for this work, or for a person. */
+export async function messagesWithinQuota(accountId: AccountId, by: Work | "person"): Promise<number> {
+  const share = by === "person" ? { ceiling: unitsPerMinute() } : await shareOf(accountId, by);
+  return Math.floor((await unitsLeft(database(), { accountId, ...share })) / QUOTA_UNITS["messages.get"]);
 }
 
 /** Whether a person has looked at this account's mail lately. */

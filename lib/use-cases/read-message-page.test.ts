@@ -163,13 +163,13 @@ describe("a batch with accidents", () => {
     expect((await testbed.google.counters()).batchSizes.toSorted((a, b) => a - b)).toEqual([7, 25, 25]);
   });
 
-  it("whose parts answer 429 for good says which rows are missing, in their places", async () => {
+  it("whose parts answer 429 for good keeps the places of the rows that come later", async () => {
     const account = await connected(testbed.google);
     const expected = await listed(account, "maxResults=50");
     await strike(account, { kind: "batch-parts-429", parts: 3 });
     const missing = await page(account.accountId);
     expect(idsOf(missing)).toEqual(expected);
-    expect(missing.rows.filter(({ kind }) => kind === "not-loaded").length).toBeGreaterThan(0);
+    expect(missing.rows.filter(({ kind }) => kind === "awaited").length).toBeGreaterThan(0);
   });
 
   it("that is truncated once is made whole", async () => {
@@ -198,7 +198,7 @@ describe("a batch with accidents", () => {
     const outcome = await readMessagePage(account.accountId, request("all"));
     if (outcome.ok) {
       expect(idsOf(outcome.page)).toEqual(expected);
-      expect(outcome.page.rows.every(({ kind }) => kind === "not-loaded")).toBe(true);
+      expect(outcome.page.rows.every(({ kind }) => kind === "awaited")).toBe(true);
     } else expect(outcome.trouble).toEqual({ kind: "google-not-answering" });
   });
 });

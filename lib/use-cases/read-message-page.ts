@@ -1,6 +1,7 @@
 import "server-only";
 import type { AccountId } from "../domain/mail.ts";
 import type { Trouble } from "../domain/trouble.ts";
+import type { GmailError } from "../gmail/gmail-error.ts";
 import type { MessagePage } from "../message/page.ts";
 import { type CopyState, copyStateOf } from "./copy-state.ts";
 import type { LabelView } from "./label-view.ts";
@@ -22,7 +23,7 @@ export interface PageRequest {
 }
 
 export type PageOutcome =
-  | { readonly ok: true; readonly page: MessagePage; readonly copy: CopyState | null }
+  | { readonly ok: true; readonly page: MessagePage; readonly copy: CopyState }
   | { readonly ok: false; readonly trouble: Trouble };
 
 /**
@@ -70,11 +71,14 @@ const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePa
 
 async function livePage(copy: OpenedCopy, request: PageRequest, signal?: AbortSignal): Promise<PageOutcome> {
   const { accountId } = copy;
-  const { page, mirror } = await holdTurn(accountId, () =>
+  const { page, mirror, failure } = await holdTurn(accountId, () =>
     readLivePage(copy, openMailboxFor(accountId, signal), request),
   );
-  return served(page, copyStateOf(copy, mirror));
+  return served(page, copyStateOf(copy, mirror, await metBy(failure, accountId)));
 }
+
+const metBy = async (failure: GmailError | null, accountId: AccountId): Promise<Trouble | null> =>
+  failure && troubleOf(failure, accountId);
 
 async function searchPage(
   copy: OpenedCopy,
@@ -82,5 +86,8 @@ async function searchPage(
   signal?: AbortSignal,
 ): Promise<PageOutcome> {
   const mailbox = openMailboxFor(copy.accountId, signal);
-  return { ok: true, page: await searchMessages(copy, mailbox, request), copy: null };
+  const { page, mirror, failure } = await searchMessages(copy, mailbox, request);
+  const { syncedAt: asOf, changes } = mirror;
+  // Google has just told what it finds, however the copy stands.
+  return served(page, { asOf, changes: Number(changes), trouble: await metBy(failure, copy.accountId) });
 }

@@ -2,7 +2,10 @@ import "server-only";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import type { MessagePage } from "../message/page.ts";
+import { begunCopy } from "./copy.ts";
 import type { LabelView } from "./label-view.ts";
+import { type Lists, openLists } from "./lists/recent-lists.ts";
+import type { LivePage } from "./live-page.ts";
 import type { OpenedCopy } from "./open-copy.ts";
 import { cursorAfter, cursorBefore, decodeCursor, encodeCursor, type PageCursor } from "./page-cursor.ts";
 import { readRowsOf } from "./rows-of.ts";
@@ -23,20 +26,20 @@ export async function searchMessages(
   copy: OpenedCopy,
   mailbox: Mailbox,
   request: SearchRequest,
-): Promise<MessagePage> {
+): Promise<LivePage> {
   const cursor = request.cursor === "" ? null : decodeCursor(request.cursor);
-  const listed = await listFrom(mailbox, request, cursor);
-  // Before a copy is begun nothing can be kept: no `changes` is -1.
-  const { rows } = await readRowsOf(
-    copy,
-    mailbox,
-    listed.ids.map(({ id }) => id),
-    copy.mirror?.changes ?? -1n,
+  const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
+  const [mirror, listed] = await Promise.all([begunCopy(copy, mailbox), listFrom(lists, request, cursor)]);
+  const ids = listed.ids.map(({ id }) => id);
+  const { rows, failure } = await readRowsOf(copy, mailbox, ids, mirror.changes);
+  lists.note(
+    rows.every(({ kind }) => kind !== "awaited"),
+    mirror.changes,
   );
   const start = listed.cursor;
   const from = (start?.before ?? 0) + 1;
   const to = from + rows.length - 1;
-  return {
+  const page: MessagePage = {
     rows,
     from,
     to,
@@ -46,24 +49,25 @@ export async function searchMessages(
     older: listed.nextPageToken && encodeCursor(cursorAfter(start, listed.nextPageToken, pageSize)),
     startedOver: request.cursor !== "" && start === null,
   };
+  return { page, mirror, failure: failure ?? lists.failure() };
 }
 
 const encodeOrFirst = (cursor: PageCursor | null): string => (cursor ? encodeCursor(cursor) : "");
 
 /** The list from the cursor on; from the start when the cursor is no good, has expired, or is past the end. */
-async function listFrom(mailbox: Mailbox, request: SearchRequest, cursor: PageCursor | null) {
-  if (cursor === null) return { ...(await list(mailbox, request)), cursor };
+async function listFrom(lists: Lists, request: SearchRequest, cursor: PageCursor | null) {
+  if (cursor === null) return { ...(await list(lists, request)), cursor };
   try {
-    const listed = await list(mailbox, request, cursor.token);
+    const listed = await list(lists, request, cursor.token);
     if (listed.ids.length > 0) return { ...listed, cursor };
   } catch (error) {
     if (!(error instanceof GmailError) || error.code !== "bad-request") throw error;
   }
-  return { ...(await list(mailbox, request)), cursor: null };
+  return { ...(await list(lists, request)), cursor: null };
 }
 
-function list(mailbox: Mailbox, { view, query }: SearchRequest, pageToken?: string) {
-  return mailbox.listMessageIds({
+function list(lists: Lists, { view, query }: SearchRequest, pageToken?: string) {
+  return lists.list({
     maxResults: pageSize,
     query,
     includeSpamTrash: view.includeSpamTrash,

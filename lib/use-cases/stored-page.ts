@@ -64,7 +64,8 @@ export async function readStoredPage(
   };
 }
 
-function firstPosition(cursor: RowCursor | null, rows: number): number {
+/** The position of a page's first row, from 1. */
+export function firstPosition(cursor: RowCursor | null, rows: number): number {
   if (cursor === null) return 1;
   return cursor.side === "older" ? cursor.before + 1 : Math.max(1, cursor.before - rows + 1);
 }
@@ -84,27 +85,45 @@ interface Around {
 
 /** Rows with their position and the ways on. */
 export function pageOf(rows: readonly PageRow[], { from, cursor, more, total }: Around): MessagePage {
-  const to = from + rows.length - 1;
-  const keys = rows.flatMap(keyOf);
-  const [first, last] = [keys.at(0), keys.at(-1)];
+  // Of rows that have not come yet nobody knows the date: the ways on begin at those that have.
+  const known = rows.flatMap(keyed);
+  const [first, last] = [known.at(0), known.at(-1)];
   const isFirstPage = cursor === null || from === 1;
   return {
     rows,
     from,
-    to,
+    to: from + rows.length - 1,
     total,
-    newer: isFirstPage || !first ? null : newerThan(first, from - 1),
-    older: more && last ? encodeRowCursor({ side: "older", key: last, before: to }) : null,
+    newer: isFirstPage
+      ? null
+      : first
+        ? newerThan(first.key, from + first.at - 1)
+        : newerThan(justOlder(cursor.key), from - 1),
+    older: more && last ? encodeRowCursor({ side: "older", key: last.key, before: from + last.at }) : null,
     startedOver: false,
   };
 }
+
+/** A place between this row and the next older one. */
+const justOlder = ({ internalDateMs, messageId }: RowKey): RowKey => ({
+  internalDateMs,
+  messageId: messageId.slice(0, -1) || messageId,
+});
 
 /** The way to newer rows: to the top of the list, when that is a page away. */
 const newerThan = (key: RowKey, before: number): string =>
   before <= pageSize ? "" : encodeRowCursor({ side: "newer", key, before });
 
-const keyOf = (row: PageRow): RowKey[] =>
-  row.kind === "message" ? [{ internalDateMs: row.message.internalDateMs, messageId: row.message.id }] : [];
+interface KeyedRow {
+  readonly key: RowKey;
+  /** How many rows of the page are above it. */
+  readonly at: number;
+}
+
+const keyed = (row: PageRow, at: number): KeyedRow[] =>
+  row.kind === "message"
+    ? [{ at, key: { internalDateMs: row.message.internalDateMs, messageId: row.message.id } }]
+    : [];
 
 /** How long a list is: counted where the copy is whole; otherwise as Google said, and never less than is shown. */
 export function totalOf({ mirror, list }: ListInCopy, shown: number): MessagePage["total"] {

@@ -5,6 +5,7 @@ import type { AccountId } from "../domain/mail.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
 import { noteTrouble, readMirror } from "../mailbox/mirror.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
+import { showRows } from "./lists/show-rows.ts";
 import { type MailJob, wantMailJob } from "./mail-jobs.ts";
 import { type Step, turnOf } from "./mailbox-step.ts";
 import { QuotaPause } from "./quota.ts";
@@ -21,7 +22,7 @@ const waitedForMs = 2_000;
 /** After trouble the schedule tries again in this time, beside the queue's own tries. */
 const troubleMs = 60_000;
 
-const works = { "sync-mailbox": syncMailbox, "fill-mailbox": fillMailbox } as const;
+const works = { "sync-mailbox": syncMailbox, "fill-mailbox": fillMailbox, "show-rows": showRows } as const;
 
 /**
  * One turn of work on the copy of a mailbox; what is left is put back into the queue. Trouble is written down for whoever

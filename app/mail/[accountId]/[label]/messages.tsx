@@ -1,3 +1,4 @@
+import { AwaitedRows } from "#components/mail/awaited-rows.tsx";
 import { EmptyList } from "#components/mail/empty-list.tsx";
 import { LiveList } from "#components/mail/live-list.tsx";
 import { MessageList } from "#components/mail/message-list.tsx";
@@ -31,19 +32,21 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
   }
   const { page, copy } = outcome;
   const { rows, startedOver } = page;
+  const awaited = rows.flatMap((row) => (row.kind === "awaited" ? [row.id] : []));
+  const withheld = rows.flatMap((row) => (row.kind === "withheld" ? [row.id] : []));
   const labels = await accountLabels(accountId);
   const [now, zone] = [new Date(), await timeZone()];
   return (
     <>
-      {copy && (
-        <LiveList
-          accountId={accountId}
-          listId={page.newer === null ? listIdOf(slug) : null}
-          changes={copy.changes}
-          inTrouble={copy.trouble !== null}
-        />
-      )}
-      {copy?.trouble && (
+      <LiveList
+        accountId={accountId}
+        listId={page.newer === null ? listIdOf(slug) : null}
+        changes={copy.changes}
+        inTrouble={copy.trouble !== null}
+        awaits={[...awaited, ...withheld]}
+        follows={query === ""}
+      />
+      {copy.trouble && (
         <StaleNotice {...{ now, zone, accountId, path }} trouble={copy.trouble} asOf={copy.asOf} />
       )}
       {startedOver && <Banner tone="note">That page is no longer there. This is the first one.</Banner>}
@@ -59,6 +62,7 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
           showRecipients={slug === "sent"}
         />
       )}
+      <AwaitedRows messages={awaited.length} now={now} path={path} />
     </>
   );
 }

@@ -1,0 +1,47 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { BATCH_SIZE } from "../../gmail/batch-request.ts";
+import { tellMailboxEvent } from "../../mailbox/events.ts";
+import { readMirror } from "../../mailbox/mirror.ts";
+import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";
+import { keep, noteRefused } from "../bring-in.ts";
+import { fetchMessages } from "../copy/fetch-messages.ts";
+import type { Step, Turn } from "../mailbox-step.ts";
+import { openCopy } from "../open-copy.ts";
+import { openMailboxForJob } from "../open-mailbox-for.ts";
+import { messagesWithinQuota } from "../quota.ts";
+
+/** Rows that are waited for when there is room for none: a second or so brings them, and filling pauses meanwhile. */
+const waitedForAtOnce = 5;
+
+/**
+ * Fetches the rows that open pages wait for, the nearest first, and tells the pages when they are here. What is fetched so
+ * the filling need not fetch any more.
+ * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
+ */
+export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> {
+  const copy = await openCopy(accountId);
+  const mailbox = openMailboxForJob(accountId, "showing", turn.signal);
+  for (;;) {
+    const mirror = await readMirror(database(), accountId);
+    const wanted = mirror ? await readWanted(database(), accountId, BATCH_SIZE) : [];
+    if (!mirror || wanted.length === 0) return { done: true };
+    const room = await messagesWithinQuota(accountId, "showing");
+    const ids = wanted.slice(0, room === 0 ? waitedForAtOnce : room);
+    const { messages } = await fetchMessages(copy, mailbox, ids);
+    const { kept } = await keep(copy, messages, mirror.changes);
+    const refused = messages.filter((one) => one.status === "failed");
+    await noteRefused(copy, refused);
+    if (kept) {
+      const settled = messages.map((one) => (one.status === "found" ? one.message.id : one.id));
+      await forgetWanted(database(), accountId, settled);
+      await tellArrived(accountId, Number(mirror.changes), settled);
+    }
+    if (turn.isOver()) return { done: false, waitMs: 0 };
+  }
+}
+
+async function tellArrived(accountId: AccountId, changes: number, arrived: readonly MessageId[]) {
+  if (arrived.length > 0) await tellMailboxEvent(database(), { accountId, changes, added: {}, arrived });
+}
