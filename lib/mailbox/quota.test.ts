@@ -173,15 +173,16 @@ describe("what gives way", () => {
 
   it("leaves to whoever waits all that becomes free, and goes on when nobody waits any more", async () => {
     const accountId = await someAccount();
-    await fillFor(accountId, 70_000);
-    const needed = (await unitsLeft(database(), { accountId, ceiling: 6_000 })) + 300;
+    const moments = [50, 30, 10].map((ago) => BigInt(Date.now() - ago * 1000));
+    await database().quotaWindow.create({ data: { accountId, moments, units: [1_000, 2_000, 2_900] } });
+    const needed = 600;
     const waitMs = await spend(accountId, needed);
-    expect(waitMs).toBeGreaterThan(0);
-    // There is room for a part of a batch, and not yet for what is waited for.
-    await pass(accountId, waitMs - 200);
+    expect(waitMs).toBeGreaterThan(9_000);
+    // There is room for one message, and not yet for what is waited for.
+    await pass(accountId, waitMs - 2_000);
     expect(await fill(accountId, 20)).toBeGreaterThan(0);
     expect(await unitsLeft(database(), giveWay(accountId))).toBe(0);
-    await pass(accountId, 450);
+    await pass(accountId, 2_250);
     expect(await spend(accountId, needed)).toBe(0);
     await pass(accountId, 20_000);
     expect(await fill(accountId)).toBe(0);

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { BATCH_SIZE } from "../../gmail/batch-request.ts";
+import type { FetchedMessage } from "../../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";
@@ -31,16 +32,26 @@ export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> 
     const ids = wanted.slice(0, room === 0 ? waitedForAtOnce : room);
     const { messages } = await fetchMessages(copy, mailbox, ids);
     const { kept } = await keep(copy, messages, mirror.changes);
-    const refused = messages.filter((one) => one.status === "failed");
-    await noteRefused(copy, refused);
+    // These may still come: Gmail asks for a pause.
+    const [limited] = messages.flatMap((one) =>
+      one.status === "failed" && isLimited(one) ? [one.error] : [],
+    );
+    const settled = messages.filter((one) => !isLimited(one));
+    await noteRefused(
+      copy,
+      settled.filter(({ status }) => status === "failed"),
+    );
     if (kept) {
-      const settled = messages.map((one) => (one.status === "found" ? one.message.id : one.id));
-      await forgetWanted(database(), accountId, settled);
-      await tellArrived(accountId, Number(mirror.changes), settled);
+      const ids = settled.map((one) => (one.status === "found" ? one.message.id : one.id));
+      await forgetWanted(database(), accountId, ids);
+      await tellArrived(accountId, Number(mirror.changes), ids);
     }
+    if (limited) throw limited;
     if (turn.isOver()) return { done: false, waitMs: 0 };
   }
 }
+
+const isLimited = (one: FetchedMessage) => one.status === "failed" && one.error.code === "rate-limited";
 
 async function tellArrived(accountId: AccountId, changes: number, arrived: readonly MessageId[]) {
   if (arrived.length > 0) await tellMailboxEvent(database(), { accountId, changes, added: {}, arrived });
