@@ -110,11 +110,13 @@ describe("a page that the quota does not reach", () => {
     const { accountId } = account;
     await leave(accountId, 340);
     const before = await search(accountId);
-    const told: MailboxEvent[] = [];
-    onTestFinished(listenToMailbox(accountId, (event) => event && told.push(event)));
+    const heard: (MailboxEvent | null)[] = [];
+    onTestFinished(listenToMailbox(accountId, (event) => heard.push(event)));
+    // It listens from here on.
+    await expect.poll(() => heard).toContain(null);
     await aMinutePasses(accountId);
     expect(await showRows(accountId, aTurn())).toEqual({ done: true });
-    await expect.poll(() => told.flatMap(({ arrived }) => arrived ?? []).length).toBe(50 - come(before));
+    await expect.poll(() => heard.flatMap((event) => event?.arrived ?? []).length).toBe(50 - come(before));
     const lists = await listsOf(account);
     const after = await search(accountId);
     expect(idsOf(after)).toEqual(idsOf(before));

@@ -17,6 +17,6 @@ export async function tellCome({ accountId }: Copy, found: readonly Message[]): 
     await moveMirror(tx, accountId, { changed: true });
     const labels = new Map<string, readonly LabelId[]>(found.map(({ id, labelIds }) => [id, labelIds]));
     const changes = Number(mirror.changes) + 1;
-    await tellMailboxEvent(tx, { accountId, changes, added: countByList(labels) });
+    await tellMailboxEvent(tx, { accountId, changes, added: countByList(labels), arrived: ids });
   });
 }
