@@ -6,11 +6,20 @@ export type Trouble =
   | { readonly kind: "account"; readonly status: Exclude<AccountStatus, { state: "ACTIVE" }> }
   /** 5xx, timeouts, broken answers: it passes by itself. */
   | { readonly kind: "google-not-answering" }
-  | { readonly kind: "rate-limited"; readonly retryAfterMs: number | null }
+  /** Until then, in milliseconds since the epoch; null when Google does not say. It ends by itself. */
+  | { readonly kind: "rate-limited"; readonly untilMs: number | null }
   | { readonly kind: "daily-limit" }
   /** Ours to mend: the Gmail API is off, or the client's credentials are wrong. */
-  | { readonly kind: "operator"; readonly what: "api-disabled" | "client-refused" }
+  | { readonly kind: "operator"; readonly what: "api-disabled" | "client-refused" | "project-refused" }
   /** A Workspace admin forbids it. */
   | { readonly kind: "domain-policy" }
   /** Gmail does not understand the search. */
-  | { readonly kind: "bad-query" };
+  | { readonly kind: "bad-query" }
+  /** The list's label is gone at Gmail. */
+  | { readonly kind: "unknown-label" }
+  /** The Google account has no Gmail, or its organization has switched Gmail off. */
+  | { readonly kind: "no-mailbox" }
+  /** Gmail takes the account for somebody who asks for another's mailbox. */
+  | { readonly kind: "delegation-denied" }
+  /** Gmail refuses, in a word that is in the log. */
+  | { readonly kind: "refused" };

@@ -1,11 +1,16 @@
 /**
  * Everything that can go wrong between Latchkey and Gmail, as one closed list.
  *
- * - `bad-request`: the query, the page token or an id is wrong, or another 4xx that asking again cannot mend
+ * - `bad-request`: a page token or an id is wrong, or another 4xx that asking again cannot mend
+ * - `bad-query`: Gmail does not understand a search; `unknown-label`: there is no such label
+ * - `no-mailbox`: this Google account has no Gmail, or its organization has switched Gmail off
  * - `unauthorized`: the access token was refused, and so was the renewed one
  * - `scope-missing`: the grant lacks `gmail.readonly`
  * - `api-disabled`: the Gmail API is off in the operator's Google Cloud project
  * - `domain-policy`: a Workspace admin does not allow it
+ * - `delegation-denied`: Gmail takes this account for somebody who asks for another's mailbox
+ * - `project-refused`: Google refuses the operator's project: suspended, without billing, behind a perimeter
+ * - `forbidden`: any other 403
  * - `rate-limited`, `daily-limit`: a quota is used up, for seconds or for the day
  * - `not-found`: the message, attachment or label is gone
  * - `history-expired`: Gmail no longer knows the history id; only a full synchronization helps
@@ -16,10 +21,16 @@
  */
 export type GmailErrorCode =
   | "bad-request"
+  | "bad-query"
+  | "unknown-label"
+  | "no-mailbox"
   | "unauthorized"
   | "scope-missing"
   | "api-disabled"
   | "domain-policy"
+  | "delegation-denied"
+  | "project-refused"
+  | "forbidden"
   | "rate-limited"
   | "daily-limit"
   | "not-found"
@@ -74,6 +85,9 @@ export function reachOf(code: GmailErrorCode): "passing" | "this-read" | "every-
     case "timeout":
       return "passing";
     case "bad-request":
+    case "bad-query":
+    case "unknown-label":
+    case "forbidden":
     case "not-found":
     case "history-expired":
       return "this-read";
@@ -81,6 +95,9 @@ export function reachOf(code: GmailErrorCode): "passing" | "this-read" | "every-
     case "scope-missing":
     case "api-disabled":
     case "domain-policy":
+    case "delegation-denied":
+    case "project-refused":
+    case "no-mailbox":
     case "daily-limit":
     case "aborted":
       return "every-read";

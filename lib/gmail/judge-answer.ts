@@ -1,7 +1,7 @@
+import { retryAfterMs } from "#lib/domain/retry-after.ts";
 import { plainWords } from "../telemetry/plain-words.ts";
 import { GmailError, type GmailErrorCode, malformedAnswer } from "./gmail-error.ts";
 import { objectOf, objectsOf, textOf } from "./read-json.ts";
-import { retryAfterMs } from "./retry-after.ts";
 
 /** An answer as it came over the wire, or as one part of a batch carried it. */
 export interface WireAnswer {
@@ -40,7 +40,7 @@ export function judgeAnswer(
   if (answer.status >= 200 && answer.status < 300) return null;
   const body = objectOf(objectOf(answer.data)?.error);
   const reasons = body ? reasonsOf(body) : [];
-  const code = codeOf(answer.status, body ? reasons : null, answer.headers, notFound);
+  const code = codeOf(answer, body ? reasons : null, notFound);
   const said = textOf(body?.message);
   const reason = reasons[0] ?? (body ? null : "malformed-answer");
   return new GmailError(
@@ -49,7 +49,7 @@ export function judgeAnswer(
     {
       status: answer.status,
       reason: reason && plainWords(reason, 100),
-      retryAfterMs: retryAfterMs(answer.headers.get("retry-after"), said, nowMs),
+      retryAfterMs: retryAfterMs(answer.headers, said, nowMs),
     },
   );
 }
@@ -62,42 +62,63 @@ function reasonsOf(body: Record<string, unknown>): string[] {
 
 /** `reasons` is null when the body is not Google's: then a proxy or a front end spoke, which knows nothing of messages. */
 function codeOf(
-  status: number,
+  { status, headers, data }: WireAnswer,
   reasons: readonly string[] | null,
-  headers: Headers,
   notFound: NotFoundMeaning,
 ): GmailErrorCode {
   if (status === 401) return "unauthorized";
   if (status === 429) return reasons?.includes("dailyLimitExceeded") ? "daily-limit" : "rate-limited";
   if (status === 403 && /insufficient_scope/i.test(headers.get("www-authenticate") ?? ""))
     return "scope-missing";
-  if (status === 403) return reasons ? forbiddenCodeOf(reasons) : "unavailable";
+  const said = textOf(objectOf(objectOf(data)?.error)?.message);
+  if (status === 403) return reasons ? forbiddenCodeOf(reasons, said) : "unavailable";
   // A 404 makes the caller drop the message, so it has to come from Gmail itself.
   if (status === 404) return reasons ? notFound : "unavailable";
   if (status === 408 || status < 400 || status >= 500) return "unavailable";
-  return "bad-request";
+  return status === 400 && reasons ? refusedCodeOf(reasons, said) : "bad-request";
 }
 
-function forbiddenCodeOf(reasons: readonly string[]): GmailErrorCode {
-  for (const reason of reasons) {
-    switch (reason) {
-      case "insufficientPermissions":
-      case "ACCESS_TOKEN_SCOPE_INSUFFICIENT":
-        return "scope-missing";
-      case "accessNotConfigured":
-      case "SERVICE_DISABLED":
-        return "api-disabled";
-      case "domainPolicy":
-        return "domain-policy";
-      case "dailyLimitExceeded":
-        return "daily-limit";
-      case "rateLimitExceeded":
-      case "userRateLimitExceeded":
-      case "quotaExceeded":
-      case "RATE_LIMIT_EXCEEDED":
-      case "RESOURCE_EXHAUSTED":
-        return "rate-limited";
-    }
-  }
-  return "bad-request";
+/** What a 400 is about. Whether a search is, only who asked can tell: see `processMessageIds`. */
+function refusedCodeOf(reasons: readonly string[], said: string): GmailErrorCode {
+  // "Mail service not enabled", "Precondition check failed."
+  if (reasons.some((reason) => /^failed_?precondition$/i.test(reason))) return "no-mailbox";
+  return /\b(?:invalid|unknown) label\b|\blabel\b.*\bnot found\b|\blabelId\b/i.test(said)
+    ? "unknown-label"
+    : "bad-request";
 }
+
+/** @see https://cloud.google.com/apis/design/errors and https://developers.google.com/workspace/gmail/api/guides/handle-errors */
+function forbiddenCodeOf(reasons: readonly string[], said: string): GmailErrorCode {
+  if (/delegation denied/i.test(said)) return "delegation-denied";
+  for (const reason of reasons) {
+    const code = forbidden[reason];
+    if (code) return code;
+  }
+  return "forbidden";
+}
+
+const forbidden: Readonly<Record<string, GmailErrorCode>> = {
+  insufficientPermissions: "scope-missing",
+  ACCESS_TOKEN_SCOPE_INSUFFICIENT: "scope-missing",
+  accessNotConfigured: "api-disabled",
+  SERVICE_DISABLED: "api-disabled",
+  domainPolicy: "domain-policy",
+  ORG_RESTRICTION_VIOLATION: "domain-policy",
+  CONSUMER_SUSPENDED: "project-refused",
+  CONSUMER_INVALID: "project-refused",
+  BILLING_DISABLED: "project-refused",
+  USER_PROJECT_DENIED: "project-refused",
+  SECURITY_POLICY_VIOLATED: "project-refused",
+  ipRefererBlocked: "project-refused",
+  keyInvalid: "project-refused",
+  dailyLimitExceeded: "daily-limit",
+  dailyLimitExceededUnreg: "daily-limit",
+  rateLimitExceeded: "rate-limited",
+  rateLimitExceededUnreg: "rate-limited",
+  userRateLimitExceeded: "rate-limited",
+  userRateLimitExceededUnreg: "rate-limited",
+  concurrentLimitExceeded: "rate-limited",
+  quotaExceeded: "rate-limited",
+  RATE_LIMIT_EXCEEDED: "rate-limited",
+  RESOURCE_EXHAUSTED: "rate-limited",
+};

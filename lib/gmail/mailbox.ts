@@ -21,6 +21,8 @@ export interface OpenMailboxOptions {
   readonly random?: () => number;
   /** Told before each request, and waited for: the book-keeping of quota. What it throws stops the request. */
   readonly onCall?: (call: GmailCall) => unknown;
+  /** Told, and waited for, when an answer names a time to wait, in milliseconds: others should keep it, too. */
+  readonly onPause?: ((waitMs: number) => unknown) | undefined;
   /** Mailboxes with the same key send their batches one after the other; the `access` object unless told. */
   readonly queueKey?: string;
 }

@@ -28,6 +28,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       attempts: options.attempts ?? 4,
       random: options.random ?? Math.random,
       signal: options.signal,
+      onPause: options.onPause,
     });
 
   function read<T>(
@@ -78,7 +79,11 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
 
   return {
     listMessageIds: (query) =>
-      read("messages.list", (to) => wire.sendMessageQuery(to, query), processMessageIds),
+      read(
+        "messages.list",
+        (to) => wire.sendMessageQuery(to, query),
+        (answer) => processMessageIds(answer, query),
+      ),
 
     async getMessages(ids) {
       const query = `format=full&fields=${LISTED_MESSAGE_FIELDS}`;

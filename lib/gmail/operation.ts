@@ -15,6 +15,8 @@ export interface OperationOptions {
   /** 0 ≤ random() < 1, for the jitter. */
   readonly random: () => number;
   readonly signal?: AbortSignal | undefined;
+  /** Told when an answer names a time to wait, in milliseconds. */
+  readonly onPause?: ((waitMs: number) => unknown) | undefined;
 }
 
 /** What one attempt may use: this token, until this signal fires. */
@@ -74,6 +76,8 @@ export function startOperation(options: OperationOptions): Operation {
         } catch (caught) {
           const error = nameInterruption(method, caught, end);
           if (!(error instanceof GmailError)) throw error;
+          // Without a status nobody has answered: the wait is one of our own.
+          if (error.retryAfterMs && error.status !== null) await options.onPause?.(error.retryAfterMs);
           const { attempts: attemptsAllowed, random } = options;
           const waitMs = decideRetryMs({
             error,

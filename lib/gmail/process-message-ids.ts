@@ -1,7 +1,8 @@
 import type { MessageId, ThreadId } from "#lib/domain/mail.ts";
-import { malformedAnswer } from "./gmail-error.ts";
+import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { countOf, nonEmpty, pageTokenOf, requireObjects } from "./read-json.ts";
+import type { MessageQuery } from "./wire.ts";
 
 /** A page of a list: newest first, ids only. */
 export interface MessageIdPage {
@@ -12,13 +13,27 @@ export interface MessageIdPage {
   readonly resultSizeEstimate: number;
 }
 
+type Asked = Pick<Partial<MessageQuery>, "query" | "pageToken">;
+
+/** A list that is refused without a word about label or mailbox is refused for its page token or, without one, its search. */
+function requireList(answer: WireAnswer, { query, pageToken }: Asked): Record<string, unknown> {
+  try {
+    return requireJson(answer);
+  } catch (error) {
+    if (!(error instanceof GmailError) || error.status !== 400 || error.code !== "bad-request") throw error;
+    if (!query || pageToken) throw error;
+    const { status, reason } = error;
+    throw new GmailError("bad-query", error.message, { status, reason });
+  }
+}
+
 /**
  * Strict: the copy takes what is not in a list for deleted. A message that is named twice is given once.
  * @throws GmailError
  * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/list#response-body
  */
-export function processMessageIds(answer: WireAnswer): MessageIdPage {
-  const json = requireJson(answer);
+export function processMessageIds(answer: WireAnswer, asked: Asked = {}): MessageIdPage {
+  const json = requireList(answer, asked);
   // Google leaves `messages` out when the page is empty.
   const messages = json.messages === undefined ? [] : requireObjects(json.messages);
   const nextPageToken = pageTokenOf(json.nextPageToken);

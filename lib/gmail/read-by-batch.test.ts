@@ -24,7 +24,7 @@ const ids = (count: number) => Array.from({ length: count }, (_, index) => `m${i
 const good = (call: { contentId: string; id: string }): PartAnswer => ({
   contentId: call.contentId,
   status: 200,
-  json: { id: call.id, threadId: call.id },
+  json: { id: call.id, threadId: call.id, payload: {} },
 });
 
 const refuse =

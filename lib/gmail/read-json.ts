@@ -37,7 +37,7 @@ export function pageTokenOf(value: unknown): string | null | undefined {
   return value === undefined || value === "" ? null : (nonEmpty(value) ?? undefined);
 }
 
-export function stringsOf(value: unknown): string[] {
+function stringsOf(value: unknown): string[] {
   return listOf(value).filter((item) => typeof item === "string");
 }
 

@@ -1,5 +1,6 @@
 import type { ConsentCause } from "../domain/account.ts";
 import type { Trouble } from "../domain/trouble.ts";
+import { counted } from "./numbers.ts";
 
 /** What a reader is told, and whether Reconnect, a retry or nothing helps. */
 export interface TroubleWords {
@@ -47,8 +48,21 @@ const hopes: Readonly<Record<TroubleWords["remedy"], string>> = {
 /** The same for a reader whose mail is shown all the same, as it was a while ago. */
 export function staleWords(trouble: Trouble): TroubleWords & { readonly hope: string } {
   const words = troubleWords(trouble);
-  const passes = trouble.kind === "google-not-answering" || trouble.kind === "rate-limited";
-  return { ...words, text: passes ? "" : words.text, hope: hopes[words.remedy] };
+  const text = { "google-not-answering": "", "rate-limited": endWords(untilOf(trouble)) };
+  const short = trouble.kind in text ? text[trouble.kind as keyof typeof text] : words.text;
+  return { ...words, text: short, hope: hopes[words.remedy] };
+}
+
+const untilOf = (trouble: Trouble): number | null =>
+  trouble.kind === "rate-limited" ? trouble.untilMs : null;
+
+/** When a pause ends, as a person counts: it does so by itself. */
+function endWords(untilMs: number | null): string {
+  const seconds = untilMs === null ? 60 : Math.ceil((untilMs - Date.now()) / 1000);
+  if (seconds <= 0) return "The pause is over.";
+  if (untilMs === null || seconds === 60) return "The pause ends by itself within a minute.";
+  if (seconds < 60) return `The pause ends by itself in ${counted(seconds, "second", "seconds")}.`;
+  return `The pause ends by itself in about ${counted(Math.ceil(seconds / 60), "minute", "minutes")}.`;
 }
 
 /** What a message adds whose text nobody has fetched. */
@@ -56,6 +70,23 @@ export const neverOpened = "This message was not opened before: only its beginni
 
 /** What a search that Google did not answer adds: only Google can search, and the rest is here. */
 export const searchNeedsGoogle = "A search needs Google; your lists are here without it.";
+
+const operator: Readonly<
+  Record<Extract<Trouble, { kind: "operator" }>["what"], { title: string; text: string }>
+> = {
+  "api-disabled": {
+    title: "The Gmail API is not enabled",
+    text: "Whoever runs this Latchkey has to enable the Gmail API in their Google Cloud project.",
+  },
+  "client-refused": {
+    title: "Google does not know this Latchkey",
+    text: "Whoever runs it has to check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.",
+  },
+  "project-refused": {
+    title: "Google refuses this Latchkey's project",
+    text: "Whoever runs this Latchkey has to look at their Google Cloud project: it is suspended, has no billing, or is closed to this server.",
+  },
+};
 
 export function troubleWords(trouble: Trouble): TroubleWords {
   switch (trouble.kind) {
@@ -70,7 +101,7 @@ export function troubleWords(trouble: Trouble): TroubleWords {
     case "rate-limited":
       return {
         title: "Google asks for a pause",
-        text: "This account has used up its requests for the moment. They come back within a minute.",
+        text: `This account has used up its requests for the moment. ${endWords(trouble.untilMs)}`,
         remedy: "retry",
       };
     case "daily-limit":
@@ -80,17 +111,7 @@ export function troubleWords(trouble: Trouble): TroubleWords {
         remedy: "none",
       };
     case "operator":
-      return trouble.what === "api-disabled"
-        ? {
-            title: "The Gmail API is not enabled",
-            text: "Whoever runs this Latchkey has to enable the Gmail API in their Google Cloud project.",
-            remedy: "none",
-          }
-        : {
-            title: "Google does not know this Latchkey",
-            text: "Whoever runs it has to check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.",
-            remedy: "none",
-          };
+      return { ...operator[trouble.what], remedy: "none" };
     case "domain-policy":
       return {
         title: "Your organization does not allow this",
@@ -101,6 +122,30 @@ export function troubleWords(trouble: Trouble): TroubleWords {
       return {
         title: "Gmail does not understand this search",
         text: "Check quotation marks and parentheses. Words, from:name, subject:word, has:attachment and before:2026/11/01 all work.",
+        remedy: "none",
+      };
+    case "unknown-label":
+      return {
+        title: "Gmail does not know this label",
+        text: "It was deleted, or has just been made. Your other lists are as they were.",
+        remedy: "none",
+      };
+    case "no-mailbox":
+      return {
+        title: "Gmail is not switched on for this account",
+        text: "This Google account has no Gmail mailbox. In an organization, its Google Workspace admin can switch Gmail on; otherwise the account's owner can add Gmail to it.",
+        remedy: "none",
+      };
+    case "delegation-denied":
+      return {
+        title: "Google takes this account for somebody else",
+        text: "It refuses to open this mailbox with the key that Latchkey holds. Reconnect with the account that the mailbox belongs to.",
+        remedy: "reconnect",
+      };
+    case "refused":
+      return {
+        title: "Gmail refuses this request",
+        text: "Trying again does not help. Whoever runs this Latchkey finds Google's reason in the log.",
         remedy: "none",
       };
     default:

@@ -36,7 +36,7 @@ function codeOf(status: number, error: string | undefined): OAuthErrorCode {
  * What an answer that is not a success means.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export function judgeFailure({ status, text }: FormAnswer, what: string): OAuthError {
+export function judgeFailure({ status, text, retryAfterMs }: FormAnswer, what: string): OAuthError {
   const failure = failureSchema.safeParse(readJson(text)).data;
   const code = codeOf(status, failure?.error);
   return new OAuthError(
@@ -47,6 +47,7 @@ export function judgeFailure({ status, text }: FormAnswer, what: string): OAuthE
       error: failure?.error,
       subtype: failure?.error_subtype,
       description: failure?.error_description,
+      retryAfterMs,
     },
   );
 }

@@ -17,6 +17,8 @@ export interface OAuthErrorDetails {
   readonly error?: string | undefined;
   readonly subtype?: string | undefined;
   readonly description?: string | undefined;
+  /** How long Google asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number | null | undefined;
   readonly cause?: unknown;
 }
 
@@ -27,6 +29,7 @@ export class OAuthError extends Error {
   readonly error: string | undefined;
   readonly subtype: string | undefined;
   readonly description: string | undefined;
+  readonly retryAfterMs: number | null;
 
   /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -40,6 +43,7 @@ export class OAuthError extends Error {
     this.error = details.error;
     this.subtype = details.subtype;
     this.description = details.description;
+    this.retryAfterMs = details.retryAfterMs ?? null;
   }
 }
 

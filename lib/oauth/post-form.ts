@@ -1,3 +1,4 @@
+import { retryAfterMs } from "../domain/retry-after.ts";
 import { fetchFailure } from "./oauth-error.ts";
 
 /** A form for one of Google's endpoints, built apart from being sent. */
@@ -9,6 +10,8 @@ export interface FormRequest {
 export interface FormAnswer {
   readonly status: number;
   readonly text: string;
+  /** How long Google asks to wait. */
+  readonly retryAfterMs?: number | null;
 }
 
 export interface SendOptions {
@@ -36,7 +39,8 @@ export async function postForm(
       cache: "no-store",
       signal: options.signal ? AbortSignal.any([deadline, options.signal]) : deadline,
     });
-    return { status: response.status, text: await response.text() };
+    const text = await response.text();
+    return { status: response.status, text, retryAfterMs: retryAfterMs(response.headers, "", Date.now()) };
   } catch (error) {
     throw fetchFailure(error, what);
   }

@@ -162,7 +162,7 @@ describe.concurrent("Google's trouble leaves the account ACTIVE, its grant as it
   const troubles: [string, string, FaultKind][] = [
     ["503", "unavailable", { kind: "5xx" }],
     ["500", "unavailable", { kind: "5xx", status: 500 }],
-    ["429", "rate-limited", { kind: "429", retryAfterSeconds: 30 }],
+    ["429", "rate-limited", { kind: "429" }],
     ["a reset connection", "unavailable", { kind: "reset" }],
     ["a truncated answer", "unavailable", { kind: "truncated" }],
     ["no JSON", "malformed-answer", { kind: "malformed" }],

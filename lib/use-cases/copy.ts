@@ -8,6 +8,7 @@ import type { Mailbox } from "../gmail/mailbox.ts";
 import { storeLabels } from "../mailbox/labels.ts";
 import { beginMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
 import { wantMailJob } from "./mail-jobs.ts";
+import { QuotaPause } from "./quota.ts";
 import { AccountUnusableError } from "./usable-account.ts";
 
 /** The copy of an account's mailbox, and what opens it. */
@@ -28,8 +29,9 @@ export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Mirror> {
   const underWay = beginnings.get(copy.accountId);
   if (underWay) {
     return underWay.catch((error: unknown) => {
-      // The other visitor has left in the middle: this one goes on. What Google said to them it would say again.
-      if (error instanceof GmailError && error.code === "aborted") return begunCopy(copy, mailbox);
+      // The other has left in the middle, or had no room in its share of the quota: this one goes on. What Google said to
+      // them it would say again.
+      if (isTheirOwn(error)) return begunCopy(copy, mailbox);
       throw error;
     });
   }
@@ -37,6 +39,10 @@ export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Mirror> {
   beginnings.set(copy.accountId, beginning);
   return beginning;
 }
+
+const isTheirOwn = (error: unknown): boolean =>
+  error instanceof QuotaPause ||
+  (error instanceof GmailError && (error.code === "aborted" || error.reason === "own-limit"));
 
 async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Mirror> {
   const [profile, labels] = await Promise.all([mailbox.getProfile(), mailbox.listLabels()]);

@@ -167,7 +167,7 @@ async function pageOf(mailbox: Mailbox, label: string, token: string | null) {
       ...(token === null ? {} : { pageToken: token }),
     });
   } catch (error) {
-    if (error instanceof GmailError && error.code === "bad-request") return null;
+    if (error instanceof GmailError && ["bad-request", "unknown-label"].includes(error.code)) return null;
     throw error;
   }
 }

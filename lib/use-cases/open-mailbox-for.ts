@@ -1,11 +1,14 @@
 import "server-only";
+import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import type { GmailAccess } from "../gmail/access.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { openMailbox } from "../gmail/open-mailbox.ts";
+import { notePause, pauseLeftMs } from "../mailbox/google-pause.ts";
 import { accessTokenFor } from "./access-token-for.ts";
-import { bookForJob, bookForPerson, type Share, shareOf, type Work } from "./quota.ts";
+import { requireNoPause } from "./google/pause.ts";
+import { bookForJob, bookForPerson, QuotaPause, type Share, shareOf, type Work } from "./quota.ts";
 
 /** A person looks at a page that waits: longer than this, it says that Google is not answering. */
 const personDeadlineMs = 8_000;
@@ -30,7 +33,11 @@ export function openMailboxFor(
     rootUrl: env().GMAIL_ROOT_URL,
     deadlineMs,
     queueKey: accountId,
-    onCall: (call) => bookForPerson(accountId, call),
+    onPause: (waitMs) => notePause(database(), accountId, waitMs),
+    onCall: async (call) => {
+      await requireNoPause(accountId);
+      await bookForPerson(accountId, call);
+    },
     ...(signal ? { signal } : {}),
   });
 }
@@ -58,7 +65,10 @@ export function openMailboxForJob(accountId: AccountId, work: Work, signal: Abor
     rootUrl: env().GMAIL_ROOT_URL,
     deadlineMs: jobDeadlineMs,
     queueKey: accountId,
+    onPause: (waitMs) => notePause(database(), accountId, waitMs),
     onCall: async (call) => {
+      const waitMs = await pauseLeftMs(database(), accountId);
+      if (waitMs > 0) throw new QuotaPause(waitMs);
       share ??= shareOf(accountId, work);
       await bookForJob(accountId, call, await share);
     },

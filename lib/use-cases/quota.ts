@@ -11,6 +11,11 @@ export class QuotaPause extends Error {
   override readonly name = "QuotaPause";
   readonly waitMs: number;
 
+  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "QuotaPause";
+  }
+
   constructor(waitMs: number) {
     super(`The quota has room again in ${waitMs} ms.`);
     this.waitMs = waitMs;

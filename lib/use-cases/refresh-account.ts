@@ -3,6 +3,7 @@ import type { Transaction } from "../db/client.ts";
 import type { ConsentCause } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
+import { notePause } from "../mailbox/google-pause.ts";
 import { consentCauseOf } from "../oauth/consent-cause.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { type RefreshedTokens, refreshTokens } from "../oauth/refresh.ts";
@@ -66,8 +67,13 @@ async function refreshOnce(
   const usable = await usableAccount(tx, accountId);
   const { account, credential } = usable;
   const decision = decideRefresh(credential, new Date(), rejected);
+  const pausedForMs = (account.askAgainAt?.getTime() ?? 0) - Date.now();
   if (decision.refresh === false) return decision.accessToken;
   if (decision.refresh === "impossible") return declareDead(tx, accountId, credential, "no-refresh-token");
+  if (pausedForMs > 0) {
+    const details = { retryAfterMs: pausedForMs };
+    return new OAuthError("rate-limited", "Google has asked for a pause.", details);
+  }
   if (account.unansweredAt && account.unansweredAt >= askedAt) {
     return new OAuthError("unavailable", "Google has just failed to answer another process.");
   }
@@ -140,6 +146,7 @@ async function noteUnanswered(tx: Transaction, accountId: AccountId, error: OAut
   log.warn({ accountId, failure: error.code, status: error.status }, "Google did not answer a refresh");
   // A refused client is an answer; whoever runs this server has to mend it.
   if (error.code === "misconfigured") return error;
+  if (error.retryAfterMs) await notePause(tx, accountId, error.retryAfterMs);
   const now = new Date();
   await tx.account.updateMany({ where: { id: accountId }, data: { unansweredAt: now } });
   await tx.account.updateMany({

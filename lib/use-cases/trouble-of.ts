@@ -6,6 +6,7 @@ import { GmailError } from "../gmail/gmail-error.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { log } from "../telemetry/log.ts";
 import { changeAccountState } from "./change-account-state.ts";
+import { QuotaPause } from "./quota.ts";
 import { AccountUnusableError } from "./usable-account.ts";
 
 const notAnswering = { kind: "google-not-answering" } as const;
@@ -18,6 +19,8 @@ const notAnswering = { kind: "google-not-answering" } as const;
 export async function troubleOf(error: unknown, accountId: AccountId): Promise<Trouble> {
   if (error instanceof AccountUnusableError) return accountTrouble(error);
   if (error instanceof OAuthError) return oauthTrouble(error);
+  // A job's, when a page has waited for what the job had begun.
+  if (error instanceof QuotaPause) return pause(error.waitMs);
   if (!(error instanceof GmailError)) throw error;
   log.info(
     { accountId, failure: error.code, status: error.status, reason: error.reason },
@@ -27,21 +30,28 @@ export async function troubleOf(error: unknown, accountId: AccountId): Promise<T
     case "scope-missing":
       return scopeMissing(accountId);
     case "rate-limited":
-      return { kind: "rate-limited", retryAfterMs: error.retryAfterMs };
+      return pause(error.retryAfterMs);
     case "daily-limit":
       return { kind: "daily-limit" };
     case "api-disabled":
-      return { kind: "operator", what: "api-disabled" };
+    case "project-refused":
+      return { kind: "operator", what: error.code };
     case "domain-policy":
-      return { kind: "domain-policy" };
+    case "delegation-denied":
+    case "no-mailbox":
+    case "bad-query":
+    case "unknown-label":
+      return { kind: error.code };
     case "bad-request":
-      return { kind: "bad-query" };
+    case "forbidden":
+      return { kind: "refused" };
     // A fresh token refused: the refresh has said that the grant is good, so this passes.
     case "unauthorized":
-    case "unavailable":
     case "timeout":
     case "aborted":
       return notAnswering;
+    case "unavailable":
+      return error.retryAfterMs ? pause(error.retryAfterMs) : notAnswering;
     // Whoever asks for one message or for history handles these; here they would be a mistake of ours.
     case "not-found":
     case "history-expired":
@@ -55,7 +65,13 @@ function accountTrouble({ status }: AccountUnusableError): Trouble {
   return status.state === "ACTIVE" ? notAnswering : { kind: "account", status };
 }
 
+const pause = (forMs: number | null): Trouble => ({
+  kind: "rate-limited",
+  untilMs: forMs === null ? null : Date.now() + forMs,
+});
+
 function oauthTrouble(error: OAuthError): Trouble {
+  if (error.retryAfterMs) return pause(error.retryAfterMs);
   return error.code === "misconfigured" ? { kind: "operator", what: "client-refused" } : notAnswering;
 }
 
