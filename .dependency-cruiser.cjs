@@ -28,7 +28,7 @@ module.exports = {
       "session-above-use-cases",
       "A use case is handed who is asking.",
       { path: `^lib/(use-cases|${wires}|jobs|db|domain|i18n|telemetry)/`, pathNot: test },
-      { path: "^lib/session/" },
+      { path: "^lib/(session|sign-in|request)/" },
     ),
     forbid(
       "use-cases-above-folders",

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/env.ts";
+import { ownAddressOf } from "#lib/request/own-address.ts";
+import { isFromOwnPage, ownOrigin } from "#lib/request/own-origin.ts";
+import { refuseForm } from "#lib/request/refuse-form.ts";
 
 /**
  * Headers for every page. Scripts run only with this answer's nonce; nothing is loaded from another origin; nobody
@@ -34,23 +37,18 @@ function otherNameOfThisMachine(request: NextRequest): URL | null {
   return host !== own.host && loopback.includes(own.host) && loopback.includes(host ?? "") ? asked : null;
 }
 
-/** Forms come from our own pages. A browser too old to say where a form came from is not served one. */
-function isOwnOrigin(request: NextRequest): boolean {
-  return request.headers.get("origin") === new URL(env().NEXTAUTH_URL).origin;
-}
-
-export function proxy(request: NextRequest): NextResponse {
-  const elsewhere = otherNameOfThisMachine(request);
+export function proxy(request: NextRequest): Response {
+  const elsewhere = otherNameOfThisMachine(request) ?? ownAddressOf(request);
   if (elsewhere) return NextResponse.redirect(elsewhere);
-  if (request.method === "POST" && !isOwnOrigin(request)) {
-    return new NextResponse("This form was not sent from Latchkey.", { status: 403 });
-  }
+  if (request.method === "POST" && !isFromOwnPage(request.headers)) return refuseForm(request.headers);
   const csp = policy(randomBytes(16).toString("base64"));
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from here.
   headers.set("content-security-policy", csp);
   // Next compares a form's origin with the host it was sent to; behind a reverse proxy only NEXTAUTH_URL knows that one.
   headers.set("x-forwarded-host", new URL(env().NEXTAUTH_URL).host);
+  // A form that is known by `Sec-Fetch-Site`, where something on the way has made its origin "null".
+  if (request.method === "POST") headers.set("origin", ownOrigin());
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", csp);
   // Not "no-referrer": that makes browsers send `Origin: null` with our own forms, which are known by it.

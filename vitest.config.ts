@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 const conditions = ["react-server", "node"];
 
 export default defineConfig({
-  resolve: { conditions },
+  resolve: {
+    conditions,
+    // As Next resolves it in server code.
+    alias: { "next/navigation": "next/dist/client/components/navigation.react-server.js" },
+  },
   ssr: { resolve: { conditions } },
   test: {
     include: ["lib/**/*.test.ts", "dev/**/*.test.ts", "prisma/**/*.test.ts", "bench/**/*.test.ts"],

@@ -15,7 +15,7 @@ test("an unticked permission to read mail leads to a page that names it, and one
     page.getByRole("heading", { level: 1, name: "The permission to read mail is missing." }),
   ).toBeVisible();
   await expect(page.getByText("“Read your email messages and settings” was not ticked")).toBeVisible();
-  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue to Google"]);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue to Google", "Sign out"]);
   expect(await store.accountOf(person.email)).toMatchObject({
     state: "NEEDS_CONSENT",
     cause: "scope-missing",
@@ -66,7 +66,7 @@ test("a consent that Google remembers without a key is asked for once more, and 
   });
   await page.getByRole("button", { name: "Continue to Google" }).click();
   await allowAtGoogle(page);
-  await page.waitForURL("**/accounts");
+  await page.waitForURL(/\/accounts\?note=/);
   const account = await store.accountOf(person.email);
   expect(account?.state).toBe("ACTIVE");
   await page.goto(`/mail/${account?.id}/inbox`);

@@ -82,12 +82,14 @@ test("somebody else's account cannot be disconnected", async ({
   const theirs = await browser.newContext();
   const foreign = await enter(theirs, owner);
   await enter(context, stranger);
+  expect((await page.goto(`/accounts/${foreign}/disconnect`))?.status()).toBe(404);
   await page.goto("/accounts");
+  await page.getByRole("button", { name: "Disconnect" }).click();
   await page
-    .locator("form", { has: page.getByRole("button", { name: "Disconnect" }) })
+    .locator("form", { has: page.getByRole("button", { name: "Disconnect and destroy" }) })
     .locator("input[name=account]")
     .evaluate((input, id) => input.setAttribute("value", id), foreign);
-  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("button", { name: "Disconnect and destroy" }).click();
   await page.waitForURL("**/accounts");
   expect(await store.accountOf(owner.email)).toMatchObject({ state: "ACTIVE" });
   expect(await store.accountOf(stranger.email)).toMatchObject({ state: "ACTIVE" });
@@ -105,7 +107,7 @@ test("a stranger is led to the door, and from there to where they were going", a
 });
 
 test("an invented session opens nothing", async ({ context, page, baseURL }) => {
-  await context.addCookies([{ name: "next-auth.session-token", value: "x".repeat(43), url: baseURL ?? "" }]);
+  await context.addCookies([{ name: "latchkey.session", value: "x".repeat(43), url: baseURL ?? "" }]);
   await page.goto("/mail");
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
 });

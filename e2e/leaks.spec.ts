@@ -62,7 +62,7 @@ async function everyPage(store: Store): Promise<string[]> {
 }
 
 async function valuesThatAreSecret(context: BrowserContext): Promise<string[]> {
-  const session = (await context.cookies()).find(({ name }) => name === "next-auth.session-token")?.value;
+  const session = (await context.cookies()).find(({ name }) => name === "latchkey.session")?.value;
   expect(session).toBeTruthy();
   return [session ?? "", DEFAULT_CLIENT.secret, place("nextAuthSecret"), place("tokenKey")];
 }

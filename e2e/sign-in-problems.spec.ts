@@ -5,11 +5,12 @@ import { place } from "./places.ts";
 import { allowAtGoogle, answerAtGoogle, chooseAtGoogle, enter, enterTo, startSignIn } from "./sign-in.ts";
 import { nothing, type Store } from "./store.ts";
 
-/** Its own words, one button, and nobody came in. */
-async function expectRefusal(page: Page, title: string, button: string): Promise<void> {
+/** Its own words, what to press, a way out, and nobody came in. */
+async function expectRefusal(page: Page, title: string, buttons: string[]): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: /\w/ })).toHaveCount(1);
-  await expect(page.getByRole("main").getByRole("button")).toHaveText([button]);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText(buttons);
+  await expect(page.getByRole("link", { name: "Back to the start" })).toBeVisible();
   await page.goto("/mail");
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
 }
@@ -18,6 +19,7 @@ const expectNothingStored = async (store: Store, email: string): Promise<void> =
   expect(await store.rowsAbout(email)).toEqual(nothing);
 
 const again = "Try again with Google";
+const other = "Choose another account";
 
 test("cancelling Google's consent page is explained, and nothing is stored", async ({
   page,
@@ -29,7 +31,7 @@ test("cancelling Google's consent page is explained, and nothing is stored", asy
   await page.getByRole("button", { name: "Sign in with Google" }).click();
   await chooseAtGoogle(page, person.email);
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expectRefusal(page, "You did not let Latchkey in.", again);
+  await expectRefusal(page, "You did not let Latchkey in.", [again, other]);
   await expectNothingStored(store, person.email);
 });
 
@@ -62,7 +64,7 @@ test("an organization that blocks the app is named as the cause", async ({
   await page.goto("/");
   await page.getByRole("button", { name: "Sign in with Google" }).click();
   await chooseAtGoogle(page, person.email);
-  await expectRefusal(page, "Your organization blocks Latchkey.", "Choose another account");
+  await expectRefusal(page, "Your organization blocks Latchkey.", [other]);
   await expectNothingStored(store, person.email);
 });
 
@@ -71,7 +73,7 @@ test("an app for another organization's people is explained", async ({ page, con
   await page.goto(
     `/api/auth/callback/google?${new URLSearchParams({ error: "org_internal", state: state ?? "" })}`,
   );
-  await expectRefusal(page, "This Latchkey is for one organization.", "Choose another account");
+  await expectRefusal(page, "This Latchkey is for one organization.", [other]);
 });
 
 test("a code that was used before it came back signs nobody in", async ({
@@ -93,7 +95,7 @@ test("a code that was used before it came back signs nobody in", async ({
     }),
   });
   await page.goto(callback);
-  await expectRefusal(page, "That sign-in was used up or took too long.", again);
+  await expectRefusal(page, "That sign-in was used up or took too long.", [again, other]);
   await expectNothingStored(store, person.email);
 });
 
@@ -113,7 +115,7 @@ test("an address of the way back, replayed with its cookies, opens no second ses
   await context.clearCookies();
   await context.addCookies(cookies);
   await page.goto(callback);
-  await expectRefusal(page, "That sign-in was used up or took too long.", again);
+  await expectRefusal(page, "That sign-in was used up or took too long.", [again, other]);
   expect(await store.rowsAbout(person.email)).toEqual(before);
   expect(browser.contexts().length).toBeGreaterThan(0);
 });
@@ -128,7 +130,7 @@ test("a way back without the state that it left with is not taken", async ({
   const callback = new URL(await answerAtGoogle(await startSignIn(context), { email: person.email }));
   callback.searchParams.delete("state");
   await page.goto(callback.toString());
-  await expectRefusal(page, "This sign-in did not begin in this browser.", again);
+  await expectRefusal(page, "This sign-in did not begin in this browser.", [again, other]);
   await expectNothingStored(store, person.email);
 });
 
@@ -137,7 +139,7 @@ test("somebody else's way back signs nobody in", async ({ page, browser, newPers
   const theirs = await browser.newContext();
   const callback = await answerAtGoogle(await startSignIn(theirs), { email: person.email });
   await page.goto(callback);
-  await expectRefusal(page, "This sign-in did not begin in this browser.", again);
+  await expectRefusal(page, "This sign-in did not begin in this browser.", [again, other]);
   await expectNothingStored(store, person.email);
   await theirs.close();
 });
@@ -145,10 +147,10 @@ test("somebody else's way back signs nobody in", async ({ page, browser, newPers
 test("a way back with another flow's state is not taken", async ({ page, context, newPerson, store }) => {
   const person = await newPerson();
   const callback = new URL(await answerAtGoogle(await startSignIn(context), { email: person.email }));
-  const other = new URL(await startSignIn(context)).searchParams.get("state") ?? "";
-  callback.searchParams.set("state", other);
+  const second = new URL(await startSignIn(context)).searchParams.get("state") ?? "";
+  callback.searchParams.set("state", second);
   await page.goto(callback.toString());
-  await expect(page.getByRole("main").getByRole("button")).toHaveText([again]);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText([again, other]);
   await page.goto("/mail");
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
   await expectNothingStored(store, person.email);
@@ -196,6 +198,8 @@ test("another account chosen on reconnect is refused, and the right one is still
   const [person, other] = [await newPerson(), await newPerson()];
   const accountId = await enter(context, person);
   await google.revokeGrant(person.email);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(page.getByRole("alert").filter({ hasText: "revoked" })).toBeVisible();
   const authorization = new URL(
     await startSignIn(context, { reconnect: accountId, callbackUrl: "/accounts" }),
   );
@@ -205,16 +209,21 @@ test("another account chosen on reconnect is refused, and the right one is still
   const before = await store.rowsAbout(person.email);
   await page.goto(await answerAtGoogle(authorization.toString(), { email: other.email }));
   await expect(page.getByRole("heading", { level: 1, name: "That was another account." })).toBeVisible();
-  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Choose the right account"]);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText([
+    "Choose the right account",
+    "Sign out",
+  ]);
   await expectNothingStored(store, other.email);
   expect(await store.rowsAbout(person.email)).toEqual(before);
   await page.getByRole("button", { name: "Choose the right account" }).click();
   await chooseAtGoogle(page, other.email);
+  // What they had granted was taken back, so Google asks them again.
+  await allowAtGoogle(page);
   await expect(page.getByRole("heading", { level: 1, name: "That was another account." })).toBeVisible();
   await page.getByRole("button", { name: "Choose the right account" }).click();
   await chooseAtGoogle(page, person.email);
   await allowAtGoogle(page);
-  await page.waitForURL("**/accounts");
+  await page.waitForURL(/\/accounts\?note=/);
   expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
 });
 
@@ -225,17 +234,22 @@ test("an account that belongs to somebody else here cannot be taken over", async
   newPerson,
   store,
 }) => {
-  const [person, other] = [await newPerson(), await newPerson()];
+  const [person, stranger] = [await newPerson(), await newPerson()];
   const theirs = await browser.newContext();
-  await enter(theirs, other);
+  await enter(theirs, stranger);
   await enter(context, person);
-  const owner = (await store.accountOf(other.email))?.userId;
-  const location = await enterTo(context, other, { prompt: "select_account", callbackUrl: "/accounts" });
+  const owner = (await store.accountOf(stranger.email))?.userId;
+  const location = await enterTo(context, stranger, {
+    purpose: "connect",
+    prompt: "select_account",
+    callbackUrl: "/accounts",
+  });
   await page.goto(location);
   await expect(
     page.getByRole("heading", { level: 1, name: "This account belongs to somebody else here." }),
   ).toBeVisible();
-  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Choose another account"]);
-  expect((await store.accountOf(other.email))?.userId).toBe(owner);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText([other, "Sign out"]);
+  await expect(page.getByRole("link", { name: "Your accounts" })).toBeVisible();
+  expect((await store.accountOf(stranger.email))?.userId).toBe(owner);
   await theirs.close();
 });

@@ -75,7 +75,7 @@ test("the session's cookie is out of scripts' reach, and only its hash is stored
 }) => {
   const person = await newPerson();
   await enter(context, person);
-  const cookie = (await context.cookies()).find(({ name }) => name === "next-auth.session-token");
+  const cookie = (await context.cookies()).find(({ name }) => name === "latchkey.session");
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
   const hash = createHash("sha256")
     .update(cookie?.value ?? "")

@@ -40,18 +40,20 @@ export const accountIdOf = (address: string): string =>
 
 interface Start {
   readonly callbackUrl?: string;
+  /** What the form says that the trip is for; the door's says nothing else than signing in. */
+  readonly purpose?: "connect";
   readonly reconnect?: string;
   readonly prompt?: string;
 }
 
-/** Sends the sign-in form, and says where at Google that leads. The browser keeps this flow's cookies. */
+/** Sends the sign-in form, and says where at Google that leads. The browser keeps its cookie. */
 export async function startSignIn(
   context: BrowserContext,
-  { callbackUrl = "/mail", reconnect, prompt }: Start = {},
+  { callbackUrl = "/mail", purpose, reconnect, prompt }: Start = {},
 ): Promise<string> {
   const query = prompt ? `?prompt=${prompt}` : "";
   const answer = await context.request.post(`${place("latchkey")}/api/auth/signin/google${query}`, {
-    form: { callbackUrl, ...(reconnect ? { reconnect } : {}) },
+    form: { callbackUrl, ...(purpose ? { purpose } : {}), ...(reconnect ? { reconnect } : {}) },
     headers: { origin: place("latchkey") },
     maxRedirects: 0,
   });
@@ -65,6 +67,13 @@ export const answerAtGoogle = (authorizationUrl: string, answer: SignIn): Promis
 /** As any page does that is opened first; the one that learns of it is drawn once more. */
 export const tellZone = (context: BrowserContext): Promise<void> =>
   context.addCookies([{ name: "latchkey.zone", value: "Asia/Jakarta", url: place("latchkey") }]);
+
+/** Disconnects the account from its card: the page that asks first is answered. */
+export async function disconnect(page: Page, email: string): Promise<void> {
+  await page.getByRole("region", { name: email }).getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("heading", { level: 1, name: `Disconnect ${email}?` }).waitFor();
+  await page.getByRole("button", { name: "Disconnect and destroy" }).click();
+}
 
 /** Signs the browser in without showing it any page. Returns where it would be led. */
 export async function enterTo(

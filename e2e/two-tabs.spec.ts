@@ -26,7 +26,7 @@ test("two tabs of one browser that sign in at once both end up in the inbox", as
   expect(rows).toMatchObject({ users: 1, accounts: 1, credentials: 1, dataKeys: 1 });
   // One browser holds one session; of two that arrive in the same moment, the later one is kept.
   expect(rows.sessions).toBeLessThanOrEqual(2);
-  const cookies = (await context.cookies()).filter(({ name }) => name.startsWith("next-auth.session-token"));
+  const cookies = (await context.cookies()).filter(({ name }) => name === "latchkey.session");
   expect(cookies).toHaveLength(1);
 });
 
@@ -76,7 +76,7 @@ test("a further account is connected to whoever began it, and to nobody once the
   await otherTab.getByRole("button", { name: "Sign out" }).click();
   await otherTab.getByRole("button", { name: "Sign in with Google" }).waitFor();
   await page.getByRole("button", { name: "Allow" }).click();
-  await page.waitForURL(/\/sign-in-problem\?reason=state-missing/);
+  await page.waitForURL(/\/sign-in-problem\?reason=sign-in-first/);
   expect(await store.rowsAbout(further.email)).toMatchObject({ users: 0, accounts: 0, sessions: 0 });
 });
 

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { AccountCard } from "#components/accounts/account-card.tsx";
+import { ConnectAnother } from "#components/accounts/connect-another.tsx";
 import { NotAdmitted } from "#components/accounts/not-admitted.tsx";
 import { OpenSessions } from "#components/accounts/open-sessions.tsx";
 import { StoredAboutMe } from "#components/accounts/stored-about-me.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
-import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { isNotAdmitted, waysIn } from "#lib/domain/account.ts";
+import { connectedNote } from "#lib/i18n/connected-note.ts";
 import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
 import { one } from "#lib/session/search-params.ts";
@@ -23,7 +24,9 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
   const { user, accounts, sessionId, isAdmitted } = await requireOwner("/accounts");
   const zone = await timeZone();
   const now = new Date();
-  const note = disconnectNotes[one((await searchParams).note) ?? ""];
+  const asked = await searchParams;
+  const named = accounts.find(({ id }) => id === one(asked.account));
+  const note = disconnectNotes[one(asked.note) ?? ""] ?? connectedNote(one(asked.note), named?.email);
   const isOnly = waysIn(accounts).length === 1;
   return (
     <PlainPage isAdmin={user.isAdmin}>
@@ -46,13 +49,7 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
           </li>
         ))}
       </ul>
-      {isAdmitted && (
-        <div className="mt-4">
-          <SignInForm callbackUrl="/accounts" prompt="select_account" look="quiet">
-            Connect another account
-          </SignInForm>
-        </div>
-      )}
+      {isAdmitted && <ConnectAnother email={user.email} />}
       <OpenSessions
         sessions={await listMySessions(user, sessionId)}
         now={now}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
+import { WaysOut } from "#components/shell/ways-out.tsx";
 import { consentWords } from "#lib/i18n/trouble-words.ts";
 import { consentPath } from "#lib/session/consent-path.ts";
 import { requireUser } from "#lib/session/current-user.ts";
@@ -33,6 +34,7 @@ export default async function Consent({ searchParams }: PageProps<"/consent">) {
       <SignInForm callbackUrl={callbackUrl} reconnect={account.id} prompt="consent">
         Continue to Google
       </SignInForm>
+      <WaysOut signedInAs={user.email} />
     </Statement>
   );
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
+import { WaysOut } from "#components/shell/ways-out.tsx";
 import { asSignInProblem } from "#lib/domain/sign-in-problem.ts";
+import { asSignInPurpose } from "#lib/domain/sign-in-purpose.ts";
 import { signInProblemWords } from "#lib/i18n/sign-in-problem-words.ts";
+import { currentUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 import { one } from "#lib/session/search-params.ts";
 
@@ -12,18 +15,33 @@ export const metadata: Metadata = { title: "Sign-in" };
 export default async function SignInProblem({ searchParams }: PageProps<"/sign-in-problem">) {
   const asked = await searchParams;
   const problem = asSignInProblem(one(asked.reason));
-  const { title, text, button, prompt } = signInProblemWords(problem);
-  const reconnect = one(asked.account);
+  const purpose = asSignInPurpose(one(asked.purpose));
+  const { title, text, button, prompt } = signInProblemWords(problem, purpose);
+  const reconnect = purpose === "reconnect" ? one(asked.account) : undefined;
+  const trip = {
+    callbackUrl: safeReturnPath(one(asked.callbackUrl)),
+    purpose,
+    ...(reconnect ? { reconnect } : {}),
+  };
+  const user = await currentUser();
   return (
     <Statement title={`${title}.`}>
       <p role="alert">{text}</p>
-      <SignInForm
-        callbackUrl={safeReturnPath(one(asked.callbackUrl))}
-        {...(prompt ? { prompt } : {})}
-        {...(reconnect ? { reconnect } : {})}
-      >
-        {button}
-      </SignInForm>
+      <div className="flex flex-wrap items-center gap-3">
+        <SignInForm {...trip} {...promptOf(prompt, reconnect)}>
+          {button}
+        </SignInForm>
+        {!prompt && !reconnect && (
+          <SignInForm {...trip} prompt="select_account" look="quiet">
+            Choose another account
+          </SignInForm>
+        )}
+      </div>
+      <WaysOut signedInAs={user?.email ?? null} />
     </Statement>
   );
 }
+
+/** Only Google's consent page brings a lasting key again. */
+const promptOf = (prompt: "select_account" | undefined, reconnect: string | undefined) =>
+  prompt ? { prompt } : reconnect ? { prompt: "consent" as const } : {};

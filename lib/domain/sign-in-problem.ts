@@ -15,6 +15,7 @@ export const signInProblems = [
   "withdrawn",
   "suspended",
   "still-disconnecting",
+  "sign-in-first",
   "unknown",
 ] as const;
 export type SignInProblem = (typeof signInProblems)[number];

@@ -1,5 +1,6 @@
 import "server-only";
-import { cookiesOfFlow } from "./flow-cookies.ts";
+import { csrfCookieName } from "../sign-in/nextauth-cookies.ts";
+import { sessionCookieName } from "./cookies.ts";
 import { type AuthCall, csrfPair } from "./run-nextauth.ts";
 
 /** A request below /api/auth, read once. */
@@ -7,9 +8,11 @@ export interface SentCall {
   readonly method: string;
   readonly query: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
-  readonly cookieNames: readonly string[];
-  /** The call as NextAuth is to see it: with the cookies of one flow (or of none) under its own names. */
-  inFlow(suffix: string | null): AuthCall;
+  readonly cookies: ReadonlyMap<string, string>;
+  /** The token of the session that the browser came with, good or not. */
+  readonly sessionToken: string | undefined;
+  /** The call as NextAuth is to see it: with these cookies, and with none that the browser may hold besides. */
+  withCookies(cookies: Readonly<Record<string, string>>): AuthCall;
 }
 
 export async function readAuthCall(request: Request, segments: readonly string[]): Promise<SentCall> {
@@ -19,23 +22,29 @@ export async function readAuthCall(request: Request, segments: readonly string[]
   const { method } = request;
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const headers = Object.fromEntries(request.headers);
-  const inFlow = (suffix: string | null): AuthCall => {
-    const call = { method, segments, query, headers, form, cookies: cookiesOfFlow(cookies, suffix) };
+  const withCookies = (seen: Readonly<Record<string, string>>): AuthCall => {
+    const call = { method, segments, query, headers, form, cookies: seen };
     return method === "POST" ? withCsrf(call) : call;
   };
-  return { method, query, form, cookieNames: [...cookies.keys()], inFlow };
+  const sessionToken = cookies.get(sessionCookieName());
+  return { method, query, form, cookies, sessionToken, withCookies };
 }
+
+/** The session's cookie alone, as NextAuth reads it: cookies that only begin with its name would be read as parts of it. */
+export const sessionCookie = ({ sessionToken }: SentCall): Record<string, string> =>
+  sessionToken === undefined ? {} : { [sessionCookieName()]: sessionToken };
 
 /** The form's origin has been checked, which is the stronger test: NextAuth is given the pair it looks for. */
 function withCsrf(call: AuthCall): AuthCall {
-  const { csrfToken, cookieName, cookieValue } = csrfPair();
+  const { csrfToken, cookieValue } = csrfPair();
   return {
     ...call,
     form: { ...call.form, csrfToken },
-    cookies: { ...call.cookies, [cookieName]: cookieValue },
+    cookies: { ...call.cookies, [csrfCookieName]: cookieValue },
   };
 }
 
+/** Of two with one name the later counts, as Next reads them for pages: both must see the same session. */
 function parseCookies(header: string | null): Map<string, string> {
   const pairs = (header ?? "").split(/;\s*/).map((pair) => {
     const end = pair.indexOf("=");

@@ -1,23 +1,16 @@
 import "server-only";
 import type { SignInProblem } from "../domain/sign-in-problem.ts";
-import { cookieForFlow } from "./flow-cookies.ts";
+import { sessionLines } from "../sign-in/nextauth-cookies.ts";
+import { type FailedTrip, problemPath } from "../sign-in/problem-path.ts";
 import type { AuthAnswer } from "./run-nextauth.ts";
 
-export interface AuthResponseOptions {
-  /** The flow whose cookies these are; null outside of one. */
-  readonly suffix?: string | null;
-  /** Further `Set-Cookie` lines. */
-  readonly setCookies?: readonly string[];
-}
-
-/** NextAuth's answer as the browser gets it. */
-export function authResponse(answer: AuthAnswer, options: AuthResponseOptions = {}): Response {
-  const { suffix = null, setCookies = [] } = options;
-  const renamed = answer.setCookies.flatMap((line) => cookieForFlow(line, suffix) ?? []);
-  if (answer.location) return redirectTo(answer.location, [...setCookies, ...renamed]);
+/** NextAuth's answer as the browser gets it, with further `Set-Cookie` lines. Of NextAuth's cookies only the session's travels. */
+export function authResponse(answer: AuthAnswer, setCookies: readonly string[] = []): Response {
+  const lines = [...setCookies, ...sessionLines(answer.setCookies)];
+  if (answer.location) return redirectTo(answer.location, lines);
   return new Response(JSON.stringify(answer.body), {
     status: answer.status,
-    headers: headersWith([...setCookies, ...renamed], { "content-type": "application/json" }),
+    headers: headersWith(lines, { "content-type": "application/json" }),
   });
 }
 
@@ -26,13 +19,11 @@ export function redirectTo(location: string, setCookies: readonly string[] = [])
   return new Response(null, { status: 303, headers: headersWith(setCookies, { location }) });
 }
 
-export function problemPage(
+export const problemPage = (
   reason: SignInProblem,
-  callbackUrl: string,
+  trip: FailedTrip,
   setCookies: readonly string[] = [],
-): Response {
-  return redirectTo(`/sign-in-problem?${new URLSearchParams({ reason, callbackUrl })}`, setCookies);
-}
+): Response => redirectTo(problemPath(reason, trip), setCookies);
 
 function headersWith(setCookies: readonly string[], more: Record<string, string>): Headers {
   const headers = new Headers({ "cache-control": "no-store", ...more });

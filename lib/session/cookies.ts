@@ -1,6 +1,27 @@
 import "server-only";
 import { env } from "../env.ts";
 
-/** NextAuth's own names: over https they carry the prefix that binds them to it. */
-export const sessionCookieName = (): string =>
-  `${env().NEXTAUTH_URL.startsWith("https:") ? "__Secure-" : ""}next-auth.session-token`;
+/** Over https the prefix binds a cookie to this very host: no other host, and no plain http, can have set it. */
+const isSecure = (): boolean => new URL(env().NEXTAUTH_URL).protocol === "https:";
+
+const ownName = (name: string): string => `${isSecure() ? "__Host-" : ""}latchkey.${name}`;
+
+/**
+ * Names of our own: another application on this host that uses NextAuth keeps its sessions, and we keep ours.
+ */
+export const sessionCookieName = (): string => ownName("session");
+
+/** One random value, by which a browser is known again when it comes back from Google. */
+export const browserCookieName = (): string => ownName("browser");
+
+/** A `Set-Cookie` line that no script can read and no other site's form sends. */
+export const cookieLine = (name: string, value: string, maxAgeSeconds: number): string =>
+  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${isSecure() ? "; Secure" : ""}`;
+
+/** How NextAuth sets them. */
+export const cookieOptions = () => ({
+  httpOnly: true,
+  sameSite: "lax" as const,
+  path: "/",
+  secure: isSecure(),
+});

@@ -42,6 +42,12 @@ export async function currentVisitor(): Promise<SignedIn | null> {
   return visitor?.isAdmitted ? signedIn(visitor) : null;
 }
 
+/** Who a session's token belongs to, or null: judged as {@link currentVisitor} is. */
+export async function visitorWith(token: string): Promise<SignedIn | null> {
+  const visitor = await readVisitor(token);
+  return visitor?.isAdmitted ? signedIn(visitor) : null;
+}
+
 export const currentUser = async (): Promise<User | null> => (await currentVisitor())?.user ?? null;
 
 /** Whether somebody has a session and may not be here any more. */

@@ -1,92 +1,65 @@
 import "server-only";
-import type { SignInProblem } from "../domain/sign-in-problem.ts";
-import { env } from "../env.ts";
-import { endSession } from "../use-cases/sessions.ts";
+import { knownBrowser } from "../sign-in/browser-cookie.ts";
+import { exchangeCode } from "../sign-in/exchange-code.ts";
+import { clearFormerCookies } from "../sign-in/former-cookies.ts";
+import type { Landing } from "../sign-in/landing.ts";
+import { leadOn } from "../sign-in/lead-on.ts";
+import { sessionTokenAmong } from "../sign-in/nextauth-cookies.ts";
+import { problemPath, unknownTrip } from "../sign-in/problem-path.ts";
+import { sealAnswer } from "../sign-in/sealed-answer.ts";
+import {
+  claimSignInFlow,
+  findSignInFlow,
+  finishSignInFlow,
+  type SignInFlow,
+} from "../use-cases/accounts/sign-in-flows.ts";
 import type { SentCall } from "./auth-call.ts";
-import { authResponse, problemPage } from "./auth-response.ts";
-import { sessionCookieName } from "./cookies.ts";
-import { currentUser } from "./current-user.ts";
-import { type Flow, flowCookie, readFlow } from "./flow.ts";
-import { endOfFlow, flowSuffix } from "./flow-cookies.ts";
-import { type Finish, judgeExchange } from "./judge-exchange.ts";
-import { safeReturnPath } from "./return-path.ts";
-import { type AuthCall, runNextAuth } from "./run-nextauth.ts";
+import { redirectTo } from "./auth-response.ts";
+import { visitorWith } from "./current-user.ts";
 import { reportProblem, reportRedirect } from "./sign-in-problem.ts";
 
-/** The browser comes back from Google: exchange the code, judge who it is, and lead on. */
+/**
+ * The browser comes back from Google. Its flow is claimed, once in all processes: whoever claims it exchanges the code,
+ * judges who it is, and leads on; whoever comes after that is led to the same place.
+ */
 export async function finishSignIn(sent: SentCall): Promise<Response> {
   const { state, error } = sent.query;
-  const suffix = state ? flowSuffix(state) : null;
-  const setCookies = suffix ? endOfFlow(sent.cookieNames, suffix) : [];
-  const call = sent.inFlow(suffix);
-  const callbackUrl = safeReturnPath(callbackUrlOf(call), "/mail", new URL(env().NEXTAUTH_URL).origin);
-  const flow = readFlow(call.cookies[flowCookie]);
-  const problem = error ? reportRedirect(error) : await refuseFlow(flow);
-  if (problem) return problemPage(problem, callbackUrl, setCookies);
-  return exchange({
-    call: forFlow(call, flow),
-    flow,
-    callbackUrl,
-    suffix,
-    setCookies,
-    earlier: sessionOf(call),
-  });
+  const browser = knownBrowser(sent.cookies);
+  const flow = state && browser ? await findSignInFlow(state, browser) : null;
+  const claimed = flow !== null && (await claimSignInFlow(flow));
+  const { location, setCookies } = claimed
+    ? await finishClaimed(sent, flow)
+    : error
+      ? { location: problemPath(reportRedirect(error), flow ?? unknownTrip), setCookies: [] }
+      : await leadOn(sent, flow);
+  return redirectTo(location, [...clearFormerCookies(sent.cookies.keys()), ...setCookies]);
 }
 
-/** A flow that connects belongs to the user who began it, and to nobody who has signed in since. */
-async function refuseFlow({ connectingUserId }: Flow): Promise<SignInProblem | null> {
-  if (connectingUserId === null) return null;
-  return (await currentUser())?.id === connectingUserId ? null : "state-missing";
+async function finishClaimed(sent: SentCall, flow: SignInFlow): Promise<Landing> {
+  const landing = await landingOf(sent, flow);
+  const token = sessionTokenAmong(landing.setCookies);
+  const userId = (token && (await visitorWith(token))?.user.id) || null;
+  const answerSealed = await sealAnswer(landing);
+  await finishSignInFlow(flow, { landing: landing.location, userId, answerSealed });
+  return landing;
 }
 
-/** A sign-in makes a session of its own: NextAuth would add the account to whoever is signed in by now. */
-function forFlow(call: AuthCall, { connectingUserId }: Flow): AuthCall {
-  if (connectingUserId !== null) return call;
-  const { [sessionCookieName()]: _earlier, ...cookies } = call.cookies;
-  return { ...call, cookies };
-}
-
-interface Exchange {
-  readonly call: AuthCall;
-  readonly flow: Flow;
-  readonly callbackUrl: string;
-  readonly suffix: string | null;
-  readonly setCookies: readonly string[];
-  /** The session that the browser came with. */
-  readonly earlier: string | undefined;
-}
-
-async function exchange({
-  call,
-  flow,
-  callbackUrl,
-  suffix,
-  setCookies,
-  earlier,
-}: Exchange): Promise<Response> {
-  const reached: { finish: Finish | null; error: unknown } = { finish: null, error: null };
-  const answer = await runNextAuth(call, async (identity, tokens) => {
-    try {
-      reached.finish = await judgeExchange({ identity, tokens, flow, callbackUrl });
-      return reached.finish.admitted ? true : reached.finish.location;
-    } catch (error) {
-      reached.error = error; // NextAuth would put its words into an address, and nothing into the log.
-      return false;
-    }
-  });
-  const { finish } = reached;
-  if (finish && !finish.admitted)
-    return authResponse({ ...answer, location: finish.location }, { suffix, setCookies });
-  if (!finish || answer.errors.length > 0) {
-    const errors = reached.error ? [reached.error] : answer.errors;
-    return problemPage(reportProblem(errors), callbackUrl, setCookies);
+async function landingOf(sent: SentCall, flow: SignInFlow): Promise<Landing> {
+  const { error } = sent.query;
+  if (error) return { location: problemPath(reportRedirect(error), flow), setCookies: [] };
+  try {
+    if (!(await mayFinish(sent, flow)))
+      return { location: problemPath("sign-in-first", flow), setCookies: [] };
+    return await exchangeCode(sent, flow);
+  } catch (error) {
+    // Whoever waits for this answer is told too.
+    return { location: problemPath(reportProblem([error]), flow), setCookies: [] };
   }
-  // One browser, one session: the one it came with is replaced.
-  if (flow.connectingUserId === null && earlier) await endSession(earlier);
-  return authResponse({ ...answer, location: finish.location }, { suffix, setCookies });
 }
 
-const sessionOf = ({ cookies }: AuthCall): string | undefined => cookies[sessionCookieName()];
-
-const callbackUrlOf = ({ cookies }: AuthCall): string | undefined =>
-  cookies["__Secure-next-auth.callback-url"] ?? cookies["next-auth.callback-url"];
+/** A flow that connects belongs to the session that began it, and to nobody who has signed in since. */
+async function mayFinish({ sessionToken }: SentCall, flow: SignInFlow): Promise<boolean> {
+  if (flow.purpose === "sign-in") return true;
+  if (!sessionToken || !flow.mayBeFinishedBy(sessionToken)) return false;
+  return (await visitorWith(sessionToken))?.user.id === flow.connectingUserId;
+}

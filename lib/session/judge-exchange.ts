@@ -1,41 +1,45 @@
 import "server-only";
 import type { AccountStatus } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { problemPath } from "../sign-in/problem-path.ts";
+import type { SignInTrip } from "../use-cases/accounts/sign-in-flows.ts";
 import type { GoogleIdentity } from "../use-cases/admission.ts";
 import { connectAccount, type ExchangedTokens } from "../use-cases/connect-account.ts";
+import { returnUnheldGrant } from "../use-cases/google/return-unheld-grant.ts";
 import { consentPath } from "./consent-path.ts";
-import type { Flow } from "./flow.ts";
 
 export interface Exchanged {
   readonly identity: GoogleIdentity;
   readonly tokens: ExchangedTokens;
-  readonly flow: Flow;
-  readonly callbackUrl: string;
+  readonly trip: SignInTrip;
 }
 
 /** Whether the person comes in, and where they go now. */
 export interface Finish {
   readonly admitted: boolean;
+  /** A path on this server. */
   readonly location: string;
+  /** Further `Set-Cookie` lines that go with it. */
+  readonly setCookies?: readonly string[];
 }
 
 /** Connects what the exchange brought, and says where the browser goes: on, to the consent page, or to a refusal. */
-export async function judgeExchange({ identity, tokens, flow, callbackUrl }: Exchanged): Promise<Finish> {
-  const { connectingUserId, reconnecting } = flow;
+export async function judgeExchange({ identity, tokens, trip }: Exchanged): Promise<Finish> {
+  const { connectingUserId, reconnecting } = trip;
   const outcome = await connectAccount({ identity, tokens, currentUserId: connectingUserId, reconnecting });
-  if (!outcome.connected) {
-    const asked = new URLSearchParams({
-      reason: outcome.refusal,
-      callbackUrl,
-      ...(reconnecting ? { account: reconnecting } : {}),
-    });
-    return { admitted: false, location: `/sign-in-problem?${asked}` };
-  }
-  return { admitted: true, location: nextPage(outcome.accountId, outcome.status, callbackUrl) };
+  if (outcome.connected)
+    return { admitted: true, location: nextPage(outcome.accountId, outcome.status, trip) };
+  await returnUnheldGrant(identity, tokens);
+  return { admitted: false, location: problemPath(outcome.refusal, trip) };
 }
 
-function nextPage(accountId: AccountId, status: AccountStatus, callbackUrl: string): string {
-  const goingTo = callbackUrl === "/mail" ? `/mail/${accountId}/inbox` : callbackUrl;
+function nextPage(accountId: AccountId, status: AccountStatus, trip: SignInTrip): string {
+  const goingTo = trip.callbackUrl === "/mail" ? `/mail/${accountId}/inbox` : trip.callbackUrl;
   if (status.state === "SUSPENDED") return "/accounts";
-  return status.state === "NEEDS_CONSENT" ? consentPath(accountId, status.cause, goingTo) : goingTo;
+  if (status.state === "NEEDS_CONSENT") return consentPath(accountId, status.cause, goingTo);
+  return goingTo === "/accounts" && trip.purpose !== "sign-in" ? connectedPath(accountId, trip) : goingTo;
 }
+
+/** The accounts, with a word that it worked and for which of them. */
+const connectedPath = (account: AccountId, { purpose }: SignInTrip): string =>
+  `/accounts?${new URLSearchParams({ note: purpose === "connect" ? "connected" : "reconnected", account })}`;

@@ -4,6 +4,7 @@ import GoogleProvider, { type GoogleProfile } from "next-auth/providers/google";
 import { requestedScopes } from "../domain/account.ts";
 import type { Client } from "../domain/session.ts";
 import { env } from "../env.ts";
+import { nextAuthCookies } from "../sign-in/nextauth-cookies.ts";
 import { longestSessionMs } from "../use-cases/accounts/session-limits.ts";
 import type { GoogleIdentity } from "../use-cases/admission.ts";
 import type { ExchangedTokens } from "../use-cases/connect-account.ts";
@@ -20,10 +21,10 @@ export function nextAuthOptions(
   client: Client,
   onError: (error: unknown) => void,
 ): AuthOptions {
-  const { GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, NEXTAUTH_SECRET, NEXTAUTH_URL } = env();
+  const { GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, NEXTAUTH_SECRET } = env();
   return {
     secret: NEXTAUTH_SECRET,
-    useSecureCookies: NEXTAUTH_URL.startsWith("https:"),
+    cookies: nextAuthCookies(),
     adapter: adapterFor(client),
     session: {
       strategy: "database",

@@ -31,7 +31,7 @@ const errorsOfRequest = new AsyncLocalStorage<unknown[]>();
 
 /**
  * Runs NextAuth through its handler for plain requests and answers, not the one for route handlers: that one reads
- * the browser's cookies itself, and ours are renamed per flow first.
+ * the browser's cookies itself, and most of what it looks for is kept on the server.
  */
 export async function runNextAuth(call: AuthCall, afterExchange: AfterExchange): Promise<AuthAnswer> {
   const errors: unknown[] = [];
@@ -88,13 +88,11 @@ function recordAnswer() {
 }
 
 /**
- * A pair of token and cookie as NextAuth expects it. The route has checked the request's origin, which is the
+ * A pair of token and cookie value as NextAuth expects it. The route has checked the request's origin, which is the
  * stronger test; so a plain HTML form needs no token and works without JavaScript.
  */
-export function csrfPair(): { csrfToken: string; cookieName: string; cookieValue: string } {
-  const { NEXTAUTH_SECRET, NEXTAUTH_URL } = env();
+export function csrfPair(): { csrfToken: string; cookieValue: string } {
   const csrfToken = randomBytes(32).toString("hex");
-  const hash = createHash("sha256").update(`${csrfToken}${NEXTAUTH_SECRET}`).digest("hex");
-  const prefix = NEXTAUTH_URL.startsWith("https:") ? "__Host-" : "";
-  return { csrfToken, cookieName: `${prefix}next-auth.csrf-token`, cookieValue: `${csrfToken}|${hash}` };
+  const hash = createHash("sha256").update(`${csrfToken}${env().NEXTAUTH_SECRET}`).digest("hex");
+  return { csrfToken, cookieValue: `${csrfToken}|${hash}` };
 }

@@ -1,39 +1,39 @@
 import "server-only";
 import { env } from "../env.ts";
-import { asAccountId, loginHintFor } from "../use-cases/my-accounts.ts";
+import { browserLine, knownBrowser, makeBrowser } from "../sign-in/browser-cookie.ts";
+import { clearFormerCookies } from "../sign-in/former-cookies.ts";
+import { checksAmong } from "../sign-in/nextauth-cookies.ts";
+import { readTrip } from "../sign-in/read-trip.ts";
+import { beginSignInFlow } from "../use-cases/accounts/sign-in-flows.ts";
 import type { SentCall } from "./auth-call.ts";
-import { authResponse, problemPage } from "./auth-response.ts";
-import { currentUser } from "./current-user.ts";
-import { flowCookieLine } from "./flow.ts";
-import { clearGivenUpFlows, flowSuffix } from "./flow-cookies.ts";
-import { safeReturnPath } from "./return-path.ts";
+import { problemPage, redirectTo } from "./auth-response.ts";
 import { runNextAuth } from "./run-nextauth.ts";
 import { reportProblem } from "./sign-in-problem.ts";
 
-/** What a sign-in form may ask of Google for one request; everything else is decided here. */
-const passedOn = ["prompt", "login_hint"] as const;
+const prompts = ["consent", "select_account"];
 
-/** Sends the browser to Google, with cookies of this flow's own. */
+/** Sends the browser to Google. What for, for whom and where to afterwards is kept on the server. */
 export async function startSignIn(sent: SentCall): Promise<Response> {
-  const user = await currentUser();
-  const reconnecting = user && asAccountId(sent.form.reconnect ?? "");
-  const hint = user && reconnecting ? await loginHintFor(user, reconnecting) : null;
-  const callbackUrl = safeReturnPath(sent.form.callbackUrl);
-  const call = sent.inFlow(null);
-  const query = { ...(hint ? { login_hint: hint } : {}), ...askedOfGoogle(sent) };
-  const answer = await runNextAuth({ ...call, query, form: { ...call.form, callbackUrl } }, async () => "/");
+  const asked = await readTrip(sent);
+  if (!asked.begins) return asked.answer;
+  const { trip, loginHint } = asked;
+  const setCookies = clearFormerCookies(sent.cookies.keys());
+  const query = { ...promptOf(sent), ...(loginHint ? { login_hint: loginHint } : {}) };
+  const answer = await runNextAuth({ ...sent.withCookies({}), query }, async () => "/");
   const state = answer.location && new URL(answer.location, env().NEXTAUTH_URL).searchParams.get("state");
-  if (!state) return problemPage(reportProblem(answer.errors), callbackUrl);
-  const suffix = flowSuffix(state);
-  const flow = { connectingUserId: user?.id ?? null, reconnecting };
-  const setCookies = [...clearGivenUpFlows(sent.cookieNames), flowCookieLine(suffix, flow)];
-  return authResponse(answer, { suffix, setCookies });
+  if (!answer.location || !state) return problemPage(reportProblem(answer.errors), trip, setCookies);
+  const browser = knownBrowser(sent.cookies) ?? makeBrowser();
+  await beginSignInFlow({
+    state,
+    browser,
+    trip,
+    sessionToken: trip.purpose === "sign-in" ? undefined : sent.sessionToken,
+    checks: checksAmong(answer.setCookies),
+  });
+  return redirectTo(answer.location, [...setCookies, browserLine(browser)]);
 }
 
-function askedOfGoogle({ query, form }: SentCall): Record<string, string> {
-  const asked = passedOn.flatMap((name) => {
-    const value = query[name] ?? form[name];
-    return value ? [[name, value]] : [];
-  });
-  return Object.fromEntries(asked);
+function promptOf({ query, form }: SentCall): Record<string, string> {
+  const prompt = prompts.find((known) => known === (query.prompt ?? form.prompt));
+  return prompt ? { prompt } : {};
 }

@@ -12,6 +12,7 @@ import { log } from "../telemetry/log.ts";
 import { discardCredential, doesNotOpen, readCredential, storeGrant } from "../vault/credential-store.ts";
 import { lockAccountOf } from "../vault/lock-account.ts";
 import { pinAdmin } from "./accounts/admins.ts";
+import { lockConnecting } from "./accounts/lock-connecting.ts";
 import { noteIdentity } from "./accounts/note-identity.ts";
 import { suspendNotAdmitted } from "./accounts/suspend-not-admitted.ts";
 import { earlierConnections, formerOwner, isBlocking } from "./accounts/tombstones.ts";
@@ -67,7 +68,7 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
   const { identity } = request;
   return database().$transaction(async (tx) => {
     // Two tabs that sign the same person in at once must not make two of them.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connect:${identity.sub}`}, 0))`;
+    await lockConnecting(tx, identity.sub);
     await lockAccountOf(tx, identity.sub);
     const known = await tx.account.findUnique({ where: { sub: identity.sub } });
     const knownId = known && (known.id as AccountId);

@@ -3,16 +3,13 @@ import { database } from "../db/client.ts";
 import type { Account, Credential } from "../db/generated/client.ts";
 import type { MyAccount } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
-import type { User, UserId } from "../domain/people.ts";
+import type { User } from "../domain/people.ts";
 import { statusNow } from "./accounts/status-now.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What can be an account's id at all; everything else is not worth a query. */
 export const asAccountId = (text: string): AccountId | null => (uuid.test(text) ? (text as AccountId) : null);
-
-/** The same for a user's. */
-export const asUserId = (text: string): UserId | null => (uuid.test(text) ? (text as UserId) : null);
 
 const shape = { credential: { select: { scopes: true, refreshTokenExpiresAt: true } } } as const;
 
@@ -24,10 +21,10 @@ export async function findMyAccount(user: User, accountId: string): Promise<MyAc
   return row && toMyAccount(row);
 }
 
-/** What preselects this account at Google; null when it is not this user's. */
+/** What preselects this account at Google: its `sub`, since an address may be somebody else's by now. Null when it is not this user's. */
 export async function loginHintFor(user: User, accountId: AccountId): Promise<string | null> {
   const row = await database().account.findFirst({ where: { id: accountId, userId: user.id } });
-  return row?.email ?? null;
+  return row?.sub ?? null;
 }
 
 type Row = Account & { readonly credential: Pick<Credential, "scopes" | "refreshTokenExpiresAt"> | null };

@@ -4,6 +4,7 @@ import { env } from "../env.ts";
 import { sweepBodies } from "../mailbox/bodies.ts";
 import { sweepReceipts } from "../mailbox/push-receipts.ts";
 import { sweepSpending } from "../mailbox/quota.ts";
+import { sweepSignInFlows } from "./accounts/sign-in-flows.ts";
 
 const dayMs = 24 * 3_600_000;
 
@@ -18,4 +19,5 @@ export async function sweepKept(): Promise<void> {
   await sweepBodies(database(), daysAgo(env().BODY_CACHE_DAYS));
   await sweepSpending(database(), daysAgo(spendingDays));
   await sweepReceipts(database(), daysAgo(receiptDays));
+  await sweepSignInFlows();
 }

@@ -1,0 +1,267 @@
+import { answered, expect, test } from "./fixtures.ts";
+import { rowsOf } from "./mail-page.ts";
+import { place } from "./places.ts";
+import {
+  allowAtGoogle,
+  answerAtGoogle,
+  chooseAtGoogle,
+  disconnect,
+  enter,
+  openInbox,
+  startSignIn,
+} from "./sign-in.ts";
+
+test("a tab that stands at the door signs its person in, though another has signed in meanwhile in that browser", async ({
+  context,
+  newPerson,
+  store,
+}) => {
+  const [first, second] = [await newPerson({ messages: 2 }), await newPerson({ messages: 2 })];
+  const [door, other] = [await context.newPage(), await context.newPage()];
+  await door.goto("/");
+  await openInbox(other, first);
+  await door.getByRole("button", { name: "Sign in with Google" }).click();
+  await chooseAtGoogle(door, second.email);
+  await allowAtGoogle(door);
+  await door.waitForURL(/\/mail\/[^/]+\/inbox$/);
+  await expect(door.getByText(second.email).first()).toBeVisible();
+  const owners = [await store.accountOf(first.email), await store.accountOf(second.email)];
+  expect(owners[0]?.userId).not.toBe(owners[1]?.userId);
+  // The first person's mail is not the second's to read, and their session in this browser has ended.
+  expect((await door.goto(`/mail/${owners[0]?.id}/inbox`))?.status()).toBe(404);
+  expect((await store.rowsAbout(first.email)).sessions).toBe(0);
+});
+
+test.use({ expectedComplaints: answered(404) });
+
+test("connecting says for whom, confirms with the address, and the card leads to the mail", async ({
+  context,
+  page,
+  newPerson,
+  google,
+  store,
+}) => {
+  const [owner, further] = [await newPerson(), await newPerson()];
+  await google.deliver(further.email, { subject: "To the further account" });
+  await enter(context, owner);
+  await page.goto("/accounts");
+  const connect = page.getByRole("button", { name: "Connect another account" });
+  await expect(connect).toHaveAccessibleDescription(new RegExp(owner.email));
+  await connect.click();
+  await chooseAtGoogle(page, further.email);
+  await allowAtGoogle(page);
+  await expect(page.getByRole("status").filter({ hasText: `${further.email} is connected.` })).toBeVisible();
+  await page.getByRole("link", { name: further.email }).click();
+  await expect(rowsOf(page)).toContainText(["To the further account"]);
+  expect((await store.accountOf(further.email))?.userId).toBe((await store.accountOf(owner.email))?.userId);
+});
+
+test("a form that connects, pressed after the session has ended, says to sign in first", async ({
+  context,
+  page,
+  newPerson,
+}) => {
+  await enter(context, await newPerson());
+  await page.goto("/accounts");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Connect another account" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in first." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Nothing was connected." })).toBeVisible();
+});
+
+test("the way back, opened a second time, leads on to where one was going", async ({
+  context,
+  page,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson({ messages: 2 });
+  const wayBack = await answerAtGoogle(await startSignIn(context), { email: person.email });
+  await page.goto(wayBack);
+  await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
+  await page.goto(wayBack);
+  await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
+  await expect(rowsOf(page).first()).toBeVisible();
+  expect((await google.counters()).byPerson[person.email]?.["token.authorization_code"]).toBe(1);
+});
+
+test("the way back, opened in two tabs at once, lands both in the inbox and costs one code", async ({
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 2 });
+  const wayBack = await answerAtGoogle(await startSignIn(context), { email: person.email });
+  await google.fault({ kind: "slow", latencyMs: 500, target: "token", email: person.email, count: 1 });
+  const tabs = [await context.newPage(), await context.newPage()];
+  await Promise.all(tabs.map((tab) => tab.goto(wayBack)));
+  for (const tab of tabs) {
+    await tab.waitForURL(/\/mail\/[^/]+\/inbox$/);
+    await expect(rowsOf(tab).first()).toBeVisible();
+  }
+  expect((await google.counters()).byPerson[person.email]?.["token.authorization_code"]).toBe(1);
+  expect(await store.accountOf(person.email)).toMatchObject({ state: "ACTIVE" });
+  expect((await store.rowsAbout(person.email)).sessions).toBe(1);
+});
+
+test("a browser that fetches the way back ahead, or asks for its head alone, takes nothing", async ({
+  context,
+  page,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson();
+  const wayBack = await answerAtGoogle(await startSignIn(context), { email: person.email });
+  const ahead = await context.request.get(wayBack, {
+    headers: { "sec-purpose": "prefetch" },
+    maxRedirects: 0,
+  });
+  expect(ahead.status()).toBe(503);
+  await context.request.head(wayBack, { maxRedirects: 0 });
+  expect((await google.counters()).byPerson[person.email]?.["token.authorization_code"]).toBeUndefined();
+  await page.goto(wayBack);
+  await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
+});
+
+test("behind a proxy that makes every form's origin null, people sign in and disconnect", async ({
+  page,
+  newPerson,
+  store,
+}) => {
+  const origins: (string | undefined)[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "POST" || !request.url().startsWith(place("latchkey"))) return;
+    void request.allHeaders().then(({ origin }) => origins.push(origin));
+  });
+  await page.route(
+    (url) => url.origin === place("latchkey"),
+    async (route) => {
+      if (route.request().resourceType() !== "document" || route.request().method() !== "GET")
+        return route.continue();
+      const response = await route.fetch({ maxRedirects: 0 });
+      return route.fulfill({
+        response,
+        headers: { ...response.headers(), "referrer-policy": "no-referrer" },
+      });
+    },
+  );
+  const person = await newPerson();
+  await openInbox(page, person);
+  await page.goto("/accounts");
+  await disconnect(page, person.email);
+  await expect(page.getByText("The account is disconnected.")).toBeVisible();
+  expect(await store.accountOf(person.email)).toBeNull();
+  expect(origins).toContain("null");
+});
+
+test("a form by another name of this server is answered with the right address", async ({ context }) => {
+  for (const path of ["/api/auth/signin/google", "/accounts"]) {
+    const answer = await context.request.post(path, {
+      form: { callbackUrl: "/mail" },
+      headers: { origin: "https://www.latchkey.example", "sec-fetch-site": "same-origin" },
+      maxRedirects: 0,
+    });
+    expect(answer.status()).toBe(403);
+    expect(answer.headers()["content-type"]).toContain("text/html");
+    expect(await answer.text()).toContain(`<a href="${place("latchkey")}/">`);
+  }
+});
+
+test("a cancelled reconnect says that everything is as it was, and leads back", async ({
+  context,
+  page,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 2 });
+  const accountId = await enter(context, person);
+  await store.untilFilled(accountId);
+  await google.revokeGrant(person.email);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await page.getByRole("button", { name: "Reconnect" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "The account was not reconnected." }),
+  ).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText("stored nothing");
+  await expect(page.getByRole("main")).toContainText(`You are signed in as ${person.email}.`);
+  await page.getByRole("link", { name: "Your accounts" }).click();
+  // The copy is there to be read without Google's consent.
+  await page.getByRole("link", { name: person.email }).click();
+  await expect(rowsOf(page).first()).toBeVisible();
+});
+
+test("a reconnect from the accounts confirms with the address", async ({
+  context,
+  page,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson({ messages: 1 });
+  const accountId = await enter(context, person);
+  await google.revokeGrant(person.email);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Reconnect" }).click();
+  await allowAtGoogle(page);
+  await expect(
+    page.getByRole("status").filter({ hasText: `${person.email} is connected again.` }),
+  ).toBeVisible();
+});
+
+test("an account of somebody else's here offers to sign out, and a way back", async ({
+  context,
+  page,
+  browser,
+  newPerson,
+}) => {
+  const [person, stranger] = [await newPerson(), await newPerson()];
+  const theirs = await browser.newContext();
+  await enter(theirs, stranger);
+  await enter(context, person);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Connect another account" }).click();
+  await chooseAtGoogle(page, stranger.email);
+  await page.waitForURL(/reason=belongs-to-another-user/);
+  await expect(page.getByRole("link", { name: "Back to your mail" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
+  await theirs.close();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
+    test.use({ javaScriptEnabled });
+
+    test("Disconnect asks first, by keyboard: what will be destroyed, and whose it is", async ({
+      context,
+      page,
+      newPerson,
+      store,
+    }) => {
+      const person = await newPerson();
+      await enter(context, person);
+      await page.goto("/accounts");
+      const card = page.getByRole("region", { name: person.email });
+      await card.getByRole("button", { name: "Disconnect" }).focus();
+      await page.keyboard.press("Enter");
+      await expect(
+        page.getByRole("heading", { level: 1, name: `Disconnect ${person.email}?` }),
+      ).toBeVisible();
+      await expect(page.getByRole("main")).toContainText("the copy of its mail");
+      expect(await store.accountOf(person.email)).toMatchObject({ state: "ACTIVE" });
+      // Changing one's mind destroys nothing.
+      await page.getByRole("link", { name: "Keep it connected" }).focus();
+      await page.keyboard.press("Enter");
+      await expect(card).toContainText("Active");
+      await card.getByRole("button", { name: "Disconnect" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Disconnect and destroy" }).focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("The account is disconnected.")).toBeVisible();
+      expect(await store.accountOf(person.email)).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { otherAddressWords } from "../i18n/other-address-words.ts";
+import { log } from "../telemetry/log.ts";
+import { ownOrigin } from "./own-origin.ts";
+
+/** Each origin is told once: whoever runs this server learns of a wrong address, and nobody fills its log. */
+const told = new Set<string>();
+const toldAtMost = 50;
+
+/**
+ * The answer to a form that is not known to come from one of our own pages: a page that says so and names the right
+ * address, for people who came by another one.
+ */
+export function refuseForm(headers: Headers): Response {
+  tellOnce(headers.get("origin"));
+  const { title, text, address, more } = otherAddressWords(ownOrigin());
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title><style>${style}</style>
+<main><h1>${title}.</h1><p role="alert">${text} <a href="${address}/">${address}</a>. ${more}</p></main></html>
+`;
+  return new Response(page, {
+    status: 403,
+    headers: {
+      "cache-control": "no-store",
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      "referrer-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+const style =
+  ":root{color-scheme:light dark;font:18px/1.5 system-ui,sans-serif}main{max-width:26rem;margin:20vh auto;padding:0 1.5rem}";
+
+function tellOnce(origin: string | null): void {
+  const came = (origin ?? "none").slice(0, 200).replace(/[^\x20-\x7e]/g, "?");
+  if (told.has(came) || told.size >= toldAtMost) return;
+  told.add(came);
+  log.warn({ origin: came, expected: ownOrigin() }, "a form came from another origin than NEXTAUTH_URL's");
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SentCall } from "../session/auth-call.ts";
+import { visitorWith } from "../session/current-user.ts";
+import { reportProblem } from "../session/sign-in-problem.ts";
+import { findSignInFlow, type SignInFlow } from "../use-cases/accounts/sign-in-flows.ts";
+import { knownBrowser } from "./browser-cookie.ts";
+import type { Landing } from "./landing.ts";
+import { problemPath, unknownTrip } from "./problem-path.ts";
+import { openAnswer } from "./sealed-answer.ts";
+
+/** NextAuth gives Google ten seconds for each of two answers; then there are pages to lead to. */
+const patienceMs = 25_000;
+const lookAgainMs = 100;
+
+const to = (location: string): Landing => ({ location, setCookies: [] });
+
+/**
+ * The way back from Google, opened by somebody who is not the one to finish it: a second time, twice at once, in another
+ * browser, or much too late. Never sends anything to Google. Whoever has a session goes on in it.
+ */
+export async function leadOn(sent: SentCall, flow: SignInFlow | null): Promise<Landing> {
+  // It was not finished when this request came: whoever has claimed it is at it.
+  if (flow && !flow.finished && isUnderWay(flow)) return withTheFirst(sent, flow);
+  const visitor = sent.sessionToken ? await visitorWith(sent.sessionToken) : null;
+  const trip = flow ?? unknownTrip;
+  if (!flow?.finished) {
+    if (flow && flow.purpose !== "sign-in") return to(problemPath("code-not-accepted", trip));
+    return to(visitor ? trip.callbackUrl : problemPath(flow ? "code-not-accepted" : "state-missing", trip));
+  }
+  const { landing, userId } = flow.finished;
+  // It ended on a page with words for everybody, or with a session: then it is for that session's owner alone.
+  if (userId === null || visitor?.user.id === userId) return to(landing);
+  return to(visitor ? "/mail" : problemPath("code-not-accepted", trip));
+}
+
+const isUnderWay = ({ claimedAt, expiresAt }: SignInFlow): boolean =>
+  claimedAt === null ? expiresAt > new Date() : Date.now() - claimedAt.getTime() < patienceMs;
+
+/** Twice at once: both tabs get the one answer, cookies and all, as if there had been one. */
+async function withTheFirst(sent: SentCall, flow: SignInFlow): Promise<Landing> {
+  const [state, browser] = [sent.query.state ?? "", knownBrowser(sent.cookies) ?? ""];
+  const giveUpAt = Date.now() + patienceMs;
+  while (Date.now() < giveUpAt) {
+    const { finished } = (await findSignInFlow(state, browser)) ?? flow;
+    if (finished) {
+      const { landing, answerSealed } = finished;
+      return { location: landing, setCookies: answerSealed ? await openAnswer(answerSealed) : [] };
+    }
+    await sleep(lookAgainMs);
+  }
+  const problem = reportProblem([new Error("The tab that was to finish this sign-in did not.")]);
+  return to(problemPath(problem, flow));
+}

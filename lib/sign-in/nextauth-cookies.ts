@@ -1,0 +1,47 @@
+import "server-only";
+import { cookieOptions, sessionCookieName } from "../session/cookies.ts";
+
+/** NextAuth's values for one trip to Google: kept in its row on the server, and handed to NextAuth when Google answers. */
+const checkNames = ["latchkey.check.state", "latchkey.check.pkce", "latchkey.check.nonce"] as const;
+const [state, pkceCodeVerifier, nonce] = checkNames;
+
+/** The browser's session is the only cookie of NextAuth's that travels. The rest is between it and us. */
+export const csrfCookieName = "latchkey.check.csrf";
+
+const quarterHourSeconds = 15 * 60;
+
+/** @see https://next-auth.js.org/configuration/options#cookies */
+export function nextAuthCookies() {
+  const options = cookieOptions();
+  const shortLived = { ...options, maxAge: quarterHourSeconds };
+  return {
+    sessionToken: { name: sessionCookieName(), options },
+    callbackUrl: { name: "latchkey.check.callback-url", options },
+    csrfToken: { name: csrfCookieName, options },
+    pkceCodeVerifier: { name: pkceCodeVerifier, options: shortLived },
+    state: { name: state, options: shortLived },
+    nonce: { name: nonce, options: shortLived },
+  };
+}
+
+const namesValue = (line: string): [string, string] => {
+  const pair = line.slice(0, line.includes(";") ? line.indexOf(";") : undefined);
+  const end = pair.indexOf("=");
+  return [pair.slice(0, end), decodeURIComponent(pair.slice(end + 1))];
+};
+
+/** What NextAuth wants to find again when Google answers, by name; each is a JWE, encrypted with NEXTAUTH_SECRET. */
+export function checksAmong(setCookies: readonly string[]): Record<string, string> {
+  const isCheck = (name: string) => checkNames.some((check) => check === name);
+  return Object.fromEntries(setCookies.map(namesValue).filter(([name, value]) => isCheck(name) && value));
+}
+
+/** The lines that may reach the browser: the session's. */
+export const sessionLines = (setCookies: readonly string[]): string[] =>
+  setCookies.filter((line) => namesValue(line)[0] === sessionCookieName());
+
+/** The session that an answer opens or goes on with; undefined when it brings none. */
+export function sessionTokenAmong(setCookies: readonly string[]): string | undefined {
+  const [line] = sessionLines(setCookies);
+  return line === undefined ? undefined : namesValue(line)[1] || undefined;
+}
