@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { answered, expect, test } from "./fixtures.ts";
 import { idsInList, olderOf, openFirst, openMessage, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
 import { place } from "./places.ts";
-import { enter, type Person } from "./sign-in.ts";
+import { disconnect, enter, type Person } from "./sign-in.ts";
 import type { Store } from "./store.ts";
 
 const notice = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text });
@@ -238,7 +238,7 @@ test("disconnecting in the middle of a filling leaves no row, no job and no key"
     .poll(async () => (await store.rowsOfMail(accountId)).MirroredMessage ?? 0, { timeout: 30_000 })
     .toBeGreaterThan(50);
   await page.goto("/accounts");
-  await page.getByRole("button", { name: "Disconnect" }).click();
+  await disconnect(page, person.email);
   await expect(page.getByText("The account is disconnected.")).toBeVisible();
   await expect.poll(() => store.rowsOfMail(accountId)).toEqual({});
 });

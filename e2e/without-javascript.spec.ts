@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { frameOf, idsInList, newerOf, olderOf, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
-import { admin, enter, openInbox } from "./sign-in.ts";
+import { admin, disconnect, enter, openInbox } from "./sign-in.ts";
 
 test.use({ javaScriptEnabled: false });
 
@@ -89,7 +89,7 @@ test("without JavaScript an account is disconnected, and one signs out", async (
   await openInbox(page, person);
   await page.getByText(person.email).first().click();
   await page.getByRole("link", { name: "Accounts and data" }).click();
-  await page.getByRole("button", { name: "Disconnect" }).click();
+  await disconnect(page, person.email);
   await expect(page.getByText("The account is disconnected.")).toBeVisible();
   expect(await store.accountOf(person.email)).toBeNull();
   await page.getByRole("button", { name: "Sign out" }).click();

@@ -27,7 +27,7 @@ export function AccountCard({ account, zone, now, isLastWayIn, disconnect, allow
     >
       <div className="min-w-0 flex-1 basis-60">
         <h2 className="truncate font-medium">
-          {status.state === "ACTIVE" ? (
+          {hasMail(status) ? (
             <Link href={`/mail/${id}/inbox`} prefetch={false} className="hover:underline">
               {email}
             </Link>
@@ -48,14 +48,17 @@ export function AccountCard({ account, zone, now, isLastWayIn, disconnect, allow
             Reconnect
           </SignInForm>
         )}
-        <form action={disconnect}>
-          <input type="hidden" name="account" value={id} />
-          {status.state === "DISCONNECTED" ? (
+        {status.state === "DISCONNECTED" ? (
+          <form action={disconnect}>
+            <input type="hidden" name="account" value={id} />
             <Button>Tell Google again now</Button>
-          ) : (
+          </form>
+        ) : (
+          // To a page that asks: nothing is destroyed by one click.
+          <form action={`/accounts/${id}/disconnect`} method="get">
             <Button look="danger">Disconnect</Button>
-          )}
-        </form>
+          </form>
+        )}
       </div>
       {status.state !== "DISCONNECTED" && (
         <SignInSwitch account={account} isLastWayIn={isLastWayIn} allowSignIn={allowSignIn} />
@@ -63,6 +66,9 @@ export function AccountCard({ account, zone, now, isLastWayIn, disconnect, allow
     </section>
   );
 }
+
+/** Without Google's consent there is still what was kept until then. */
+const hasMail = ({ state }: MyAccount["status"]): boolean => state === "ACTIVE" || state === "NEEDS_CONSENT";
 
 function Facts({ account, zone, now }: Pick<Props, "account" | "zone" | "now">) {
   const facts = [

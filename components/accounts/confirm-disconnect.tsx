@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import type { MyAccount } from "#lib/domain/account.ts";
+import { disconnectWords } from "#lib/i18n/disconnect-words.ts";
+
+interface Props {
+  readonly account: Pick<MyAccount, "id" | "email">;
+  readonly disconnect: (form: FormData) => Promise<void>;
+}
+
+/** What will be destroyed and whose it is, before it is: one button that does it, one link that does not. */
+export function ConfirmDisconnect({ account, disconnect }: Props) {
+  const { title, lead, destroyed, kept, confirm, keep } = disconnectWords;
+  return (
+    <section aria-labelledby="confirm" className="max-w-[560px]">
+      <h1 id="confirm" className="text-xl font-semibold tracking-tight break-words">
+        {title(account.email)}
+      </h1>
+      <p className="mt-3 text-ink-2">{lead}</p>
+      <ul className="mt-2 list-disc space-y-1 pl-5 text-ink-2">
+        {destroyed.map((what) => (
+          <li key={what}>{what}</li>
+        ))}
+      </ul>
+      <p className="mt-3 text-ink-2">{kept}</p>
+      <form action={disconnect} className="mt-5 flex flex-wrap items-center gap-4">
+        <input type="hidden" name="account" value={account.id} />
+        <Button look="danger">{confirm}</Button>
+        <Link href="/accounts" prefetch={false} className="text-sm underline underline-offset-2">
+          {keep}
+        </Link>
+      </form>
+    </section>
+  );
+}
