@@ -133,7 +133,7 @@ test("a client that Google does not know is the operator's trouble, not the acco
   await google.expireAccessTokens(person.email);
   await google.fault({ kind: "refuse-token-endpoint", email: person.email });
   await page.goto(`/mail/${accountId}/inbox`);
-  await expect(notice(page, "Google does not know this Latchkey")).toBeVisible();
+  await expect(notice(page, "Google refuses this Latchkey")).toBeVisible();
   expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
 });
 

@@ -3,7 +3,9 @@ import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
+import { isOfFormerClient } from "#lib/domain/client-refusal.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
+import { clientRefusalCause } from "#lib/i18n/client-refusal-words.ts";
 import { ago, longDate, shortDate } from "#lib/i18n/dates.ts";
 import { SignInSwitch } from "./sign-in-switch.tsx";
 
@@ -43,7 +45,8 @@ export function AccountCard({ account, zone, now, isLastWayIn, disconnect, allow
         <Facts account={account} zone={zone} now={now} />
       </div>
       <div className="flex flex-wrap gap-2">
-        {status.state === "NEEDS_CONSENT" && (
+        {(status.state === "NEEDS_CONSENT" ||
+          (status.state === "ACTIVE" && isOfFormerClient(account.clientRefusal?.word))) && (
           <SignInForm callbackUrl="/accounts" reconnect={id} prompt="consent" look="quiet">
             Reconnect
           </SignInForm>
@@ -76,6 +79,8 @@ function Facts({ account, zone, now }: Pick<Props, "account" | "zone" | "now">) 
     `connected ${shortDate(account.connectedAt, zone)}`,
     account.lastUsedAt && `last used ${ago(account.lastUsedAt, now, zone)}`,
     account.grantEndsAt && `consent ends ${longDate(account.grantEndsAt, zone)}`,
+    account.clientRefusal &&
+      `${clientRefusalCause} of this Latchkey since ${longDate(account.clientRefusal.since, zone)}; ${isOfFormerClient(account.clientRefusal.word) ? "Reconnect gives it a new key" : "whoever runs it has to mend that"}`,
     account.unansweredSince && `Google has not answered since ${longDate(account.unansweredSince, zone)}`,
   ].filter(Boolean);
   return <p className="mt-1.5 text-xs text-ink-3">{facts.join(" · ")}</p>;

@@ -23,6 +23,14 @@ export function AccountFacts({
     ["Last used", `${date(account.lastUsedAt)}${account.lastUsedBy ? `, by a ${account.lastUsedBy}` : ""}`],
     ["Consent ends", account.grantEndsAt ? date(account.grantEndsAt) : "not by itself"],
     ...(messagesAside > 0 ? [["Messages that Gmail does not give", number(messagesAside)]] : []),
+    ...(account.clientRefusal
+      ? [
+          [
+            "Google refuses the client since",
+            `${date(account.clientRefusal.since)} (${account.clientRefusal.word})`,
+          ],
+        ]
+      : []),
     ...(account.unansweredSince ? [["Google has not answered since", date(account.unansweredSince)]] : []),
   ];
   return (

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { ConnectedAccount } from "#lib/domain/account.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
+import { clientRefusalCause } from "#lib/i18n/client-refusal-words.ts";
 import { ago, shortDate } from "#lib/i18n/dates.ts";
 
 interface Props {
@@ -55,7 +56,7 @@ function Row({
   readonly zone: string;
 }) {
   const { id, owner, email, status, lastRefreshedAt, lastUsedAt, lastUsedBy } = account;
-  const cause = account.unansweredSince ? "Google is not answering" : causeWords(status);
+  const cause = troubleOf(account);
   const since = (at: Date | null) => (at ? ago(at, now, zone) : "–");
   return (
     <tr className="border-t border-line text-ink-2 first:border-t-0 hover:bg-hover">
@@ -78,4 +79,9 @@ function Row({
       </td>
     </tr>
   );
+}
+
+function troubleOf({ status, clientRefusal, unansweredSince }: ConnectedAccount): string {
+  if (clientRefusal) return `${clientRefusalCause} (${clientRefusal.word})`;
+  return unansweredSince ? "Google is not answering" : causeWords(status);
 }

@@ -1,3 +1,4 @@
+import type { ClientRefusalWord } from "./oauth/client-refusals.ts";
 import type { DeathCause } from "./oauth/grants.ts";
 
 /** What a call is aimed at. `gmail` covers batches too; `batch` only them; `all` is everything but the control pages. */
@@ -38,7 +39,7 @@ export type FaultKind =
   /** The whole batch is one 401. */
   | { kind: "batch-401" }
   /** The token endpoint says it is the client that is wrong, or that it is unavailable. */
-  | { kind: "refuse-token-endpoint"; as?: "invalid_client" | "503" }
+  | { kind: "refuse-token-endpoint"; as?: ClientRefusalWord | "503" }
   /** Answer a refresh with `invalid_grant` of this cause, without killing the grant itself. */
   | { kind: "invalid-grant"; cause: DeathCause }
   /** Delay the answer. */

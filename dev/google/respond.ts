@@ -14,7 +14,7 @@ import type { Google } from "./google.ts";
 import { type Answer, json } from "./http/answer.ts";
 import type { Call } from "./http/call.ts";
 import type { Damage } from "./http/deliver.ts";
-import { invalidClient } from "./oauth/client-authentication.ts";
+import { refusedClient } from "./oauth/client-authentication.ts";
 import { deadGrant, oauthError } from "./oauth/token-endpoint.ts";
 import type { Random } from "./random.ts";
 import { type Routed, route } from "./router.ts";
@@ -132,7 +132,7 @@ function insteadOf({ target, method }: Routed, fault: Fault): Outcome | null {
       return sound(
         fault.as === "503"
           ? oauthError(503, "temporarily_unavailable", "The service is currently unavailable.")
-          : invalidClient("The OAuth client was not found."),
+          : refusedClient(fault.as ?? "invalid_client"),
       );
     case "invalid-grant":
       return method === "refresh_token" ? sound(deadGrant(fault.cause)) : null;

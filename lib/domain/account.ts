@@ -1,4 +1,5 @@
 /** A connected account and its state, in the words that every layer shares. */
+import type { ClientRefusal } from "./client-refusal.ts";
 import type { AccountId } from "./mail.ts";
 
 /** Why Google has to be asked for consent again. */
@@ -66,6 +67,8 @@ export interface MyAccount {
   readonly lastReadAt: Date | null;
   /** Since when Google has not answered for this account; null when it does. */
   readonly unansweredSince: Date | null;
+  /** That Google refuses this server's client for this account; null when it does not. */
+  readonly clientRefusal: ClientRefusal | null;
   readonly scopes: readonly string[];
   /** When the owner's time-limited consent ends; null for one without an end. */
   readonly grantEndsAt: Date | null;
@@ -93,6 +96,8 @@ export interface ConnectedAccount {
   readonly lastUsedAt: Date | null;
   readonly lastUsedBy: string | null;
   readonly unansweredSince: Date | null;
+  /** That Google refuses this server's client for this account; null when it does not. */
+  readonly clientRefusal: ClientRefusal | null;
 }
 
 /** How an account that an admin withdrew can come back: at once, from a moment on, or when an admin allows it. */

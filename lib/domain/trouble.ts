@@ -9,8 +9,11 @@ export type Trouble =
   /** Until then, in milliseconds since the epoch; null when Google does not say. It ends by itself. */
   | { readonly kind: "rate-limited"; readonly untilMs: number | null }
   | { readonly kind: "daily-limit" }
-  /** Ours to mend: the Gmail API is off, or the client's credentials are wrong. */
-  | { readonly kind: "operator"; readonly what: "api-disabled" | "client-refused" | "project-refused" }
+  /** Ours to mend: the Gmail API is off, Google refuses our project or client, or the account's key is of a client we had before. */
+  | {
+      readonly kind: "operator";
+      readonly what: "api-disabled" | "client-refused" | "client-changed" | "project-refused";
+    }
   /** A Workspace admin forbids it. */
   | { readonly kind: "domain-policy" }
   /** Gmail does not understand the search. */

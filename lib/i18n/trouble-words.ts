@@ -71,20 +71,26 @@ export const neverOpened = "This message was not opened before: only its beginni
 /** What a search that Google did not answer adds: only Google can search, and the rest is here. */
 export const searchNeedsGoogle = "A search needs Google; your lists are here without it.";
 
-const operator: Readonly<
-  Record<Extract<Trouble, { kind: "operator" }>["what"], { title: string; text: string }>
-> = {
+const operator: Readonly<Record<Extract<Trouble, { kind: "operator" }>["what"], TroubleWords>> = {
   "api-disabled": {
     title: "The Gmail API is not enabled",
     text: "Whoever runs this Latchkey has to enable the Gmail API in their Google Cloud project.",
+    remedy: "none",
   },
   "client-refused": {
-    title: "Google does not know this Latchkey",
-    text: "Whoever runs it has to check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.",
+    title: "Google refuses this Latchkey",
+    text: "Whoever runs it has to mend its OAuth client at Google. Your account stays connected, and there is nothing that you have to do.",
+    remedy: "retry",
+  },
+  "client-changed": {
+    title: "Google does not take Latchkey's key any more",
+    text: "Whoever runs this Latchkey has changed its OAuth client at Google, and the key to this account belongs to the one before. Reconnect gives it a new one.",
+    remedy: "reconnect",
   },
   "project-refused": {
     title: "Google refuses this Latchkey's project",
     text: "Whoever runs this Latchkey has to look at their Google Cloud project: it is suspended, has no billing, or is closed to this server.",
+    remedy: "none",
   },
 };
 
@@ -111,7 +117,7 @@ export function troubleWords(trouble: Trouble): TroubleWords {
         remedy: "none",
       };
     case "operator":
-      return { ...operator[trouble.what], remedy: "none" };
+      return operator[trouble.what];
     case "domain-policy":
       return {
         title: "Your organization does not allow this",

@@ -7,6 +7,8 @@ test.each([
   [401, { error: "invalid_grant" }, "invalid-grant"],
   [401, { error: "invalid_client" }, "misconfigured"],
   [401, { error: "unauthorized_client" }, "misconfigured"],
+  [401, { error: "deleted_client" }, "misconfigured"],
+  [400, { error: "disabled_client" }, "misconfigured"],
   [400, { error: "invalid_request" }, "malformed-answer"],
   [400, { error: "unsupported_grant_type" }, "malformed-answer"],
   [403, { error: "rate_limit_exceeded" }, "malformed-answer"],

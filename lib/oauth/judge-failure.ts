@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asClientRefusalWord } from "../domain/client-refusal.ts";
 import { plainWords } from "../telemetry/plain-words.ts";
 import { OAuthError, type OAuthErrorCode } from "./oauth-error.ts";
 import type { FormAnswer } from "./post-form.ts";
@@ -27,9 +28,7 @@ function codeOf(status: number, error: string | undefined): OAuthErrorCode {
   if (status >= 500) return "unavailable";
   if (error === "invalid_grant") return "invalid-grant";
   // Our side's fault, and no word about the grant. Other words are not ones that a refresh is answered with.
-  return error !== undefined && ["invalid_client", "unauthorized_client"].includes(error)
-    ? "misconfigured"
-    : "malformed-answer";
+  return asClientRefusalWord(error) ? "misconfigured" : "malformed-answer";
 }
 
 /**

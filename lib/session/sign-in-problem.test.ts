@@ -34,6 +34,12 @@ describe("an exchange that failed with", () => {
     ["a code used twice", new OPError("invalid_grant", "Bad Request"), "code-not-accepted"],
     ["a wrong secret", new OPError("invalid_client", "Unauthorized", 401), "misconfigured"],
     ["a foreign client", new OPError("unauthorized_client", "Unauthorized", 401), "misconfigured"],
+    [
+      "a deleted client",
+      new OPError("deleted_client", "The OAuth client was deleted.", 401),
+      "misconfigured",
+    ],
+    ["a disabled client", new OPError("disabled_client", "Disabled", 401), "misconfigured"],
     ["503 with words", new OPError("server_error", "Try again later.", 503), "google-unavailable"],
     ["429", new OPError("rate_limit_exceeded", "Rate Limit Exceeded", 429), "google-unavailable"],
     ["503 without words", new Error("expected 200 OK, got: 503 Service Unavailable"), "google-unavailable"],

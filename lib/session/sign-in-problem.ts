@@ -1,4 +1,5 @@
 import "server-only";
+import { asClientRefusalWord } from "../domain/client-refusal.ts";
 import type { SignInProblem } from "../domain/sign-in-problem.ts";
 import { log } from "../telemetry/log.ts";
 
@@ -28,7 +29,7 @@ const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|UND_ERR)/;
 export function problemOfExchange(error: unknown): SignInProblem {
   const { message = "", oauth, code, status } = factsOf(error);
   if (oauth === "invalid_grant") return "code-not-accepted";
-  if (oauth === "invalid_client" || oauth === "unauthorized_client") return "misconfigured";
+  if (asClientRefusalWord(oauth)) return "misconfigured";
   if (oauth && passing.includes(oauth)) return "google-unavailable";
   if (status !== undefined && (status >= 500 || status === 429)) return "google-unavailable";
   if (code && unreachable.test(code)) return "google-unavailable";

@@ -8,11 +8,14 @@ import type { DeathCause } from "#dev/google/oauth/grants.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountStatus, ConsentCause } from "#lib/domain/account.ts";
+import { clientRefusals } from "#lib/domain/client-refusal.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { OAuthError } from "#lib/oauth/oauth-error.ts";
 import { accessTokenFor } from "./access-token-for.ts";
+import { readClientRefusals } from "./admin/client-refusals.ts";
 import {
   actionsOf,
+  anAdmin,
   connected,
   connectedAndExpired,
   credentialOf,
@@ -196,14 +199,51 @@ describe.concurrent("Google's trouble leaves the account ACTIVE, its grant as it
   });
 });
 
-it("a refused client is an answer: the account stays ACTIVE, and Google is not said to be silent", async () => {
-  const { accountId, identity } = await connectedAndExpired(testbed.google);
-  const { email } = identity;
-  await testbed.google.fault({ kind: "refuse-token-endpoint", as: "invalid_client", target: "token", email });
-  await expect(accessTokenFor(accountId)).rejects.toMatchObject({ code: "misconfigured" });
-  expect(await rowOf(accountId)).toMatchObject({ state: "ACTIVE", unansweredSince: null });
-  await testbed.google.clearFaults(email);
-  await accessTokenFor(accountId);
+describe("a client that Google refuses is the operator's to mend", () => {
+  it.each(clientRefusals)(
+    "%s: the account stays ACTIVE, Google is not said to be silent, and since when is known",
+    async (as) => {
+      const { accountId, identity } = await connectedAndExpired(testbed.google);
+      const { email } = identity;
+      await testbed.google.fault({ kind: "refuse-token-endpoint", as, target: "token", email });
+      const before = Date.now();
+      await expect(accessTokenFor(accountId)).rejects.toMatchObject({ code: "misconfigured", error: as });
+      const refused = await rowOf(accountId);
+      expect(refused).toMatchObject({ state: "ACTIVE", unansweredSince: null, clientRefusal: as });
+      expect(refused.clientRefusedSince?.getTime()).toBeGreaterThanOrEqual(before);
+      await expect(accessTokenFor(accountId)).rejects.toMatchObject({ code: "misconfigured" });
+      expect((await rowOf(accountId)).clientRefusedSince).toEqual(refused.clientRefusedSince);
+      expect(await actionsOf(accountId)).toEqual(["account-connected"]);
+      await testbed.google.clearFaults(email);
+      await accessTokenFor(accountId);
+      expect(await rowOf(accountId)).toMatchObject({ clientRefusedSince: null, clientRefusal: null });
+    },
+  );
+
+  it("admins read for how many accounts, since when, and Google's words", async () => {
+    expect(await readClientRefusals(anAdmin)).toBeNull();
+    for (const as of ["unauthorized_client", "deleted_client", "unauthorized_client"] as const) {
+      const { accountId, identity } = await connectedAndExpired(testbed.google);
+      await testbed.google.fault({
+        kind: "refuse-token-endpoint",
+        as,
+        target: "token",
+        email: identity.email,
+      });
+      await expect(accessTokenFor(accountId)).rejects.toMatchObject({ error: as });
+    }
+    const first = await database().account.findFirstOrThrow({
+      where: { clientRefusedSince: { not: null } },
+      orderBy: { clientRefusedSince: "asc" },
+    });
+    expect(await readClientRefusals(anAdmin)).toEqual({
+      accounts: 3,
+      since: first.clientRefusedSince,
+      words: ["deleted_client", "unauthorized_client"],
+    });
+    await testbed.google.clearFaults();
+    await database().account.updateMany({ data: { clientRefusedSince: null, clientRefusal: null } });
+  });
 });
 
 describe("an account that may not be used", () => {

@@ -176,10 +176,20 @@ describe("a known account", () => {
   it("is answered again: that Google did not is over", async () => {
     const { accountId, identity } = await connected(testbed.google);
     const now = new Date();
-    const data = { unansweredSince: now, unansweredAt: now };
+    const data = {
+      unansweredSince: now,
+      unansweredAt: now,
+      clientRefusedSince: now,
+      clientRefusal: "unauthorized_client",
+    };
     await database().account.update({ where: { id: accountId }, data });
     await admitted(identity, await tokensOf(identity));
-    expect(await rowOf(accountId)).toMatchObject({ unansweredSince: null, unansweredAt: null });
+    expect(await rowOf(accountId)).toMatchObject({
+      unansweredSince: null,
+      unansweredAt: null,
+      clientRefusedSince: null,
+      clientRefusal: null,
+    });
   });
 
   it("is known by its sub: a changed address and name move with it", async () => {

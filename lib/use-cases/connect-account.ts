@@ -206,7 +206,13 @@ async function reconnect(
   await noteIdentity(tx, known, identity);
   const account = await tx.account.update({
     where: { id: known.id },
-    data: { unansweredSince: null, unansweredAt: null, lastRefreshedAt: new Date() },
+    data: {
+      unansweredSince: null,
+      unansweredAt: null,
+      clientRefusedSince: null,
+      clientRefusal: null,
+      lastRefreshedAt: new Date(),
+    },
   });
   const action = status.state === "ACTIVE" ? "account-reconnected" : "account-needs-consent";
   const actor = { id: known.userId as UserId, email: identity.email };

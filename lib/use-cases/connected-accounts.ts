@@ -8,7 +8,7 @@ import type { Admin } from "../domain/people.ts";
 import { countAside } from "../mailbox/failed-messages.ts";
 import { statusNow } from "./accounts/status-now.ts";
 import { againOf, blockedConnections, findTombstone } from "./accounts/tombstones.ts";
-import { asAccountId } from "./my-accounts.ts";
+import { asAccountId, clientRefusalOf } from "./my-accounts.ts";
 
 const pageSize = 100;
 const shape = {
@@ -111,5 +111,6 @@ function toConnectedAccount(row: Row): ConnectedAccount {
     lastUsedAt: row.lastUsedAt,
     lastUsedBy: row.lastUsedBy,
     unansweredSince: row.unansweredSince,
+    clientRefusal: clientRefusalOf(row),
   };
 }

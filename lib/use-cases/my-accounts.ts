@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "../db/client.ts";
 import type { Account, Credential } from "../db/generated/client.ts";
 import type { MyAccount } from "../domain/account.ts";
+import { asClientRefusalWord, type ClientRefusal } from "../domain/client-refusal.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
 import { statusNow } from "./accounts/status-now.ts";
@@ -29,6 +30,16 @@ export async function loginHintFor(user: User, accountId: AccountId): Promise<st
 
 type Row = Account & { readonly credential: Pick<Credential, "scopes" | "refreshTokenExpiresAt"> | null };
 
+/** What is written down of it; a word that nobody here knows is the most usual one. */
+export const clientRefusalOf = ({
+  clientRefusedSince,
+  clientRefusal,
+}: Pick<Account, "clientRefusedSince" | "clientRefusal">): ClientRefusal | null =>
+  clientRefusedSince && {
+    since: clientRefusedSince,
+    word: asClientRefusalWord(clientRefusal) ?? "invalid_client",
+  };
+
 export function toMyAccount(row: Row): MyAccount {
   const status = statusNow(row);
   return {
@@ -44,6 +55,7 @@ export function toMyAccount(row: Row): MyAccount {
     lastUsedAt: row.lastUsedAt,
     lastReadAt: row.lastReadAt,
     unansweredSince: row.unansweredSince,
+    clientRefusal: clientRefusalOf(row),
     scopes: row.credential?.scopes ?? [],
     grantEndsAt: row.credential?.refreshTokenExpiresAt ?? null,
   };

@@ -5,6 +5,7 @@ import { database } from "#lib/db/client.ts";
 import { requestedScopes } from "#lib/domain/account.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import type { Trouble } from "#lib/domain/trouble.ts";
+import { troubleWords } from "#lib/i18n/trouble-words.ts";
 import type { MessagePage } from "#lib/message/page.ts";
 import { connectAccount } from "./connect-account.ts";
 import { type Connected, connected, exchange, expire, newPerson, stateOf } from "./connected.fixture.ts";
@@ -350,6 +351,16 @@ describe("trouble", () => {
     await expire(account.accountId);
     await strike(account, { kind: "refuse-token-endpoint", as: "invalid_client" });
     expect(await trouble(account.accountId)).toEqual({ kind: "operator", what: "client-refused" });
+  });
+
+  it("of a key that another client was given says that reconnecting helps", async () => {
+    const account = await connected(testbed.google);
+    await expire(account.accountId);
+    await strike(account, { kind: "refuse-token-endpoint", as: "unauthorized_client" });
+    const told = { kind: "operator", what: "client-changed" } as const;
+    expect(await trouble(account.accountId)).toEqual(told);
+    expect(troubleWords(told).remedy).toBe("reconnect");
+    expect(await stateOf(account.accountId)).toEqual({ state: "ACTIVE" });
   });
 
   it("of a missing permission changes the account's state, with one event", async () => {

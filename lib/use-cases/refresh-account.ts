@@ -119,7 +119,13 @@ async function keepRefreshed(
   if (!written) return currentAccessToken(tx, accountId);
   await tx.account.updateMany({
     where: { id: accountId },
-    data: { lastRefreshedAt: new Date(), unansweredSince: null, unansweredAt: null },
+    data: {
+      lastRefreshedAt: new Date(),
+      unansweredSince: null,
+      unansweredAt: null,
+      clientRefusedSince: null,
+      clientRefusal: null,
+    },
   });
   // Suspended or disconnected while Google was asked: the token is kept to be revoked, and not given out.
   const status = await readStatus(tx, accountId);
@@ -144,14 +150,23 @@ async function declareDead(tx: Transaction, accountId: AccountId, read: Credenti
 
 async function noteUnanswered(tx: Transaction, accountId: AccountId, error: OAuthError): Promise<OAuthError> {
   log.warn({ accountId, failure: error.code, status: error.status }, "Google did not answer a refresh");
-  // A refused client is an answer; whoever runs this server has to mend it.
-  if (error.code === "misconfigured") return error;
   if (error.retryAfterMs) await notePause(tx, accountId, error.retryAfterMs);
   const now = new Date();
+  if (error.code === "misconfigured") return noteRefusedClient(tx, accountId, error, now);
   await tx.account.updateMany({ where: { id: accountId }, data: { unansweredAt: now } });
   await tx.account.updateMany({
     where: { id: accountId, unansweredSince: null },
     data: { unansweredSince: now },
   });
+  return error;
+}
+
+/** A refused client is an answer, and no word about the grant; whoever runs this server has to mend it, and is told. */
+async function noteRefusedClient(tx: Transaction, accountId: AccountId, error: OAuthError, now: Date) {
+  await tx.account.updateMany({
+    where: { id: accountId, clientRefusedSince: null },
+    data: { clientRefusedSince: now },
+  });
+  await tx.account.updateMany({ where: { id: accountId }, data: { clientRefusal: error.error ?? null } });
   return error;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { isOfFormerClient } from "../domain/client-refusal.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
@@ -72,7 +73,8 @@ const pause = (forMs: number | null): Trouble => ({
 
 function oauthTrouble(error: OAuthError): Trouble {
   if (error.retryAfterMs) return pause(error.retryAfterMs);
-  return error.code === "misconfigured" ? { kind: "operator", what: "client-refused" } : notAnswering;
+  if (error.code !== "misconfigured") return notAnswering;
+  return { kind: "operator", what: isOfFormerClient(error.error) ? "client-changed" : "client-refused" };
 }
 
 async function scopeMissing(accountId: AccountId): Promise<Trouble> {

@@ -43,8 +43,8 @@ export async function readVisitor(token: string): Promise<Visitor | null> {
       s."lastUsedAt" AS "session_lastUsedAt", u.name AS "user_name", u.email AS "user_email",
       p.email IS NOT NULL AS "isPinned", a.id, a."userId", a.sub, a.email, a."emailVerified", a.hd, a.name,
       a."maySignIn", a."state"::text, a.cause, a."stateChangedAt", a."connectedAt", a."lastRefreshedAt",
-      a."lastUsedAt", a."lastUsedBy", a."lastReadAt", a."unansweredSince", a."unansweredAt", c."scopes",
-      c."refreshTokenExpiresAt"
+      a."lastUsedAt", a."lastUsedBy", a."lastReadAt", a."unansweredSince", a."unansweredAt",
+      a."clientRefusedSince", a."clientRefusal", c."scopes", c."refreshTokenExpiresAt"
     FROM "Session" s
     JOIN "User" u ON u.id = s."userId"
     JOIN "Account" a ON a."userId" = u.id

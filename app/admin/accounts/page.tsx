@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AccountsTable } from "#components/admin/accounts-table.tsx";
 import { BlockedAccounts } from "#components/admin/blocked-accounts.tsx";
+import { ClientRefusedNotice } from "#components/admin/client-refused-notice.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { number } from "#lib/i18n/numbers.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { one } from "#lib/session/search-params.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
+import { readClientRefusals } from "#lib/use-cases/admin/client-refusals.ts";
 import { listBlockedAccounts, listConnectedAccounts } from "#lib/use-cases/connected-accounts.ts";
 
 export const metadata: Metadata = { title: "Connected accounts" };
@@ -14,14 +16,18 @@ export const metadata: Metadata = { title: "Connected accounts" };
 /** Every key that this Latchkey holds. */
 export default async function ConnectedAccounts({ searchParams }: PageProps<"/admin/accounts">) {
   const admin = await requireAdmin();
-  const { accounts, total, next } = await listConnectedAccounts(admin, one((await searchParams).after));
-  const zone = await timeZone();
+  const [{ accounts, total, next }, refusals, zone] = await Promise.all([
+    listConnectedAccounts(admin, one((await searchParams).after)),
+    readClientRefusals(admin),
+    timeZone(),
+  ]);
   return (
     <PlainPage isAdmin wide>
       <div className="mb-4 flex items-baseline gap-3">
         <h1 className="text-xl font-semibold tracking-tight">Connected accounts</h1>
         <span className="text-sm text-ink-3">{number(total)}</span>
       </div>
+      {refusals && <ClientRefusedNotice refusals={refusals} zone={zone} />}
       <AccountsTable accounts={accounts} now={new Date()} zone={zone} />
       {next && (
         <p className="mt-4">

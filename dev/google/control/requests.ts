@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLIENT_REFUSALS } from "../oauth/client-refusals.ts";
 import { DEATH_CAUSES, type DeathCause } from "../oauth/grants.ts";
 
 const email = z.string();
@@ -56,7 +57,7 @@ export const FAULT = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("batch-401"), ...scene }),
   z.strictObject({
     kind: z.literal("refuse-token-endpoint"),
-    as: z.enum(["invalid_client", "503"]).optional(),
+    as: z.enum([...CLIENT_REFUSALS, "503"]).optional(),
     ...scene,
   }),
   z.strictObject({ kind: z.literal("invalid-grant"), cause, ...scene }),

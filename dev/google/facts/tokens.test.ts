@@ -163,6 +163,9 @@ test("§2 trouble at the token endpoint leaves the grant good", async () => {
     { kind: "5xx", expected: 503 },
     { kind: "429", expected: 429 },
     { kind: "refuse-token-endpoint", expected: 401 },
+    { kind: "refuse-token-endpoint", as: "deleted_client", expected: 401 },
+    { kind: "refuse-token-endpoint", as: "disabled_client", expected: 401 },
+    { kind: "refuse-token-endpoint", as: "unauthorized_client", expected: 401 },
     { kind: "refuse-token-endpoint", as: "503", expected: 503 },
   ] as const;
   for (const { expected, ...fault } of troubles) {

@@ -3,6 +3,17 @@ import type { Google } from "../google.ts";
 import { type Answer, json } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import type { Client } from "../options.ts";
+import type { ClientRefusalWord } from "./client-refusals.ts";
+
+const DESCRIPTIONS: Record<ClientRefusalWord, string> = {
+  invalid_client: "The OAuth client was not found.",
+  unauthorized_client: "Unauthorized",
+  deleted_client: "The OAuth client was deleted.",
+  disabled_client: "The OAuth client was disabled.",
+};
+
+export const refusedClient = (word: ClientRefusalWord): Answer =>
+  json(401, { error: word, error_description: DESCRIPTIONS[word] });
 
 /** The client that calls, by `client_secret_basic` or `client_secret_post`; otherwise 401 `invalid_client`. */
 export function clientOf(google: Google, call: Call, form: URLSearchParams): Client | Answer {
