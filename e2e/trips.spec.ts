@@ -105,6 +105,27 @@ test("the way back, opened in two tabs at once, lands both in the inbox and cost
   expect((await store.rowsAbout(person.email)).sessions).toBe(1);
 });
 
+test("a tab that comes late with what it knew before is led on, and words are for whoever has no session", async ({
+  context,
+  page,
+  newPerson,
+}) => {
+  const person = await newPerson();
+  const wayBack = await answerAtGoogle(await startSignIn(context), { email: person.email });
+  const before = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  await context.request.get(wayBack, { maxRedirects: 0 });
+  const late = await fetch(wayBack, { headers: { cookie: before }, redirect: "manual" });
+  const there = `${place("latchkey")}${late.headers.get("location")}`;
+  expect(late.headers.getSetCookie()).toEqual([]);
+  await page.goto(there);
+  await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
+  await context.clearCookies();
+  await page.goto(there);
+  await expect(
+    page.getByRole("heading", { level: 1, name: "That sign-in was used up or took too long." }),
+  ).toBeVisible();
+});
+
 test("a browser that fetches the way back ahead, or asks for its head alone, takes nothing", async ({
   context,
   page,
@@ -153,6 +174,24 @@ test("behind a proxy that makes every form's origin null, people sign in and dis
   await expect(page.getByText("The account is disconnected.")).toBeVisible();
   expect(await store.accountOf(person.email)).toBeNull();
   expect(origins).toContain("null");
+});
+
+test("the door of a very long search answers with a short head, and its list is not forgotten", async ({
+  context,
+  newPerson,
+}) => {
+  const accountId = await enter(context, await newPerson());
+  await context.clearCookies();
+  const list = `/mail/${accountId}/inbox`;
+  for (const q of ["word ".repeat(2_500), "จดหมาย".repeat(150), "a".repeat(1_500)]) {
+    const answer = await context.request.get(`${list}?${new URLSearchParams({ q })}`, { maxRedirects: 0 });
+    const head = answer
+      .headersArray()
+      .reduce((sum, { name, value }) => sum + name.length + value.length + 4, 0);
+    expect(head).toBeLessThan(4_000);
+    const door = new URL(answer.headers().location ?? "", place("latchkey"));
+    expect(door.searchParams.get("callbackUrl")).toMatch(new RegExp(`^${list}(\\?|$)`));
+  }
 });
 
 test("a form by another name of this server is answered with the right address", async ({ context }) => {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
 import { WaysOut } from "#components/shell/ways-out.tsx";
@@ -24,6 +25,7 @@ export default async function SignInProblem({ searchParams }: PageProps<"/sign-i
     ...(reconnect ? { reconnect } : {}),
   };
   const user = await currentUser();
+  if (user && one(asked.used) === "up") redirect(trip.callbackUrl);
   return (
     <Statement title={`${title}.`}>
       <p role="alert">{text}</p>

@@ -6,7 +6,7 @@ import { reportProblem } from "../session/sign-in-problem.ts";
 import { findSignInFlow, type SignInFlow } from "../use-cases/accounts/sign-in-flows.ts";
 import { knownBrowser } from "./browser-cookie.ts";
 import type { Landing } from "./landing.ts";
-import { problemPath, unknownTrip } from "./problem-path.ts";
+import { problemPath, unknownTrip, usedUpPath } from "./problem-path.ts";
 import { openAnswer } from "./sealed-answer.ts";
 
 /** NextAuth gives Google ten seconds for each of two answers; then there are pages to lead to. */
@@ -31,7 +31,7 @@ export async function leadOn(sent: SentCall, flow: SignInFlow | null): Promise<L
   const { landing, userId } = flow.finished;
   // It ended on a page with words for everybody, or with a session: then it is for that session's owner alone.
   if (userId === null || visitor?.user.id === userId) return to(landing);
-  return to(visitor ? "/mail" : problemPath("code-not-accepted", trip));
+  return to(visitor ? "/mail" : usedUpPath(trip, landing));
 }
 
 const isUnderWay = ({ claimedAt, expiresAt }: SignInFlow): boolean =>

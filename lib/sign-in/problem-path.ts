@@ -18,5 +18,12 @@ export function problemPath(
   return `/sign-in-problem?${asked}`;
 }
 
+/**
+ * For the way back of a trip that has led to somebody's session, opened without it: a tab that was loaded beside the first
+ * one, whose request was written before that session was there. By the time of this page the browser has it, and is led on.
+ */
+export const usedUpPath = (trip: FailedTrip, landing: string): string =>
+  `${problemPath("code-not-accepted", { ...trip, callbackUrl: landing })}&used=up`;
+
 /** For a failure of which nobody knows the trip. */
 export const unknownTrip: FailedTrip = { purpose: "sign-in", reconnecting: null, callbackUrl: "/mail" };

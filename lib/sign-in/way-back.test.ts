@@ -70,6 +70,20 @@ test("a second time, after somebody else has signed in there, leads to that pers
   expect(await browser.comeBack(wayBack)).toBe("/mail");
 });
 
+test("a tab whose request was written before the first one's session was there is led to a page that leads on", async () => {
+  const wayBack = await browser.goToGoogle(await person());
+  const beside = new Browser();
+  for (const [name, value] of browser.cookies) beside.cookies.set(name, value);
+  const landing = await browser.comeBack(wayBack);
+  const asked = new URL(await beside.comeBack(wayBack), "http://here.invalid").searchParams;
+  expect(Object.fromEntries(asked)).toEqual({
+    reason: "code-not-accepted",
+    callbackUrl: landing,
+    used: "up",
+  });
+  expect(beside.session).toBeUndefined();
+});
+
 test("a second time, signed out by now, signs nobody in", async () => {
   const wayBack = await browser.goToGoogle(await person());
   await browser.comeBack(wayBack);
