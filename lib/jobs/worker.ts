@@ -8,7 +8,7 @@ import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
-import { destroyAccount, destroyWaitingAccounts } from "../use-cases/destroy-account.ts";
+import { destroyAccount, destroyWaitingAccounts, jobDeadlineMs } from "../use-cases/destroy-account.ts";
 import { type MailJob, wantDueMailJobs } from "../use-cases/mail-jobs.ts";
 import { sweepSessions } from "../use-cases/sessions.ts";
 import { sweepKept } from "../use-cases/sweep-kept.ts";
@@ -24,7 +24,8 @@ const onMailbox = (task: MailJob["task"]) => (payload: unknown, helpers: JobHelp
   workOnMailbox({ task, accountId: accountOf(payload) }, helpers.abortSignal);
 
 const tasks = {
-  "destroy-account": async (payload: unknown) => destroyAccount(accountOf(payload)),
+  "destroy-account": async (payload: unknown, { abortSignal: signal }: JobHelpers) =>
+    destroyAccount(accountOf(payload), { deadlineMs: jobDeadlineMs, signal }),
   "destroy-waiting-accounts": async () => destroyWaitingAccounts(),
   "sync-mailbox": onMailbox("sync-mailbox"),
   "fill-mailbox": onMailbox("fill-mailbox"),

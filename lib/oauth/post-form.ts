@@ -19,6 +19,12 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The same, with what is left of the time since then: one deadline for all requests of a call. */
+export const since = (startedMs: number, options: SendOptions): SendOptions => ({
+  ...options,
+  deadlineMs: Math.max(1, Math.ceil(options.deadlineMs - (performance.now() - startedMs))),
+});
+
 /**
  * Sends a form and reads the answer, whatever its status.
  * @throws OAuthError unavailable, timeout, aborted

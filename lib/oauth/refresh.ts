@@ -2,7 +2,7 @@ import { z } from "zod";
 import { discoverEndpoints } from "./discovery.ts";
 import { judgeFailure, readJson } from "./judge-failure.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { type FormAnswer, type FormRequest, postForm, type SendOptions } from "./post-form.ts";
+import { type FormAnswer, type FormRequest, postForm, type SendOptions, since } from "./post-form.ts";
 
 /** Who Latchkey is to Google. */
 export interface OAuthClient {
@@ -73,6 +73,9 @@ export async function refreshTokens(
   refreshToken: string,
   options: SendOptions,
 ): Promise<RefreshedTokens> {
+  const startedMs = performance.now();
   const { token } = await discoverEndpoints(client.issuer, options.deadlineMs);
-  return processRefreshAnswer(await postForm(refreshRequest(client, token, refreshToken), what, options));
+  return processRefreshAnswer(
+    await postForm(refreshRequest(client, token, refreshToken), what, since(startedMs, options)),
+  );
 }

@@ -1,6 +1,6 @@
 import { discoverEndpoints } from "./discovery.ts";
 import { judgeFailure } from "./judge-failure.ts";
-import { type FormAnswer, type FormRequest, postForm, type SendOptions } from "./post-form.ts";
+import { type FormAnswer, type FormRequest, postForm, type SendOptions, since } from "./post-form.ts";
 
 const what = "the revocation";
 
@@ -25,6 +25,9 @@ export function processRevokeAnswer(answer: FormAnswer): "revoked" | "was-dead-a
 
 /** Ends every token and permission that this user gave this client. @throws OAuthError */
 export async function revokeToken(issuer: string, token: string, options: SendOptions) {
+  const startedMs = performance.now();
   const { revocation } = await discoverEndpoints(issuer, options.deadlineMs);
-  return processRevokeAnswer(await postForm(revokeRequest(revocation, token), what, options));
+  return processRevokeAnswer(
+    await postForm(revokeRequest(revocation, token), what, since(startedMs, options)),
+  );
 }

@@ -1,10 +1,12 @@
 import "server-only";
 import { recordEvent } from "../audit/audit.ts";
 import { database, type Transaction } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
+import type { SendOptions } from "../oauth/post-form.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { log } from "../telemetry/log.ts";
 import { doesNotOpen, readCredential } from "../vault/credential-store.ts";
@@ -14,7 +16,7 @@ import { recentMessages } from "./recent-messages.ts";
 
 /** A person waits this long for Google; a job may wait longer. */
 const personDeadlineMs = 4_000;
-const jobDeadlineMs = 15_000;
+export const jobDeadlineMs = 8_000;
 
 /** A mailbox of a million takes a while to remove. */
 const destruction = { timeout: 600_000 };
@@ -22,22 +24,25 @@ const destruction = { timeout: 600_000 };
 /** With graphile-worker's backoff (at most six hours between tries) this is years: until Google confirms. */
 const attempts = 10_000;
 
+/**
+ * Puts a job into the queue for the account whose `id` the row holds. They stand in two queues: when Google does not answer
+ * revocations, two workers wait for it, and all others go on with mail. Each goes by its own backoff.
+ */
+const addJob = Prisma.sql`graphile_worker.add_job(
+  'destroy-account', json_build_object('accountId', id), queue_name := 'destroy:' || (hashtext(id::text) & 1),
+  job_key := 'destroy:' || id, max_attempts := ${attempts}::int, run_at := now() + interval '5 seconds'
+)`;
+
 /** Puts the job into the queue in the transaction that blocks the account: neither happens without the other. */
 export async function scheduleDestruction(tx: Transaction, accountId: AccountId): Promise<void> {
   await removeMailJobs(tx, accountId);
-  const payload = JSON.stringify({ accountId });
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job(
-      'destroy-account', ${payload}::json,
-      job_key := ${`destroy:${accountId}`}, max_attempts := ${attempts}::int,
-      run_at := now() + interval '5 seconds'
-    )`;
+  await tx.$executeRaw`SELECT ${addJob} FROM (SELECT ${accountId}::uuid AS id) account`;
 }
 
 /** Does at once what the job would do, so that nobody waits for a queue while Google is well. */
 export async function destroyNowOrLater(accountId: AccountId): Promise<"destroyed" | "waiting-for-google"> {
   try {
-    await destroyAccount(accountId, personDeadlineMs);
+    await destroyAccount(accountId, { deadlineMs: personDeadlineMs });
     return "destroyed";
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
@@ -50,11 +55,14 @@ export async function destroyNowOrLater(accountId: AccountId): Promise<"destroye
  * Tells Google, then destroys the data key and every row of the account. May be called again at any point.
  * @throws OAuthError when Google has not confirmed; nothing is destroyed then, and the account stays blocked
  */
-export async function destroyAccount(accountId: AccountId, deadlineMs = jobDeadlineMs): Promise<void> {
+export async function destroyAccount(
+  accountId: AccountId,
+  { deadlineMs, signal }: SendOptions = { deadlineMs: jobDeadlineMs },
+): Promise<void> {
   const account = await database().account.findUnique({ where: { id: accountId } });
   if (account?.state !== "DISCONNECTED") return;
   recentMessages.forget(accountId);
-  const reason = await tellGoogle(accountId, deadlineMs);
+  const reason = await tellGoogle(accountId, { deadlineMs, signal });
   await database().$transaction(async (tx) => {
     // Credential and data key go with the account's row.
     const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
@@ -70,11 +78,11 @@ export async function destroyAccount(accountId: AccountId, deadlineMs = jobDeadl
 }
 
 /** Revokes at Google. @returns what the audit trail should know beside that, if anything */
-async function tellGoogle(accountId: AccountId, deadlineMs: number): Promise<string | undefined> {
+async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<string | undefined> {
   try {
     const credential = await readCredential(database(), env().TOKEN_KEYS, accountId);
     const token = credential?.refreshToken ?? credential?.accessToken;
-    if (token) await revokeToken(env().GOOGLE_ISSUER, token, { deadlineMs });
+    if (token) await revokeToken(env().GOOGLE_ISSUER, token, options);
   } catch (error) {
     if (!doesNotOpen(error)) throw error;
     // With the key of TOKEN_KEYS gone nobody can tell Google, today or later: what is kept is destroyed all the same.
@@ -83,15 +91,13 @@ async function tellGoogle(accountId: AccountId, deadlineMs: number): Promise<str
   }
 }
 
-/** Every account that waits for Google, however its own job fares: a killed worker's jobs stay locked for hours. */
+/** Every account that waits for Google has its job, whatever became of the one it had. Nothing is done here. */
 export async function destroyWaitingAccounts(): Promise<void> {
-  const waiting = await database().account.findMany({
-    where: { state: "DISCONNECTED" },
-    select: { id: true },
-    orderBy: { stateChangedAt: "asc" },
-    take: 200,
-  });
-  for (const { id } of waiting) await destroyNowOrLater(id as AccountId);
+  await database().$executeRaw`
+    SELECT ${addJob} FROM "Account"
+    WHERE state = 'DISCONNECTED' AND NOT EXISTS (
+      SELECT 1 FROM graphile_worker.jobs WHERE key = 'destroy:' || "Account".id
+    )`;
 }
 
 /** A user with no account has nothing here any more, so nothing of theirs is kept. */
