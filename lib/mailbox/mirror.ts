@@ -66,7 +66,6 @@ export interface MirrorChange {
   readonly watchAskedAt?: Date | null;
   readonly watchTopic?: string | null;
   readonly watchRefusals?: number;
-  readonly emailAddress?: string;
 }
 
 /**
@@ -94,6 +93,18 @@ export async function moveMirror(
     },
   });
   return count === 1;
+}
+
+/** Keeps what Gmail calls the mailbox: notifications name it so, whatever the account was called when it was connected. */
+export async function noteAddress(
+  tx: Transaction,
+  accountId: AccountId,
+  emailAddress: string,
+): Promise<void> {
+  await tx.mirror.updateMany({
+    where: { accountId, OR: [{ emailAddress: null }, { emailAddress: { not: emailAddress } }] },
+    data: { emailAddress },
+  });
 }
 
 /** Says that the copy is in step. @returns whether it was in trouble before */

@@ -6,6 +6,7 @@ import { processRefreshAnswer, refreshRequest, refreshTokens } from "./refresh.t
 import { issuerWith, sendJson } from "./throwaway-server.fixture.ts";
 
 const client = (issuer: string) => ({ issuer, clientId: "client", clientSecret: "client-S3CRET" });
+const us = client("https://accounts.google.com");
 const token = "1//0refresh-S3CRET";
 const answer = (json: unknown, status = 200) => ({ status, text: JSON.stringify(json) });
 
@@ -24,18 +25,64 @@ test("the request is a form with the grant, the client and nothing else", () => 
 describe("a refresh answer", () => {
   it("usually has no refresh token", () => {
     const json = { access_token: "ya29.a", expires_in: 3599, scope: "openid  a b", token_type: "Bearer" };
-    expect(processRefreshAnswer(answer(json))).toEqual({
+    expect(processRefreshAnswer(us, answer(json))).toEqual({
       accessToken: "ya29.a",
       expiresInSeconds: 3599,
       scopes: ["openid", "a", "b"],
       refreshToken: undefined,
       refreshTokenExpiresInSeconds: undefined,
+      identity: null,
     });
   });
 
+  const idToken = (claims: object): string =>
+    ["e30", Buffer.from(JSON.stringify(claims)).toString("base64url"), "AA"].join(".");
+
+  const about = { iss: "https://accounts.google.com", aud: "client", sub: "1", email: "maya@example.org" };
+
+  const identityIn = (id_token: unknown) =>
+    processRefreshAnswer(us, answer({ access_token: "ya29.a", id_token })).identity;
+
+  it("says who the account is now", () => {
+    const claims = { ...about, email_verified: true, name: "Maya", hd: "example.org" };
+    const told = {
+      sub: "1",
+      email: "maya@example.org",
+      emailVerified: true,
+      name: "Maya",
+      hd: "example.org",
+    };
+    expect(identityIn(idToken(claims))).toEqual(told);
+    expect(identityIn(idToken({ ...claims, iss: "accounts.google.com", aud: ["other", "client"] }))).toEqual(
+      told,
+    );
+    expect(identityIn(idToken(about))).toEqual({ ...told, emailVerified: false, name: null, hd: null });
+    expect(identityIn(idToken({ ...about, email_verified: "yes" }))?.emailVerified).toBe(false);
+  });
+
+  it.each([
+    [undefined],
+    ["nonsense"],
+    ["a.b.c"],
+    [7],
+    [idToken({})],
+    [idToken({ ...about, email: undefined })],
+  ])("whose ID token (%j) does not say, is a good one all the same", (id_token) => {
+    expect(identityIn(id_token)).toBeNull();
+  });
+
+  it.each([[{ aud: "somebody else" }], [{ iss: "https://evil.example" }]])(
+    "whose ID token is for another (%j) is malformed",
+    (other) => {
+      expect(() => identityIn(idToken({ ...about, ...other }))).toThrow(
+        expect.objectContaining({ code: "malformed-answer" }),
+      );
+    },
+  );
+
   it("may bring another refresh token", () => {
     const json = { access_token: "ya29.a", expires_in: 3599, refresh_token: "1//new" };
-    expect(processRefreshAnswer(answer(json)).refreshToken).toBe("1//new");
+    expect(processRefreshAnswer(us, answer(json)).refreshToken).toBe("1//new");
   });
 
   it.each([
@@ -45,7 +92,7 @@ describe("a refresh answer", () => {
     [{ refresh_token_expires_in: "100" }, 100],
     [{}, undefined],
   ])("with %o has a grant that lasts %s seconds", (more, seconds) => {
-    const processed = processRefreshAnswer(answer({ access_token: "ya29.a", ...more }));
+    const processed = processRefreshAnswer(us, answer({ access_token: "ya29.a", ...more }));
     expect(processed.refreshTokenExpiresInSeconds).toBe(seconds);
     expect(processed.expiresInSeconds).toBe(3599);
   });
@@ -60,7 +107,7 @@ describe("a refresh answer", () => {
     ["a number for an access token", '{"access_token": 7}'],
   ])("that is %s is malformed, and nothing of it is in the error", (_, text) => {
     try {
-      processRefreshAnswer({ status: 200, text });
+      processRefreshAnswer(us, { status: 200, text });
       expect.unreachable();
     } catch (error) {
       expect(error).toMatchObject({ name: "OAuthError", code: "malformed-answer" });
@@ -71,9 +118,10 @@ describe("a refresh answer", () => {
 
 it("an odd field beside a good access token does not throw it away", () => {
   const odd = { access_token: "ya29.good", expires_in: -5, refresh_token: "", scope: null };
-  const refreshed = processRefreshAnswer({ status: 200, text: JSON.stringify(odd) });
+  const refreshed = processRefreshAnswer(us, { status: 200, text: JSON.stringify(odd) });
   expect(refreshed).toEqual({
     accessToken: "ya29.good",
+    identity: null,
     expiresInSeconds: 3599,
     scopes: undefined,
     refreshToken: undefined,

@@ -3,6 +3,7 @@ import { discoverEndpoints } from "./discovery.ts";
 import { judgeFailure, readJson } from "./judge-failure.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { type FormAnswer, type FormRequest, postForm, type SendOptions, since } from "./post-form.ts";
+import { type RefreshedIdentity, refreshedIdentity } from "./refreshed-identity.ts";
 
 /** Who Latchkey is to Google. */
 export interface OAuthClient {
@@ -18,6 +19,8 @@ export interface RefreshedTokens {
   readonly scopes: readonly string[] | undefined;
   readonly refreshToken: string | undefined;
   readonly refreshTokenExpiresInSeconds: number | undefined;
+  /** Who the account is now, as far as the answer says. */
+  readonly identity: RefreshedIdentity | null;
 }
 
 const what = "the refresh";
@@ -29,6 +32,7 @@ const answerSchema = z.object({
   // A good access token is not thrown away for an odd field beside it.
   expires_in: seconds,
   scope: z.string().min(1).optional().catch(undefined),
+  id_token: z.string().min(1).optional().catch(undefined),
   refresh_token: z.string().min(1).optional().catch(undefined),
   refresh_token_expires_in: seconds,
   authorization_expires_in: seconds,
@@ -52,7 +56,7 @@ export function refreshRequest(
 }
 
 /** @throws OAuthError: `invalid-grant` alone means that the grant is dead */
-export function processRefreshAnswer(answer: FormAnswer): RefreshedTokens {
+export function processRefreshAnswer(client: OAuthClient, answer: FormAnswer): RefreshedTokens {
   if (answer.status !== 200) throw judgeFailure(answer, what);
   const parsed = answerSchema.safeParse(readJson(answer.text));
   if (!parsed.success)
@@ -64,6 +68,7 @@ export function processRefreshAnswer(answer: FormAnswer): RefreshedTokens {
     scopes: tokens.scope?.split(" ").filter(Boolean),
     refreshToken: tokens.refresh_token,
     refreshTokenExpiresInSeconds: tokens.refresh_token_expires_in ?? tokens.authorization_expires_in,
+    identity: refreshedIdentity(client, tokens.id_token),
   };
 }
 
@@ -75,7 +80,6 @@ export async function refreshTokens(
 ): Promise<RefreshedTokens> {
   const startedMs = performance.now();
   const { token } = await discoverEndpoints(client.issuer, options.deadlineMs);
-  return processRefreshAnswer(
-    await postForm(refreshRequest(client, token, refreshToken), what, since(startedMs, options)),
-  );
+  const request = refreshRequest(client, token, refreshToken);
+  return processRefreshAnswer(client, await postForm(request, what, since(startedMs, options)));
 }

@@ -8,6 +8,7 @@ import type { UserId } from "../domain/people.ts";
 import type { SignInProblem } from "../domain/sign-in-problem.ts";
 import { env } from "../env.ts";
 import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
+import { moveMirror } from "../mailbox/mirror.ts";
 import { log } from "../telemetry/log.ts";
 import { discardCredential, doesNotOpen, readCredential, storeGrant } from "../vault/credential-store.ts";
 import { lockAccountOf } from "../vault/lock-account.ts";
@@ -224,6 +225,8 @@ async function reconnect(
 const firstLookMs = 3_000;
 
 async function bringMailIn(tx: Transaction, accountId: AccountId): Promise<void> {
+  // Notifications ended with the grant before this one.
+  await moveMirror(tx, accountId, { watchAskedAt: null });
   await wantMailJob(tx, { task: "sync-mailbox", accountId });
   await wantMailJob(tx, { task: "fill-mailbox", accountId, delayMs: firstLookMs });
 }

@@ -6,7 +6,7 @@ import type { Sealer } from "../domain/sealer.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { storeLabels } from "../mailbox/labels.ts";
-import { beginMirror, moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { beginMirror, moveMirror, noteAddress, readMirror } from "../mailbox/mirror.ts";
 import { wantMailJob } from "./mail-jobs.ts";
 import { QuotaPause } from "./quota.ts";
 import { AccountUnusableError } from "./usable-account.ts";
@@ -55,6 +55,7 @@ async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Mir
     if (!mirror) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
     await storeLabels(tx, sealer, accountId, labels);
     await moveMirror(tx, accountId, { labelsAt: new Date() });
+    await noteAddress(tx, accountId, profile.emailAddress);
     // From now on there is something to follow, and to be notified of.
     await wantMailJob(tx, { task: "sync-mailbox", accountId });
     return mirror;

@@ -5,6 +5,7 @@ import { database } from "#lib/db/client.ts";
 import { type Connected, connected, newPerson } from "./connected.fixture.ts";
 import { fill, mirrorOf } from "./copy.fixture.ts";
 import { receivePush } from "./receive-push.ts";
+import { workOnMailbox } from "./work-on-mailbox.ts";
 
 const sender = { audience: "our-subscription", serviceAccount: "push@project.example" };
 
@@ -126,8 +127,37 @@ describe("a push", () => {
     ["no history id", envelopeOf({ emailAddress: "a@example.org" })],
     ["a history id that is none", envelopeOf({ emailAddress: "a@example.org", historyId: "1; DROP TABLE" })],
     ["far too much", "x".repeat(100_000)],
-  ])("that holds %s is malformed", async (_, body) => {
-    expect(await push({ body })).toBe("malformed");
+  ])("that is genuine and holds %s is acknowledged, since it would come again for ever", async (_, body) => {
+    expect(await push({ body })).toBe("unreadable");
+    expect(await push({ body, authorization: "Bearer nonsense" })).toBe("forged");
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("names a mailbox as Gmail does, however the account was called when it was connected", async () => {
+    const { accountId, identity } = account;
+    const newEmail = `renamed-${identity.email}`;
+    await testbed.google.changePerson(identity.email, { newEmail });
+    try {
+      const sync = { task: "sync-mailbox", accountId } as const;
+      await database().account.update({ where: { id: accountId }, data: { lastReadAt: null } });
+      await workOnMailbox(sync, new AbortController().signal);
+      const historyId = Number((await mirrorOf(accountId)).historyId) + 1;
+      expect(await push({ told: { emailAddress: newEmail, historyId } })).toBe("taken");
+      expect(await waiting()).toEqual(["sync-mailbox"]);
+    } finally {
+      await testbed.google.changePerson(newEmail, { newEmail: identity.email });
+    }
+  });
+
+  it("of an address that looks like another in a wider alphabet is about nothing of ours", async () => {
+    const { accountId, identity } = account;
+    await database().account.update({ where: { id: accountId }, data: { email: "kim@example.org" } });
+    const historyId = Number((await mirrorOf(accountId)).historyId) + 1;
+    expect(await push({ told: { emailAddress: "\u212Aim@example.org", historyId } })).toBe("taken");
+    expect(await waiting()).toEqual([]);
+    expect(await push({ told: { emailAddress: "KIM@example.org", historyId } })).toBe("taken");
+    expect(await waiting()).toEqual(["sync-mailbox"]);
+    await database().account.update({ where: { id: accountId }, data: { email: identity.email } });
   });
 
   it("is judged by Google's new keys after they were changed", async () => {

@@ -10,8 +10,11 @@ import { isFromPubSub } from "../oauth/push-token.ts";
 import { log } from "../telemetry/log.ts";
 import { wantMailJob } from "./mail-jobs.ts";
 
-/** `taken` also says of a notification that it was taken before, or is about nothing of ours: it need not come again. */
-export type PushOutcome = "taken" | "forged" | "malformed" | "off" | "not-now";
+/**
+ * `taken` also says of a notification that it was taken before, or is about nothing of ours: it need not come again. Nor need
+ * one that is genuine and `unreadable`: it would be so each time.
+ */
+export type PushOutcome = "taken" | "forged" | "unreadable" | "off" | "not-now";
 
 /** Pub/Sub's own are some hundred bytes. */
 const longestBody = 20_000;
@@ -42,8 +45,14 @@ export async function receivePush(request: Request): Promise<PushOutcome> {
     log.warn({ failure: error.code }, "a push could not be judged: Google's keys did not come");
     return "not-now";
   }
-  const pushed = parse(await request.text());
-  return pushed ? take(pushed) : "malformed";
+  const body = await request.text();
+  const pushed = parse(body);
+  if (pushed) return take(pushed);
+  log.error(
+    { characters: body.length },
+    "a push that Google has signed cannot be read; it is acknowledged, and mailboxes are followed by the schedule",
+  );
+  return "unreadable";
 }
 
 interface Pushed {
@@ -72,7 +81,11 @@ async function take({ pubSubId, emailAddress, historyId }: Pushed): Promise<Push
   await database().$transaction(async (tx) => {
     if (!(await takeReceipt(tx, pubSubId))) return;
     const accounts = await tx.$queryRaw<{ id: AccountId }[]>`
-      SELECT id FROM "Account" WHERE lower(email) = lower(${emailAddress}) AND state = 'ACTIVE'`;
+      SELECT id FROM "Account" WHERE state = 'ACTIVE' AND id IN (
+        SELECT id FROM "Account" WHERE lower(email COLLATE "C") = lower(${emailAddress} COLLATE "C")
+        UNION
+        SELECT "accountId" FROM "Mirror" WHERE lower("emailAddress" COLLATE "C") = lower(${emailAddress} COLLATE "C")
+      )`;
     for (const { id: accountId } of accounts) {
       const mirror = await readMirror(tx, accountId);
       // A late one tells of what was worked in already.

@@ -7,11 +7,13 @@ import { notePause } from "../mailbox/google-pause.ts";
 import { consentCauseOf } from "../oauth/consent-cause.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { type RefreshedTokens, refreshTokens } from "../oauth/refresh.ts";
+import type { RefreshedIdentity } from "../oauth/refreshed-identity.ts";
 import { log } from "../telemetry/log.ts";
 import { type Credential, forgetTokens, storeRefreshed } from "../vault/credential-store.ts";
 import { decideRefresh } from "../vault/decide-refresh.ts";
 import { lockAccount } from "../vault/lock-account.ts";
 import { RefreshLockBusyError, withRefreshLock } from "../vault/refresh-lock.ts";
+import { noteIdentity } from "./accounts/note-identity.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { oauthClient } from "./oauth-client.ts";
 import { AccountUnusableError, readStatus, type UsableAccount, usableAccount } from "./usable-account.ts";
@@ -81,6 +83,8 @@ async function refreshOnce(
     const tokens = await refreshTokens(oauthClient(), decision.refreshToken, {
       deadlineMs: refreshDeadlineMs,
     });
+    if (tokens.identity && tokens.identity.sub !== account.sub)
+      throw new OAuthError("malformed-answer", "Google's answer to the refresh is about another account.");
     return await keepRefreshed(tx, accountId, credential, tokens);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
@@ -127,9 +131,16 @@ async function keepRefreshed(
       clientRefusal: null,
     },
   });
+  if (tokens.identity) await noteRefreshedIdentity(tx, accountId, tokens.identity);
   // Suspended or disconnected while Google was asked: the token is kept to be revoked, and not given out.
   const status = await readStatus(tx, accountId);
   return status.state === "ACTIVE" ? tokens.accessToken : new AccountUnusableError(status);
+}
+
+/** A changed address, and the rights that hang on it, are not left to the next sign-in. */
+async function noteRefreshedIdentity(tx: Transaction, accountId: AccountId, told: RefreshedIdentity) {
+  const account = await tx.account.findUnique({ where: { id: accountId } });
+  if (account) await noteIdentity(tx, account, { ...told, name: told.name ?? account.name });
 }
 
 async function currentAccessToken(tx: Transaction, accountId: AccountId): Promise<string | Error> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hold, untilBlocked } from "#dev/testbed/locks.fixture.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
 import { accessTokenFor } from "./access-token-for.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { connectAccount } from "./connect-account.ts";
@@ -141,5 +142,55 @@ describe("a disconnect while a grant is being declared dead", () => {
       "disconnect-requested",
       "account-destroyed",
     ]);
+  });
+});
+
+describe("a refresh whose ID token tells something new", () => {
+  it("of the address changes the account at once, and says so in its history", async () => {
+    const { accountId, identity } = await connectedAndExpired(testbed.google);
+    const newEmail = `renamed-${identity.email}`;
+    await testbed.google.changePerson(identity.email, { newEmail, name: "Another Name" });
+    await accessTokenFor(accountId);
+    expect(await rowOf(accountId)).toMatchObject({
+      email: newEmail,
+      emailVerified: true,
+      name: "Another Name",
+      user: { email: newEmail },
+    });
+    expect(await actionsOf(accountId)).toEqual(["account-connected", "address-changed"]);
+    const [event] = await database().auditEvent.findMany({ where: { accountId, action: "address-changed" } });
+    expect(event).toMatchObject({ actor: "system", target: identity.email });
+  });
+
+  it("of an address that is no longer verified, or a Workspace that was left, changes the account, too", async () => {
+    const { accountId, identity } = await connectedAndExpired(testbed.google);
+    const id_token = await testbed.google.sign({
+      iss: testbed.google.url,
+      aud: env().GOOGLE_CLIENT_ID,
+      sub: identity.sub,
+      email: identity.email,
+      email_verified: false,
+    });
+    const body = { access_token: "ya29.other", expires_in: 3599, id_token };
+    await testbed.google.fault({ kind: "odd", body, target: "token", email: identity.email, count: 1 });
+    await accessTokenFor(accountId);
+    expect(await rowOf(accountId)).toMatchObject({ emailVerified: false, hd: null, name: identity.name });
+  });
+
+  it("about another account is not stored", async () => {
+    const { accountId, identity } = await connectedAndExpired(testbed.google);
+    const before = await credentialOf(accountId);
+    const id_token = await testbed.google.sign({
+      iss: testbed.google.url,
+      aud: env().GOOGLE_CLIENT_ID,
+      sub: "1000",
+      email: "other@example.org",
+      email_verified: true,
+    });
+    const body = { access_token: "ya29.other", expires_in: 3599, id_token };
+    await testbed.google.fault({ kind: "odd", body, target: "token", email: identity.email, count: 1 });
+    await expect(accessTokenFor(accountId)).rejects.toMatchObject({ code: "malformed-answer" });
+    expect(await credentialOf(accountId)).toEqual(before);
+    expect(await rowOf(accountId)).toMatchObject({ state: "ACTIVE", email: identity.email });
   });
 });

@@ -6,7 +6,7 @@ import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
 import { nextTryAt } from "../mailbox/failed-messages.ts";
-import { moveMirror, noteInStep, readMirror } from "../mailbox/mirror.ts";
+import { moveMirror, noteAddress, noteInStep, readMirror } from "../mailbox/mirror.ts";
 import type { Copy } from "./copy.ts";
 import { followHistory } from "./follow-history.ts";
 import { listOn } from "./full-sync.ts";
@@ -72,8 +72,10 @@ const unreadableMs = 10 * 60_000;
 const again: Step = { done: false, waitMs: 0 };
 
 /** An idle mailbox is asked by its profile, which costs half as much as its history. */
-async function isUnchanged(mailbox: Mailbox, { historyId }: Mirror): Promise<boolean> {
-  return (await mailbox.getProfile()).historyId === historyId;
+async function isUnchanged(mailbox: Mailbox, { accountId, historyId }: Mirror): Promise<boolean> {
+  const profile = await mailbox.getProfile();
+  await noteAddress(database(), accountId, profile.emailAddress);
+  return profile.historyId === historyId;
 }
 
 function dueIn(reading: boolean): Date {
