@@ -25,20 +25,8 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
-/**
- * On one's own machine a server has two names, and cookies and Google's redirect belong to one of them: whoever comes
- * by the other is sent there.
- */
-function otherNameOfThisMachine(request: NextRequest): URL | null {
-  const own = new URL(env().NEXTAUTH_URL);
-  const asked = new URL(request.nextUrl.pathname + request.nextUrl.search, own);
-  const host = request.headers.get("host");
-  const loopback = ["localhost", "127.0.0.1", "[::1]"].map((name) => `${name}:${own.port}`);
-  return host !== own.host && loopback.includes(own.host) && loopback.includes(host ?? "") ? asked : null;
-}
-
 export function proxy(request: NextRequest): Response {
-  const elsewhere = otherNameOfThisMachine(request) ?? ownAddressOf(request);
+  const elsewhere = ownAddressOf(request);
   if (elsewhere) return NextResponse.redirect(elsewhere);
   if (request.method === "POST" && !isFromOwnPage(request.headers)) return refuseForm(request.headers);
   const csp = policy(randomBytes(16).toString("base64"));
@@ -51,11 +39,6 @@ export function proxy(request: NextRequest): Response {
   if (request.method === "POST") headers.set("origin", ownOrigin());
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", csp);
-  // Not "no-referrer": that makes browsers send `Origin: null` with our own forms, which are known by it.
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("cross-origin-opener-policy", "same-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()");
   return response;
 }
 

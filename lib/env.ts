@@ -3,6 +3,7 @@ import { z } from "zod";
 import { originAddress, safeAddress } from "./environment/addresses.ts";
 import { wholeNumber } from "./environment/numbers.ts";
 import { domains, people } from "./environment/people.ts";
+import { proxies } from "./environment/proxies.ts";
 import { type SecretRules, secretProblems } from "./environment/secrets.ts";
 import { parseTokenKeys } from "./vault/token-keys.ts";
 
@@ -65,6 +66,7 @@ const schema = z.object({
   WORKER_CONCURRENCY: wholeNumber({ of: "jobs", least: 0, most: 64, unlessSet: 6 }),
   PORT: wholeNumber({ least: 1, most: 65_535, unlessSet: 3_000 }),
   HOST: z.string().min(1).optional(),
+  TRUSTED_PROXIES: proxies,
   LOG_LEVEL: logLevels.default("info"),
 });
 

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase } from "../db/client.ts";
 import { env } from "../env.ts";
 import { startWorker } from "../jobs/worker.ts";
-import { watchVisitors } from "../session/visitor.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { closeMailboxEvents } from "../use-cases/mailbox-events.ts";
 import { outliveRejections } from "./outlive-rejections.ts";
@@ -12,7 +11,6 @@ import { outliveRejections } from "./outlive-rejections.ts";
 export async function startInstance(): Promise<void> {
   env();
   outliveRejections();
-  watchVisitors();
   // Not waited for: pages are served while the queue's database is still on its way.
   const worker = startWorker();
   worker.catch((error: unknown) => log.error({ error: messageOf(error) }, "the job worker did not start"));

@@ -27,8 +27,7 @@ function start(): void {
   const { variables, dropped } = quietEnvironment(process.env);
   if (dropped.length > 0)
     log.warn({ dropped }, "not passed on: with these, secrets would be printed, or read on their way");
-  const { PORT } = environment;
-  const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
+  const { PORT, NEXTAUTH_URL, TRUSTED_PROXIES } = environment;
   // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators. A signal (SIGUSR1)
   // would have Node open a debugger's port.
   const server = spawn(
@@ -37,12 +36,9 @@ function start(): void {
       "--disable-warning=DEP0169",
       "--disable-sigusr1",
       ...smallProcess.flags,
-      next,
-      "start",
-      "-p",
-      String(PORT),
-      "-H",
-      listeningAddress(environment),
+      `${root}/lib/server/serve.ts`,
+      ...["--port", String(PORT), "--host", listeningAddress(environment)],
+      ...["--url", NEXTAUTH_URL, "--trusted-proxies", TRUSTED_PROXIES],
     ],
     {
       cwd: root,
@@ -53,7 +49,6 @@ function start(): void {
         ...variables,
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
-        NEXT_MANUAL_SIG_HANDLE: "true",
       },
     },
   );

@@ -5,6 +5,7 @@ import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
 import type { Admin, User, UserId } from "../domain/people.ts";
 import { clientOf } from "../request/client.ts";
+import { noteReached } from "../request/visit.ts";
 import { readWithdrawal, type Withdrawal, whyEnded } from "../use-cases/accounts/why-ended.ts";
 import { asAccountId } from "../use-cases/my-accounts.ts";
 import { noteSessionUse } from "../use-cases/sessions.ts";
@@ -27,6 +28,7 @@ const sessionToken = async (): Promise<string | undefined> =>
 
 /** The open session of this request, or null; read once a request. */
 const openSession = cache(async (): Promise<Visitor | null> => {
+  noteReached();
   const token = await sessionToken();
   return token ? readVisitor(token) : null;
 });

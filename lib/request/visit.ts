@@ -1,0 +1,30 @@
+/**
+ * One request, as whatever serves it may know it beside what Next tells: who connected, whether they are still there, and
+ * a way to refuse it however far it has come. The front door holds it, in a process that Next's bundles share with it.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+
+export interface Visit {
+  /** Whose request this is, as far as the network tells: an IPv4 address, or the /64 of an IPv6 one. */
+  readonly address: string;
+  /** Fires when the visitor leaves before the answer was finished. */
+  readonly leaving: AbortSignal;
+  /** Answers 429, if nothing was answered yet; what is rendered afterwards is dropped. */
+  refuse(afterSeconds: number): void;
+  /** Whether any of our own code behind Next has been asked who this is. */
+  reached: boolean;
+}
+
+// Next bundles routes apart from each other, and all apart from the front door.
+const held = globalThis as { latchkeyVisits?: AsyncLocalStorage<Visit> };
+
+export function visits(): AsyncLocalStorage<Visit> {
+  held.latchkeyVisits ??= new AsyncLocalStorage();
+  return held.latchkeyVisits;
+}
+
+/** Says that code of ours is at work: from now on a failure is our own. */
+export function noteReached(): void {
+  const visit = visits().getStore();
+  if (visit) visit.reached = true;
+}

@@ -1,0 +1,92 @@
+/** What stands before Next: everything that is true of all requests and of all answers. */
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import onHeaders from "on-headers";
+import type { IsTrusted } from "../../request/trusted-proxies.ts";
+import { type Visit, visits } from "../../request/visit.ts";
+import { completeHead } from "./answer-head.ts";
+import { bodyWithin } from "./bounded-body.ts";
+import { clientAddress } from "./client-address.ts";
+import { bodyLimit, judgeRequest } from "./judge-request.ts";
+import { otherNameOfThisMachine } from "./own-name.ts";
+import { answerMalformed, refuseTunnel } from "./raw-answer.ts";
+import { refuse } from "./refusal.ts";
+import { silence } from "./silence.ts";
+
+export interface FrontDoorOptions {
+  /** The origin of NEXTAUTH_URL. */
+  readonly own: URL;
+  readonly isTrusted: IsTrusted;
+  /** What answers the requests that are let through. */
+  readonly serve: RequestListener;
+}
+
+/** Nothing that is sent here is large: whoever is slower is not served. */
+const times = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+
+/** A server that hands on only what is whole, small and well-formed, and completes the head of every answer. */
+export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
+  const secure = own.protocol === "https:";
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = request.url ?? "";
+    const refusal = judgeRequest({ method: request.method ?? "", target, headers: request.headers });
+    if (refusal) return refuse(request, response, refusal);
+    const elsewhere = otherNameOfThisMachine(own, request.headers.host, target);
+    if (elsewhere) return void response.writeHead(307, { location: elsewhere }).end();
+    // Only now: a client that waits for it sends nothing that would be refused.
+    if (request.headers.expect) response.writeContinue();
+    if (await bodyWithin(request, bodyLimit(target))) {
+      const visit = visitOf(request, response);
+      if (request.method === "POST") blameWhoSent(response, visit);
+      await visits().run(visit, async () => serve(request, response));
+    } else if (!request.destroyed) refuse(request, response, 413);
+  }
+
+  function visitOf(request: IncomingMessage, response: ServerResponse): Visit {
+    const leaving = new AbortController();
+    response.once("close", () => {
+      if (!response.writableFinished) leaving.abort();
+    });
+    return {
+      address: clientAddress(request, isTrusted),
+      leaving: leaving.signal,
+      reached: false,
+      refuse: (afterSeconds) => {
+        if (response.headersSent) return;
+        refuse(request, response, 429, afterSeconds);
+        silence(response);
+      },
+    };
+  }
+
+  /** A form that failed before it reached any code of ours is one that Next could not read. */
+  function blameWhoSent(response: ServerResponse, visit: Visit): void {
+    onHeaders(response, () => {
+      if (response.statusCode === 500 && !visit.reached) response.statusCode = 400;
+    });
+  }
+
+  const listener: RequestListener = (request, response) => {
+    completeHead(response, secure);
+    receive(request, response).catch((error: unknown) => {
+      console.error("a request was not served", error);
+      if (response.headersSent) response.destroy();
+      else refuse(request, response, 500);
+    });
+  };
+  // Without the header is answered like with a bad one, by us.
+  return createServer({ ...times, requireHostHeader: false }, listener)
+    .on("checkContinue", listener)
+    .on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
+      completeHead(response, secure);
+      refuse(request, response, 417);
+    })
+    .on("clientError", (error, socket) => answerMalformed(error, socket, secure))
+    .on("connect", (_request, socket) => refuseTunnel(socket, secure));
+}

@@ -1,0 +1,69 @@
+/** The answers of the front door itself: a sentence for a person, or for a program. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type RefusalStatus, refusalWords } from "../../i18n/refusal-words.ts";
+import { hasBody } from "./bounded-body.ts";
+import { allowedMethods } from "./judge-request.ts";
+
+export interface RefusalContent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The page (or, for programs, the line) that says why, with its headers. */
+export function refusalContent(
+  status: RefusalStatus,
+  accept: string | undefined,
+  afterSeconds?: number,
+): RefusalContent {
+  const { title, text } = refusalWords(status, afterSeconds);
+  const isPage = accept?.includes("text/html") ?? false;
+  const body = isPage ? page(title, text) : `${title}. ${text}\n`;
+  const headers = {
+    "content-type": `text/${isPage ? "html" : "plain"}; charset=utf-8`,
+    "content-length": String(Buffer.byteLength(body)),
+    "cache-control": "no-store",
+    ...(isPage ? { "content-security-policy": policy } : {}),
+    ...(status === 405 ? { allow: allowedMethods.join(", ") } : {}),
+    ...(afterSeconds === undefined ? {} : { "retry-after": String(afterSeconds) }),
+  };
+  return { headers, body };
+}
+
+/** Answers, and nothing else: what has arrived of a body is not read on. */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: RefusalStatus,
+  afterSeconds?: number,
+): void {
+  const { headers, body } = refusalContent(status, request.headers.accept, afterSeconds);
+  const isWhole = request.complete || !hasBody(request);
+  response.writeHead(status, { ...headers, ...(isWhole ? {} : { connection: "close" }) });
+  if (request.method !== "HEAD") response.write(body);
+  if (isWhole) response.end();
+  else endGently(request, response);
+}
+
+/** A client that is still sending loses an answer whose connection is reset: it gets a moment to read it. */
+const momentMs = 1_000;
+
+function endGently(request: IncomingMessage, response: ServerResponse): void {
+  request.pause();
+  const timer = setTimeout(() => {
+    response.end();
+    request.socket.destroy();
+  }, momentMs);
+  response.once("close", () => clearTimeout(timer));
+}
+
+function page(title: string, text: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Latchkey</title>
+<style>:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:17px/1.5 system-ui,sans-serif}
+main{max-width:420px;padding:24px}h1{font-size:28px;line-height:1.2}</style></head>
+<body><main id="main"><h1>${title}</h1><p>${text}</p><p><a href="/">Latchkey</a></p></main></body></html>
+`;
+}

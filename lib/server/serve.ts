@@ -1,0 +1,43 @@
+/** The serving process, as `npm start` begins it: Next behind our own front door. */
+import { Server } from "node:http";
+import { parseArgs } from "node:util";
+import next from "next";
+import { trustedProxies } from "../request/trusted-proxies.ts";
+import { frontDoor } from "./front/front-door.ts";
+import { writeTroubleInOneLine } from "./front/one-line-log.ts";
+
+writeTroubleInOneLine();
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "3000" },
+    host: { type: "string" },
+    /** NEXTAUTH_URL, where people reach this server. */
+    url: { type: "string", default: "" },
+    "trusted-proxies": { type: "string", default: "" },
+  },
+});
+const port = Number(values.port);
+// Next would listen for upgrades on the server that serves; on one that never listens nobody asks for any.
+const app = next({
+  dev: false,
+  port,
+  httpServer: new Server(),
+  ...(values.host ? { hostname: values.host } : {}),
+});
+const ready = app.prepare().then(() => app.getRequestHandler());
+ready.catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
+const server = frontDoor({
+  own: new URL(values.url),
+  isTrusted: trustedProxies(values["trusted-proxies"]),
+  serve: async (request, response) => (await ready)(request, response),
+});
+server.on("error", (error) => {
+  console.error(error);
+  process.exit(1);
+});
+server.listen({ port, ...(values.host ? { host: values.host } : {}) }, () => {
+  console.log(`Latchkey listens on ${values.host ?? "every address"}, port ${port}: ${values.url}`);
+});
