@@ -7,7 +7,7 @@ import { refuseForm } from "#lib/request/refuse-form.ts";
 
 /**
  * Headers for every page. Scripts run only with this answer's nonce; nothing is loaded from another origin; nobody
- * may frame a page. (No `form-action`: browsers apply it to the redirect that leads to Google, wherever that lives.)
+ * may frame a page. Forms go to this server and, since browsers apply that to where a form is redirected, to Google.
  * @see https://nextjs.org/docs/app/guides/content-security-policy
  */
 function policy(nonce: string): string {
@@ -20,6 +20,7 @@ function policy(nonce: string): string {
     "connect-src 'self'",
     "frame-src 'self'",
     "manifest-src 'self'",
+    `form-action 'self' ${new URL(env().GOOGLE_ISSUER).origin}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "./fixtures/answer.ts";
-import { FRAME_CSP, frameDocument } from "./frame.ts";
+import { frameCsp, frameDocument } from "./frame.ts";
 import { foldQuotes } from "./quoted-html.ts";
 import { sanitize } from "./sanitize.ts";
 
@@ -41,8 +41,10 @@ describe("the frame's document", () => {
   });
 
   it("may not run scripts, reach the network or send forms", () => {
-    expect(FRAME_CSP).toContain("default-src 'none'");
-    expect(FRAME_CSP).not.toMatch(/script|https?:|\*/u);
+    const policy = frameCsp("https://latchkey.example/mail/a/message/b/attachment/");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("img-src https://latchkey.example/mail/a/message/b/attachment/ data:;");
+    expect(policy).not.toMatch(/script|http:|\*/u);
     expect(frameDocument("", none)).not.toMatch(/<script|https?:|url\(/u);
   });
 });

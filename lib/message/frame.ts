@@ -19,12 +19,22 @@ export const FRAME_SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
  */
 export const MEASURABLE_FRAME_SANDBOX = `${FRAME_SANDBOX} allow-same-origin`;
 
-const POLICY =
-  "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
-
-/** The Content-Security-Policy header of the route that serves the document. */
-export const FRAME_CSP = `${POLICY}; sandbox ${FRAME_SANDBOX}`;
-export const MEASURABLE_FRAME_CSP = `${POLICY}; sandbox ${MEASURABLE_FRAME_SANDBOX}`;
+/**
+ * The Content-Security-Policy header of the route that serves the document: nothing loads but the message's own pictures
+ * and this server's fonts.
+ * @param imagesAt the address below which the message's own attachments are, with its origin and a slash at its end
+ */
+export const frameCsp = (imagesAt: string): string =>
+  [
+    "default-src 'none'",
+    `img-src ${imagesAt} data:`,
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    `sandbox ${MEASURABLE_FRAME_SANDBOX}`,
+  ].join("; ");
 
 export interface FrameOptions {
   /** `data:` or same-origin URLs of the inline images, by content id. */

@@ -13,6 +13,8 @@ export interface Visit {
   refuse(afterSeconds: number): void;
   /** Whether any of our own code behind Next has been asked who this is. */
   reached: boolean;
+  /** Whether this request ended its own session: the browser is to forget what it keeps of our pages. */
+  signedOut: boolean;
 }
 
 // Next bundles routes apart from each other, and all apart from the front door.
@@ -27,4 +29,10 @@ export function visits(): AsyncLocalStorage<Visit> {
 export function noteReached(): void {
   const visit = visits().getStore();
   if (visit) visit.reached = true;
+}
+
+/** Says that whoever asks has signed out with this request. */
+export function noteSignedOut(): void {
+  const visit = visits().getStore();
+  if (visit) visit.signedOut = true;
 }

@@ -10,7 +10,7 @@ writeTroubleInOneLine();
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: "3000" },
-    host: { type: "string" },
+    host: { type: "string", default: "localhost" },
     /** NEXTAUTH_URL, where people reach this server. */
     url: { type: "string", default: "" },
     "trusted-proxies": { type: "string", default: "" },
@@ -18,12 +18,7 @@ const { values } = parseArgs({
 });
 const port = Number(values.port);
 // Next would listen for upgrades on the server that serves; on one that never listens nobody asks for any.
-const app = next({
-  dev: false,
-  port,
-  httpServer: new Server(),
-  ...(values.host ? { hostname: values.host } : {}),
-});
+const app = next({ dev: false, port, hostname: values.host, httpServer: new Server() });
 const ready = app.prepare().then(() => app.getRequestHandler());
 ready.catch((error: unknown) => {
   console.error(error);
@@ -38,6 +33,6 @@ server.on("error", (error) => {
   console.error(error);
   process.exit(1);
 });
-server.listen({ port, ...(values.host ? { host: values.host } : {}) }, () => {
-  console.log(`Latchkey listens on ${values.host ?? "every address"}, port ${port}: ${values.url}`);
+server.listen({ port, host: values.host }, () => {
+  console.log(`Latchkey listens on ${values.host}, port ${port}: ${values.url}`);
 });

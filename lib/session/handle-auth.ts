@@ -2,6 +2,7 @@ import "server-only";
 import { isPrefetch } from "../request/is-prefetch.ts";
 import { isFromOwnPage } from "../request/own-origin.ts";
 import { refuseForm } from "../request/refuse-form.ts";
+import { noteSignedOut } from "../request/visit.ts";
 import { clearFormerCookies } from "../sign-in/former-cookies.ts";
 import { unknownTrip } from "../sign-in/problem-path.ts";
 import { log } from "../telemetry/log.ts";
@@ -37,6 +38,7 @@ async function answer(sent: SentCall, segments: readonly string[]): Promise<Resp
   if (action === "signin" || action === "error") return redirectTo("/");
   if (!passedOn.includes(action)) return new Response("There is nothing here.", { status: 404 });
   const answered = await runNextAuth(sent.withCookies(sessionCookie(sent)), async () => "/");
+  if (action === "signout" && sent.method === "POST") noteSignedOut();
   for (const error of answered.errors)
     log.error({ action, error: String(error) }, "NextAuth did not come through");
   return authResponse(answered, clearFormerCookies(sent.cookies.keys()));

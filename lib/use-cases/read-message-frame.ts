@@ -1,5 +1,6 @@
 import "server-only";
 import type { AccountId, Message, MessageId, MessagePart } from "../domain/mail.ts";
+import { env } from "../env.ts";
 import { frameDocument } from "../message/frame.ts";
 import { type MessageOutcome, readMessage } from "./read-message.ts";
 
@@ -20,6 +21,10 @@ export async function readMessageFrame(
   );
   return { ok: true, content: frameDocument(body.html, { inlineImages, colorScheme: "system" }) };
 }
+
+/** Below this address, and nowhere else, are the pictures of a message. */
+export const picturesOf = (accountId: AccountId, messageId: MessageId): string =>
+  `${new URL(env().NEXTAUTH_URL).origin}/mail/${accountId}/message/${messageId}/attachment/`;
 
 export const attachmentPath = (accountId: AccountId, messageId: MessageId, partId: string): string =>
   `/mail/${accountId}/message/${messageId}/attachment/${encodeURIComponent(partId || "root")}`;

@@ -43,7 +43,7 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
     if (request.headers.expect) response.writeContinue();
     if (await bodyWithin(request, bodyLimit(target))) {
       const visit = visitOf(request, response);
-      if (request.method === "POST") blameWhoSent(response, visit);
+      if (request.method === "POST") followForm(response, visit);
       await visits().run(visit, async () => serve(request, response));
     } else if (!request.destroyed) refuse(request, response, 413);
   }
@@ -57,19 +57,13 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
       address: clientAddress(request, isTrusted),
       leaving: leaving.signal,
       reached: false,
+      signedOut: false,
       refuse: (afterSeconds) => {
         if (response.headersSent) return;
         refuse(request, response, 429, afterSeconds);
         silence(response);
       },
     };
-  }
-
-  /** A form that failed before it reached any code of ours is one that Next could not read. */
-  function blameWhoSent(response: ServerResponse, visit: Visit): void {
-    onHeaders(response, () => {
-      if (response.statusCode === 500 && !visit.reached) response.statusCode = 400;
-    });
   }
 
   const listener: RequestListener = (request, response) => {
@@ -89,4 +83,14 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
     })
     .on("clientError", (error, socket) => answerMalformed(error, socket, secure))
     .on("connect", (_request, socket) => refuseTunnel(socket, secure));
+}
+
+/** What the answer to a form owes to how far the form came. */
+function followForm(response: ServerResponse, visit: Visit): void {
+  onHeaders(response, () => {
+    // It failed before it reached any code of ours: Next could not read it.
+    if (response.statusCode === 500 && !visit.reached) response.statusCode = 400;
+    // "cache" alone: "cookies" and "storage" would take from other applications on this host too.
+    if (visit.signedOut) response.setHeader("clear-site-data", '"cache"');
+  });
 }

@@ -1,9 +1,9 @@
 import { notFound } from "next/navigation";
-import { MEASURABLE_FRAME_CSP } from "#lib/message/frame.ts";
+import { frameCsp } from "#lib/message/frame.ts";
 import { answerOutcome } from "#lib/session/answer-outcome.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { asMessageId } from "#lib/use-cases/read-message.ts";
-import { readMessageFrame } from "#lib/use-cases/read-message-frame.ts";
+import { picturesOf, readMessageFrame } from "#lib/use-cases/read-message-frame.ts";
 
 type Context = RouteContext<"/mail/[accountId]/message/[messageId]/body">;
 
@@ -11,9 +11,13 @@ type Context = RouteContext<"/mail/[accountId]/message/[messageId]/body">;
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId } = await params;
   const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
-  const outcome = await readMessageFrame(account.id, asMessageId(messageId) ?? notFound(), request.signal);
+  const id = asMessageId(messageId) ?? notFound();
+  const outcome = await readMessageFrame(account.id, id, request.signal);
   return answerOutcome(outcome, (html) => ({
     body: html,
-    headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": MEASURABLE_FRAME_CSP },
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": frameCsp(picturesOf(account.id, id)),
+    },
   }));
 }
