@@ -29,6 +29,12 @@ export interface FrontDoorOptions {
 /** Nothing that is sent here is large: whoever is slower is not served. */
 const times = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
 
+/**
+ * Nobody here needs parts of a file or preconditions, and what Next makes of those that do not hold is an internal error.
+ * A server may pass over them. @see https://www.rfc-editor.org/rfc/rfc9110#section-14.2
+ */
+const unheard = ["range", "if-range", "if-match", "if-unmodified-since"];
+
 /** A server that hands on only what is whole, small and well-formed, and completes the head of every answer. */
 export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
   const secure = own.protocol === "https:";
@@ -37,6 +43,7 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
     const target = request.url ?? "";
     const refusal = judgeRequest({ method: request.method ?? "", target, headers: request.headers });
     if (refusal) return refuse(request, response, refusal);
+    for (const name of unheard) delete request.headers[name];
     const elsewhere = otherNameOfThisMachine(own, request.headers.host, target);
     if (elsewhere) return void response.writeHead(307, { location: elsewhere }).end();
     // Only now: a client that waits for it sends nothing that would be refused.
