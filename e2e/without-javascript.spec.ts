@@ -92,6 +92,9 @@ test("without JavaScript an account is disconnected, and one signs out", async (
   await disconnect(page, person.email);
   await expect(page.getByText("The account is disconnected.")).toBeVisible();
   expect(await store.accountOf(person.email)).toBeNull();
+  // Which signed them out; with another account they sign out by hand.
+  await openInbox(page, await newPerson());
+  await page.goto("/accounts");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
 });

@@ -15,7 +15,7 @@ import { timeZone } from "#lib/session/time-zone.ts";
 import { graceDays } from "#lib/use-cases/admission.ts";
 import { listMySessions } from "#lib/use-cases/sessions.ts";
 import { disconnect } from "./actions.ts";
-import { allowSignIn, endSession, signOutEverywhere } from "./session-actions.ts";
+import { allowSignIn, endSession } from "./session-actions.ts";
 
 export const metadata: Metadata = { title: "Accounts" };
 
@@ -50,13 +50,7 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
         ))}
       </ul>
       {isAdmitted && <ConnectAnother email={user.email} />}
-      <OpenSessions
-        sessions={await listMySessions(user, sessionId)}
-        now={now}
-        zone={zone}
-        end={endSession}
-        endAll={signOutEverywhere}
-      />
+      <OpenSessions sessions={await listMySessions(user, sessionId)} now={now} zone={zone} end={endSession} />
       <StoredAboutMe email={user.email} />
     </PlainPage>
   );

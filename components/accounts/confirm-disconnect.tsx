@@ -5,12 +5,16 @@ import { disconnectWords } from "#lib/i18n/disconnect-words.ts";
 
 interface Props {
   readonly account: Pick<MyAccount, "id" | "email">;
+  /** Whether whoever asks is signed in with it. */
+  readonly endsThisSession: boolean;
+  /** Whether other accounts are left that let nobody in. */
+  readonly isLastWayIn: boolean;
   readonly disconnect: (form: FormData) => Promise<void>;
 }
 
 /** What will be destroyed and whose it is, before it is: one button that does it, one link that does not. */
-export function ConfirmDisconnect({ account, disconnect }: Props) {
-  const { title, lead, destroyed, kept, confirm, keep } = disconnectWords;
+export function ConfirmDisconnect({ account, endsThisSession, isLastWayIn, disconnect }: Props) {
+  const { title, lead, destroyed, kept, signsOut, lastWayIn, confirm, keep } = disconnectWords;
   return (
     <section aria-labelledby="confirm" className="max-w-[560px]">
       <h1 id="confirm" className="text-xl font-semibold tracking-tight break-words">
@@ -23,6 +27,8 @@ export function ConfirmDisconnect({ account, disconnect }: Props) {
         ))}
       </ul>
       <p className="mt-3 text-ink-2">{kept}</p>
+      {endsThisSession && <p className="mt-3 text-ink-2">{signsOut}</p>}
+      {isLastWayIn && <p className="mt-3 text-ink-2">{lastWayIn(account.email)}</p>}
       <form action={disconnect} className="mt-5 flex flex-wrap items-center gap-4">
         <input type="hidden" name="account" value={account.id} />
         <Button look="danger">{confirm}</Button>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import type { OpenSession } from "#lib/domain/session.ts";
 import { ago, longDate } from "#lib/i18n/dates.ts";
@@ -8,20 +9,19 @@ interface Props {
   readonly now: Date;
   readonly zone: string;
   readonly end: (form: FormData) => Promise<void>;
-  readonly endAll: () => Promise<void>;
 }
 
 /** Where somebody is signed in, and how to end that. */
-export function OpenSessions({ sessions, now, zone, end, endAll }: Props) {
+export function OpenSessions({ sessions, now, zone, end }: Props) {
   return (
     <section aria-labelledby="sessions" className="mt-10">
       <div className="flex flex-wrap items-center gap-3">
         <h2 id="sessions" className="flex-1 text-base font-semibold">
           Where you are signed in
         </h2>
-        <form action={endAll}>
-          <Button look="danger">Sign out everywhere</Button>
-        </form>
+        <Link href="/accounts/sign-out" prefetch={false} className="text-sm underline underline-offset-2">
+          Sign out everywhere
+        </Link>
       </div>
       <ul aria-label="Sessions" className="mt-3 border-t border-line text-sm">
         {sessions.map((session) => (

@@ -8,6 +8,9 @@ export const disconnectWords = {
     "its name, address and place among your accounts",
   ],
   kept: "Your mail at Google is not touched. That it was connected and disconnected stays in the record. You can connect it again; its mail is then brought in anew.",
+  signsOut: "You are signed in with this account, so disconnecting it signs you out.",
+  lastWayIn: (email: string) =>
+    `Your other accounts stay connected, and none of them may sign you in: you come back to them by signing in with ${email} again. To leave them another way in, let one of them sign you in first.`,
   confirm: "Disconnect and destroy",
   keep: "Keep it connected",
 } as const;

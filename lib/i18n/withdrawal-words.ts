@@ -28,3 +28,10 @@ export function blockWords(again: Again, zone: string): string {
       return again satisfies never;
   }
 }
+
+/** What has become of what was kept. */
+export const withdrawnWords = {
+  destroyed: "The key and everything that was kept with it are destroyed.",
+  waiting:
+    "Nothing is read any more; as soon as Google has confirmed, the key and everything kept with it are destroyed.",
+} as const;

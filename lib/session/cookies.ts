@@ -14,6 +14,9 @@ export const sessionCookieName = (): string => ownName("session");
 /** One random value, by which a browser is known again when it comes back from Google. */
 export const browserCookieName = (): string => ownName("browser");
 
+/** A proof that this browser's person holds an account which is connected elsewhere. */
+export const holderCookieName = (): string => ownName("holder");
+
 /** A `Set-Cookie` line that no script can read and no other site's form sends. */
 export const cookieLine = (name: string, value: string, maxAgeSeconds: number): string =>
   `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${isSecure() ? "; Secure" : ""}`;

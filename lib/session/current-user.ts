@@ -90,7 +90,10 @@ export const withdrawnPath = (accountId: string): string => `/withdrawn/${accoun
  */
 export async function requireVisitor(returnTo: string): Promise<SignedIn> {
   const visitor = await requireSession(returnTo);
-  return visitor.isAdmitted ? signedIn(visitor) : redirect("/accounts");
+  if (visitor.isAdmitted) return signedIn(visitor);
+  const { id, status } = visitor.openedWith;
+  const isWithdrawn = status.state === "DISCONNECTED" && status.cause === "admin";
+  return redirect(isWithdrawn ? withdrawnPath(id) : "/accounts");
 }
 
 /** Like {@link requireVisitor}, for a user whose accounts do not matter. */

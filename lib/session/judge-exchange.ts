@@ -1,7 +1,9 @@
 import "server-only";
 import type { AccountStatus } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { holderCookieLine } from "../sign-in/holder-cookie.ts";
 import { problemPath } from "../sign-in/problem-path.ts";
+import { proveHolder } from "../use-cases/accounts/holder-proofs.ts";
 import type { SignInTrip } from "../use-cases/accounts/sign-in-flows.ts";
 import type { GoogleIdentity } from "../use-cases/admission.ts";
 import { connectAccount, type ExchangedTokens } from "../use-cases/connect-account.ts";
@@ -30,6 +32,10 @@ export async function judgeExchange({ identity, tokens, trip }: Exchanged): Prom
   if (outcome.connected)
     return { admitted: true, location: nextPage(outcome.accountId, outcome.status, trip) };
   await returnUnheldGrant(identity, tokens);
+  if (outcome.refusal === "connected-elsewhere" && outcome.accountId) {
+    const proof = await proveHolder(outcome.accountId, identity);
+    return { admitted: false, location: "/connected-elsewhere", setCookies: [holderCookieLine(proof)] };
+  }
   return { admitted: false, location: problemPath(outcome.refusal, trip) };
 }
 

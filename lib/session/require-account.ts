@@ -3,7 +3,13 @@ import { notFound, redirect } from "next/navigation";
 import type { MyAccount } from "../domain/account.ts";
 import { readWithdrawal } from "../use-cases/accounts/why-ended.ts";
 import { asAccountId } from "../use-cases/my-accounts.ts";
-import { currentVisitor, requireVisitor, type SignedIn, withdrawnPath } from "./current-user.ts";
+import {
+  currentVisitor,
+  requireOwner,
+  requireVisitor,
+  type SignedIn,
+  withdrawnPath,
+} from "./current-user.ts";
 
 /** Somebody who is signed in, and the one of their accounts that they ask for. */
 export interface Reader extends SignedIn {
@@ -32,6 +38,11 @@ export async function requireAccount(accountId: string, returnTo: string): Promi
   const id = asAccountId(accountId);
   if (id && (await readWithdrawal(id, visitor))) redirect(withdrawnPath(id));
   return reader ?? notFound();
+}
+
+/** An account of whoever asks, admitted or not: for what lets its owner take it back. */
+export async function requireOwnAccount(accountId: string, returnTo: string): Promise<Reader> {
+  return readerOf(await requireOwner(returnTo), accountId) ?? notFound();
 }
 
 const isWithdrawn = ({ status }: MyAccount): boolean =>

@@ -1,7 +1,7 @@
 import "server-only";
 import { recordEvent } from "../audit/audit.ts";
 import { database, type Transaction } from "../db/client.ts";
-import { Prisma } from "../db/generated/client.ts";
+import { type Account, Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
@@ -73,7 +73,7 @@ export async function destroyAccount(
     await tx.session.updateMany({ where: { accountId }, data: { address: null, userAgent: null } });
     const target = account.email;
     await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
-    await forgetUserWithoutTrace(tx, account.userId);
+    await forgetOwner(tx, account);
   }, destruction);
 }
 
@@ -100,7 +100,16 @@ export async function destroyWaitingAccounts(): Promise<void> {
     )`;
 }
 
-/** A user with no account has nothing here any more, so nothing of theirs is kept. */
-async function forgetUserWithoutTrace(tx: Transaction, userId: string): Promise<void> {
-  await tx.user.deleteMany({ where: { id: userId, accounts: { none: {} } } });
+/**
+ * A user with no account has nothing here any more, so nothing of theirs is kept. One who was called by this account is
+ * called by the next: its address is to be forgotten.
+ */
+async function forgetOwner(tx: Transaction, { userId, email }: Account): Promise<void> {
+  const next = await tx.account.findFirst({
+    where: { userId },
+    orderBy: [{ maySignIn: "desc" }, { connectedAt: "asc" }, { id: "asc" }],
+  });
+  if (!next) await tx.user.deleteMany({ where: { id: userId } });
+  else
+    await tx.user.updateMany({ where: { id: userId, email }, data: { email: next.email, name: next.name } });
 }

@@ -267,5 +267,9 @@ describe("the user", () => {
     await connectAccount({ identity, tokens, currentUserId: user.id, reconnecting: null });
     await disconnectAccount(user, accountId);
     expect(await userLives(user.id)).toBe(true);
+    // Called by the account that is left: the address of the other one is forgotten.
+    expect(await database().user.findUnique({ where: { id: user.id } })).toMatchObject({
+      email: identity.email,
+    });
   });
 });

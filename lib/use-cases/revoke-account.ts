@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Admin } from "../domain/people.ts";
-import { blockReconnecting } from "./accounts/tombstones.ts";
+import { recordWithdrawal } from "./accounts/tombstones.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { destroyNowOrLater, scheduleDestruction } from "./destroy-account.ts";
 import type { DisconnectOutcome } from "./disconnect-account.ts";
@@ -26,13 +26,24 @@ export async function revokeAccount(
     const account = await tx.account.findUnique({ where: { id: accountId } });
     if (!account) return false;
     const status = { state: "DISCONNECTED", cause: "admin" } as const;
-    await changeAccountState(tx, status, { action: "revocation-requested", actor: admin, accountId, reason });
-    if (block !== "none") {
-      const until = block === "30-days" ? new Date(Date.now() + 30 * dayMs) : null;
-      await blockReconnecting(tx, account, until);
-    }
+    const event = { action: "revocation-requested", actor: admin, accountId, reason } as const;
+    // What its owner is taking back already is theirs to take.
+    if (await changeAccountState(tx, status, event)) await recordWithdrawal(tx, account, blockOf(block));
     await scheduleDestruction(tx, accountId);
     return true;
   });
   return found ? destroyNowOrLater(accountId) : "not-found";
+}
+
+function blockOf(block: Block): { readonly until: Date | null } | undefined {
+  switch (block) {
+    case "none":
+      return undefined;
+    case "30-days":
+      return { until: new Date(Date.now() + 30 * dayMs) };
+    case "until-allowed":
+      return { until: null };
+    default:
+      return block satisfies never;
+  }
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Statement } from "#components/shell/statement.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { againWords } from "#lib/i18n/withdrawal-words.ts";
+import { againWords, withdrawnWords } from "#lib/i18n/withdrawal-words.ts";
 import { requireWithdrawal } from "#lib/session/current-user.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
 
@@ -10,13 +10,13 @@ export const metadata: Metadata = { title: "Withdrawn" };
 
 /** What an admin did to somebody's account, why, and what they can do: told to nobody else. */
 export default async function Withdrawn({ params }: PageProps<"/withdrawn/[accountId]">) {
-  const { email, at, reason, again } = await requireWithdrawal((await params).accountId);
+  const { email, at, reason, isDestroyed, again } = await requireWithdrawal((await params).accountId);
   const zone = await timeZone();
   return (
     <Statement title="An admin withdrew access.">
       <p>
         An admin of this Latchkey withdrew its access to <strong className="text-ink">{email}</strong> on{" "}
-        <Time at={at} zone={zone} />. The key and everything that was kept with it are destroyed.
+        <Time at={at} zone={zone} />. {isDestroyed ? withdrawnWords.destroyed : withdrawnWords.waiting}
       </p>
       {reason && (
         <p>

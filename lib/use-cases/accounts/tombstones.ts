@@ -13,23 +13,26 @@ const hashSub = (sub: string): Uint8Array<ArrayBuffer> =>
 export async function buryAccount(tx: Transaction, account: Account): Promise<void> {
   const { id: accountId, userId, maySignIn } = account;
   const cause = account.cause ?? "user";
-  // A revocation has said before whether the account may come back: see `blockReconnecting`.
+  // A revocation has said before whether the account may come back: see `recordWithdrawal`.
   const data = { subHash: hashSub(account.sub), userId, maySignIn, cause, destroyedAt: new Date() };
   await tx.tombstone.upsert({ where: { accountId }, create: { accountId, ...data }, update: data });
 }
 
-/** An admin's revocation holds until a moment, or (null) until an admin lifts it. */
-export async function blockReconnecting(
+/**
+ * An admin withdraws an account: what holds against connecting it again is known before it is destroyed.
+ * @param block until when it holds, or (null) until an admin lifts it; undefined where nothing holds
+ */
+export async function recordWithdrawal(
   tx: Transaction,
   account: Account,
-  until: Date | null,
+  block: { readonly until: Date | null } | undefined,
 ): Promise<void> {
   const { id: accountId, sub, userId, maySignIn } = account;
-  const block = { blocked: true, blockedUntil: until };
+  const held = { blocked: block !== undefined, blockedUntil: block?.until ?? null };
   await tx.tombstone.upsert({
     where: { accountId },
-    create: { accountId, subHash: hashSub(sub), userId, maySignIn, cause: "admin", ...block },
-    update: block,
+    create: { accountId, subHash: hashSub(sub), userId, maySignIn, cause: "admin", ...held },
+    update: held,
   });
 }
 

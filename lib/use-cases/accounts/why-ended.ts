@@ -11,6 +11,8 @@ export interface Withdrawal {
   readonly email: string;
   readonly at: Date;
   readonly reason: string | null;
+  /** Whether Google has confirmed, and all that was kept is destroyed. */
+  readonly isDestroyed: boolean;
   /** Whether it may be connected again: at once, from a moment on, or when an admin allows it. */
   readonly again: Again;
 }
@@ -40,5 +42,11 @@ export async function readWithdrawal(accountId: AccountId, asking: Asking): Prom
   });
   const stone = await findTombstone(tx, accountId);
   if (!event || stone?.cause !== "admin") return null;
-  return { email: event.target ?? "", at: event.at, reason: event.reason, again: againOf(stone, new Date()) };
+  return {
+    email: event.target ?? "",
+    at: event.at,
+    reason: event.reason,
+    isDestroyed: (await tx.account.count({ where: { id: accountId } })) === 0,
+    again: againOf(stone, new Date()),
+  };
 }

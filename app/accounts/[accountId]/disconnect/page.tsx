@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { ConfirmDisconnect } from "#components/accounts/confirm-disconnect.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
-import { requireOwner } from "#lib/session/current-user.ts";
+import { waysIn } from "#lib/domain/account.ts";
+import { requireOwnAccount } from "#lib/session/require-account.ts";
 import { disconnect } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Disconnect" };
@@ -10,12 +11,17 @@ export const metadata: Metadata = { title: "Disconnect" };
 /** Asks first: an account, its key and its copy are not destroyed by one click. Also for those who are no longer admitted. */
 export default async function Disconnect({ params }: PageProps<"/accounts/[accountId]/disconnect">) {
   const { accountId } = await params;
-  const { user, accounts } = await requireOwner("/accounts");
-  const account = accounts.find(({ id }) => id === accountId) ?? notFound();
+  const { user, account, accounts, openedWith } = await requireOwnAccount(accountId, "/accounts");
   if (account.status.state === "DISCONNECTED") redirect("/accounts");
+  const others = accounts.filter(({ id }) => id !== account.id);
   return (
     <PlainPage isAdmin={user.isAdmin}>
-      <ConfirmDisconnect account={account} disconnect={disconnect} />
+      <ConfirmDisconnect
+        account={account}
+        endsThisSession={account.id === openedWith.id}
+        isLastWayIn={others.length > 0 && waysIn(others).length === 0}
+        disconnect={disconnect}
+      />
     </PlainPage>
   );
 }

@@ -1,0 +1,140 @@
+/** Who somebody is here: the account that opened their session, and nothing that they connected beside it. */
+import { answered, expect, test } from "./fixtures.ts";
+import {
+  admin,
+  allowAtGoogle,
+  answerAtGoogle,
+  chooseAtGoogle,
+  enter,
+  signIn,
+  startSignIn,
+} from "./sign-in.ts";
+
+test.use({ expectedComplaints: answered(404) });
+
+test("a further account of an admin opens neither their inbox nor /admin, and its holder can take it out", async ({
+  page,
+  context,
+  browser,
+  newPerson,
+  store,
+}) => {
+  const shared = await newPerson();
+  await enter(context, admin);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Connect another account" }).click();
+  await chooseAtGoogle(page, shared.email);
+  await allowAtGoogle(page);
+  await page.waitForURL("**/accounts**");
+  await expect(page.getByRole("region", { name: shared.email })).toContainText("May sign me in: off.");
+
+  const elsewhere = await browser.newContext();
+  const theirs = await elsewhere.newPage();
+  await signIn(theirs, shared);
+  await expect(
+    theirs.getByRole("heading", {
+      level: 1,
+      name: "This address is connected inside another Latchkey account.",
+    }),
+  ).toBeVisible();
+  await expect(theirs.getByRole("main")).not.toContainText(admin.email);
+  expect((await theirs.goto("/admin"))?.status()).toBe(404);
+  await theirs.goBack();
+  await theirs.getByRole("button", { name: `Disconnect ${shared.email} from there` }).click();
+  await expect(theirs.getByRole("status").filter({ hasText: "The account is disconnected." })).toBeVisible();
+  expect((await store.rowsAbout(shared.email)).accounts).toBe(0);
+  await page.reload();
+  await expect(page.getByRole("region", { name: shared.email })).toHaveCount(0);
+  await elsewhere.close();
+});
+
+test("an account that its owner lets sign them in opens their session, and stops when they say so", async ({
+  page,
+  context,
+  browser,
+  newPerson,
+}) => {
+  const [owner, further] = [await newPerson(), await newPerson()];
+  await enter(context, owner);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Connect another account" }).click();
+  await chooseAtGoogle(page, further.email);
+  await allowAtGoogle(page);
+  await page.getByRole("button", { name: `Let ${further.email} sign me in` }).click();
+  await expect(page.getByRole("region", { name: further.email })).toContainText("May sign me in: on.");
+  const elsewhere = await browser.newContext();
+  const theirs = await elsewhere.newPage();
+  await signIn(theirs, further);
+  await theirs.waitForURL(/\/mail\/[^/]+\/inbox$/);
+  await theirs.goto("/accounts");
+  await expect(theirs.getByRole("region", { name: owner.email })).toBeVisible();
+  await page.getByRole("button", { name: `Do not let ${further.email} sign me in` }).click();
+  await expect(page.getByRole("region", { name: further.email })).toContainText("May sign me in: off.");
+  await theirs.reload();
+  await expect(theirs.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
+  await elsewhere.close();
+});
+
+test("sessions are listed with device and last use; one can be ended, and all at once", async ({
+  page,
+  context,
+  browser,
+  newPerson,
+  store,
+}) => {
+  const person = await newPerson();
+  await enter(context, person);
+  const others = [await browser.newContext(), await browser.newContext()];
+  for (const other of others) await enter(other, person);
+  await page.goto("/accounts");
+  const sessions = page.getByRole("list", { name: "Sessions" }).getByRole("listitem");
+  await expect(sessions).toHaveCount(3);
+  await expect(sessions.filter({ hasText: "this browser" })).toHaveCount(1);
+  await expect(sessions.filter({ hasText: "Chrome" }).first()).toContainText("last used");
+  await sessions
+    .getByRole("button", { name: /^End the session/ })
+    .first()
+    .click();
+  await expect(sessions).toHaveCount(2);
+  expect((await store.rowsAbout(person.email)).sessions).toBe(2);
+  await page.getByRole("link", { name: "Sign out everywhere" }).click();
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
+  expect((await store.rowsAbout(person.email)).sessions).toBe(0);
+  await Promise.all(others.map((other) => other.close()));
+});
+
+test("whoever an admin withdrew is told when, why and what to do, and may come back when an admin allows it", async ({
+  page,
+  context,
+  browser,
+  newPerson,
+}) => {
+  const person = await newPerson({ messages: 2 });
+  const accountId = await enter(context, person);
+  await page.goto(`/mail/${accountId}/inbox`);
+  const office = await browser.newContext();
+  await enter(office, admin);
+  const desk = await office.newPage();
+  await desk.goto(`/admin/accounts/${accountId}`);
+  await desk.getByRole("textbox", { name: "Reason" }).fill("left the company");
+  await desk.getByRole("button", { name: "Revoke access" }).click();
+  await expect(desk.getByText("Its owner cannot connect it again until an admin allows it.")).toBeVisible();
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(page.getByRole("heading", { level: 1, name: "An admin withdrew access." })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(person.email);
+  await expect(page.getByRole("main")).toContainText("left the company");
+
+  await page.goto(await answerAtGoogle(await startSignIn(context), { email: person.email }));
+  await expect(
+    page.getByRole("heading", { level: 1, name: "An admin has withdrawn this account." }),
+  ).toBeVisible();
+  await desk.getByRole("button", { name: "Allow reconnecting" }).click();
+  await expect(desk.getByText("May be connected again")).toBeVisible();
+  const again = await enter(context, person);
+  await desk.goto(`/admin/accounts/${again}`);
+  await desk.getByRole("link", { name: "its history until then" }).click();
+  await expect(desk).toHaveURL(new RegExp(accountId));
+  await expect(desk.getByText("left the company")).toBeVisible();
+  await office.close();
+});
