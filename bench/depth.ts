@@ -70,7 +70,7 @@ async function plant(accountId: AccountId): Promise<ReadonlyMap<number, string>>
     const keys = Array.from({ length: pageSize + 2 }, (_, row) =>
       keyOfPlanted(newestMs, before - inbox.length + row),
     );
-    const metadata = inbox.map((row) => row.metadata);
+    const metadata = inbox.flatMap((row) => row.metadata ?? []);
     await sealPlanted(accountId, sealer, keys, metadata);
     const [key] = keys;
     if (key) cursors.set(page, encodeRowCursor({ side: "older", key, before }));

@@ -10,4 +10,6 @@ export interface Sealer {
   seal(plain: Uint8Array, place: SealedPlace): Uint8Array<ArrayBuffer>;
   /** @throws SealError when the value was altered or moved */
   open(sealed: Uint8Array, place: SealedPlace): Uint8Array<ArrayBuffer>;
+  /** Null when the value was altered or moved: for one of many, where the others are to be had all the same. */
+  openOrNull(sealed: Uint8Array, place: SealedPlace): Uint8Array<ArrayBuffer> | null;
 }

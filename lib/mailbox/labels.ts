@@ -42,7 +42,7 @@ const placeOf = (id: string): SealedPlace => ({ table: "MirroredLabel", field: "
 /** Gmail's own labels are named as their ids are; a person's have a number. */
 const isGmailsOwn = (id: string): boolean => /^[A-Z]+(?:_[A-Z]+)*$/.test(id);
 
-/** Every label of an account as Google has described it, and how full its list is. @throws SealError */
+/** Every label of an account as Google has described it, and how full its list is. */
 export async function readStoredLabels(
   tx: Transaction,
   sealer: Sealer,
@@ -67,7 +67,7 @@ export const labelRowsOf = (accountId: AccountId): Prisma.Sql => Prisma.sql`(
   )), '[]') FROM "MirroredLabel" WHERE "accountId" = ${accountId}::uuid
 )`;
 
-/** As lists and the rail show it: of Gmail's own labels, nothing has to be opened. @throws SealError */
+/** As lists and the rail show it: of Gmail's own labels, nothing has to be opened. */
 export const toShownLabel = (sealer: Sealer, row: LabelRow): StoredLabel => ({
   id: row.labelId as LabelId,
   label:
@@ -90,8 +90,10 @@ export async function readListState(
   return row && toListState(row);
 }
 
-function openLabel(sealer: Sealer, id: string, sealed: Uint8Array): Label {
-  return JSON.parse(Buffer.from(sealer.open(sealed, placeOf(id))).toString("utf8"));
+/** Null for one that does not open: the next look at Gmail's labels describes it anew. */
+function openLabel(sealer: Sealer, id: string, sealed: Uint8Array): Label | null {
+  const opened = sealer.openOrNull(sealed, placeOf(id));
+  return opened && (JSON.parse(Buffer.from(opened).toString("utf8")) as Label);
 }
 
 /**

@@ -10,7 +10,8 @@ export interface StoredMessage {
   readonly id: MessageId;
   readonly internalDateMs: number;
   readonly labelIds: readonly LabelId[];
-  readonly metadata: string;
+  /** Null when it does not open. */
+  readonly metadata: string | null;
 }
 
 /** A place between two rows of a list. */
@@ -40,10 +41,7 @@ interface Row {
   readonly metadataSealed: Uint8Array;
 }
 
-/**
- * Rows of a list, newest first: a range of the index, wherever in the list it begins.
- * @throws SealError
- */
+/** Rows of a list, newest first: a range of the index, wherever in the list it begins. */
 export async function readRows(tx: Transaction, sealer: Sealer, asked: RowsAsked): Promise<StoredMessage[]> {
   const { accountId, labelId, from, limit } = asked;
   const rows = await tx.$queryRaw<Row[]>`
@@ -71,7 +69,7 @@ function range(from: RowsAsked["from"]): Prisma.Sql {
 const newestFirst = (a: StoredMessage, b: StoredMessage): number =>
   b.internalDateMs - a.internalDateMs || (a.id < b.id ? 1 : -1);
 
-/** Those of these messages that are in the copy, by id. @throws SealError */
+/** Those of these messages that are in the copy, by id. */
 export async function readMessages(
   tx: Transaction,
   sealer: Sealer,
@@ -95,11 +93,12 @@ export async function readLabelsOf(
 }
 
 function openRow(sealer: Sealer, { messageId, internalDate, labelIds, metadataSealed }: Row): StoredMessage {
+  const opened = sealer.openOrNull(metadataSealed, metadataPlace(messageId));
   return {
     id: messageId as MessageId,
     internalDateMs: Number(internalDate),
     labelIds: labelIds as LabelId[],
-    metadata: Buffer.from(sealer.open(metadataSealed, metadataPlace(messageId))).toString("utf8"),
+    metadata: opened && Buffer.from(opened).toString("utf8"),
   };
 }
 

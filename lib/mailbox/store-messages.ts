@@ -72,6 +72,21 @@ export async function storeMessages(
   return answer.open ? answer.stored : null;
 }
 
+/** Seals anew what lists show of messages that are in the copy: content does not change, so this is never out of date. */
+export async function resealMessages(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  messages: Iterable<MessageToStore>,
+): Promise<void> {
+  const rows = await sealRows(sealer, messages);
+  await tx.$executeRaw`
+    WITH copy AS (SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE)
+    UPDATE "MirroredMessage" m SET "metadataSealed" = decode(r.sealed, 'base64')
+    FROM copy, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("messageId" text, sealed text)
+    WHERE m."accountId" = ${accountId}::uuid AND m."messageId" = r."messageId"`;
+}
+
 /** Sealing hundreds takes a while: between some dozens of them, other requests of this process have their turn. */
 const sealedAtOnce = 25;
 

@@ -59,7 +59,8 @@ export async function keep(
   return { found, failed, gone, kept: stored !== null };
 }
 
-const toStore = (message: Message): MessageToStore => ({
+/** As it goes into the copy. */
+export const toStore = (message: Message): MessageToStore => ({
   id: message.id,
   internalDateMs: message.internalDateMs,
   historyId: message.historyId,

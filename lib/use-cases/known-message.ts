@@ -3,6 +3,7 @@ import { database } from "../db/client.ts";
 import type { MessageId } from "../domain/mail.ts";
 import { readMessages } from "../mailbox/message-rows.ts";
 import type { MessageSummary } from "../message/types.ts";
+import { reportDamaged } from "./copy/damaged-rows.ts";
 import type { Copy } from "./copy.ts";
 import { toRow } from "./stored-page.ts";
 import { unlessUnusable } from "./usable-account.ts";
@@ -11,6 +12,7 @@ import { unlessUnusable } from "./usable-account.ts";
 export async function knownMessage(opening: Promise<Copy>, id: MessageId): Promise<MessageSummary | null> {
   const copy = await unlessUnusable(opening);
   const stored = copy && (await readMessages(database(), copy.sealer, copy.accountId, [id])).get(id);
+  if (copy && stored) await reportDamaged(copy.accountId, [stored]);
   const row = stored && toRow(stored);
   return row?.kind === "message" ? row.message : null;
 }

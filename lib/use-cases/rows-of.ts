@@ -9,6 +9,7 @@ import { wantedOf } from "../mailbox/wanted-messages.ts";
 import { metadataOf, rowOf } from "../message/metadata.ts";
 import type { PageRow } from "../message/page.ts";
 import { type BroughtIn, bringIn } from "./bring-in.ts";
+import { reportDamaged } from "./copy/damaged-rows.ts";
 import type { Copy } from "./copy.ts";
 import { waitFor } from "./lists/wait-for-rows.ts";
 import { messagesWithinQuota } from "./quota.ts";
@@ -33,6 +34,7 @@ export async function readRowsOf(
   changes: bigint,
 ): Promise<RowsBrought> {
   const stored = await readMessages(database(), copy.sealer, copy.accountId, ids);
+  await reportDamaged(copy.accountId, stored.values());
   const missing = ids.filter((id) => !stored.has(id));
   const { refused, brought } = await fetchMissing(copy, mailbox, missing, changes);
   const fetched = new Map(brought.found.map((message) => [message.id, message]));

@@ -6,6 +6,7 @@ import type { ListState } from "../mailbox/labels.ts";
 import { type RowKey, readRows, type StoredMessage } from "../mailbox/message-rows.ts";
 import { type MessageMetadata, rowOf } from "../message/metadata.ts";
 import type { MessagePage, PageRow } from "../message/page.ts";
+import { reportDamaged } from "./copy/damaged-rows.ts";
 import type { Copy } from "./copy.ts";
 import { encodeRowCursor, type RowCursor } from "./row-cursor.ts";
 
@@ -53,6 +54,7 @@ export async function readStoredPage(
     const first = await readStoredPage({ accountId, sealer }, state, labelId, null);
     return { ...first, page: { ...first.page, startedOver: true } };
   }
+  await reportDamaged(accountId, found);
   const rows = cursor?.side === "newer" ? found.slice(-pageSize) : found.slice(0, pageSize);
   const more = found.length > pageSize || floorMs > 0;
   const certain = rows.every(({ internalDateMs }) => internalDateMs >= floorMs);
@@ -71,6 +73,7 @@ export function firstPosition(cursor: RowCursor | null, rows: number): number {
 }
 
 export function toRow({ metadata, ...message }: StoredMessage): PageRow {
+  if (metadata === null) return { kind: "awaited", id: message.id };
   // Written by `bringIn` alone, and sealed since.
   return { kind: "message", message: rowOf(message, JSON.parse(metadata) as MessageMetadata) };
 }

@@ -4,15 +4,24 @@ import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Sealer } from "../domain/sealer.ts";
 import { unwrapDataKey, type WrappedDataKey } from "./data-key.ts";
-import { openBytes, sealBytes } from "./seal.ts";
+import { openBytes, SealError, sealBytes } from "./seal.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 /** What seals an account's mail. @throws SealError, UnknownTokenKeyError when its data key does not open */
 export function sealerOf(keys: TokenKeys, accountId: AccountId, stored: WrappedDataKey): Sealer {
   const dataKey = createSecretKey(unwrapDataKey(keys, accountId, stored));
+  const open: Sealer["open"] = (sealed, place) => openBytes(dataKey, sealed, { ...place, accountId });
   return {
     seal: (plain, place) => sealBytes(dataKey, plain, { ...place, accountId }),
-    open: (sealed, place) => openBytes(dataKey, sealed, { ...place, accountId }),
+    open,
+    openOrNull: (sealed, place) => {
+      try {
+        return open(sealed, place);
+      } catch (error) {
+        if (error instanceof SealError) return null;
+        throw error;
+      }
+    },
   };
 }
 

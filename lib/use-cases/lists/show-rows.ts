@@ -4,9 +4,11 @@ import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { BATCH_SIZE } from "../../gmail/batch-request.ts";
 import type { FetchedMessage } from "../../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
+import { forgetFailed } from "../../mailbox/failed-messages.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";
 import { keep, noteRefused } from "../bring-in.ts";
+import { mendRows } from "../copy/damaged-rows.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
 import type { Step, Turn } from "../mailbox-step.ts";
 import { openCopy } from "../open-copy.ts";
@@ -31,7 +33,8 @@ export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> 
     const room = await messagesWithinQuota(accountId, "showing");
     const ids = wanted.slice(0, room === 0 ? waitedForAtOnce : room);
     const { messages } = await fetchMessages(copy, mailbox, ids);
-    const { kept } = await keep(copy, messages, mirror.changes);
+    const { found, kept } = await keep(copy, messages, mirror.changes);
+    await forgetFailed(database(), accountId, await mendRows(copy, found));
     // These may still come: Gmail asks for a pause.
     const [limited] = messages.flatMap((one) =>
       one.status === "failed" && isLimited(one) ? [one.error] : [],

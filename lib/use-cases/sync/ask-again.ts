@@ -4,6 +4,7 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import { dueFailures } from "../../mailbox/failed-messages.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import { keep, noteRefused } from "../bring-in.ts";
+import { mendRows } from "../copy/damaged-rows.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
 import type { Copy } from "../copy.ts";
 import { tellCome } from "./tell-come.ts";
@@ -23,6 +24,7 @@ export async function askAgain(copy: Copy, mailbox: Mailbox): Promise<void> {
   const { messages } = await fetchMessages(copy, mailbox, due);
   const { found, kept } = await keep(copy, messages, mirror.changes);
   if (!kept) return; // A change was worked in meanwhile: the next turn asks again.
+  await mendRows(copy, found);
   if (found.length > 0) await tellCome(copy, found);
   await noteRefused(copy, messages);
 }
