@@ -2,6 +2,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import type { Trouble } from "#lib/domain/trouble.ts";
 import { listTime } from "#lib/i18n/dates.ts";
 import { staleWords } from "#lib/i18n/trouble-words.ts";
+import { PassesByItself } from "./passes-by-itself.tsx";
 import { TroubleRemedy } from "./trouble-remedy.tsx";
 
 interface Props {
@@ -21,6 +22,7 @@ export function StaleNotice({ trouble, asOf, now, zone, accountId, path }: Props
     <Banner tone="warn" action={<TroubleRemedy remedy={remedy} accountId={accountId} path={path} />}>
       <strong className="font-semibold">{title}.</strong> This is your mail as of{" "}
       <time dateTime={asOf.toISOString()}>{listTime(asOf, now, zone)}</time>; {hope} {text}
+      <PassesByItself trouble={trouble} />
     </Banner>
   );
 }

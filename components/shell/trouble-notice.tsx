@@ -1,6 +1,7 @@
 import { Banner } from "#components/ui/banner.tsx";
 import type { Trouble } from "#lib/domain/trouble.ts";
 import { troubleWords } from "#lib/i18n/trouble-words.ts";
+import { PassesByItself } from "./passes-by-itself.tsx";
 import { TroubleRemedy } from "./trouble-remedy.tsx";
 
 interface Props {
@@ -21,6 +22,7 @@ export function TroubleNotice({ trouble, accountId, path, more = "" }: Props) {
       action={<TroubleRemedy remedy={remedy} accountId={accountId} path={path} />}
     >
       <strong className="font-semibold">{title}.</strong> {text} {more}
+      <PassesByItself trouble={trouble} />
     </Banner>
   );
 }

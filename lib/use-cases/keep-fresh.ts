@@ -4,37 +4,43 @@ import type { AccountId } from "../domain/mail.ts";
 import { readMirror } from "../mailbox/mirror.ts";
 import { wantMailJob } from "./mail-jobs.ts";
 
-/** A page that is older than this brings its account's turn forward. */
-const oldAfterMs = 30_000;
+/**
+ * Every look at a page is followed by a look at Google, this long after the one before at the soonest: should Google not
+ * answer, the page says so within seconds, and old mail does not pass for fresh. 2 units.
+ */
+const oldAfterMs = 2_000;
 
 /** An open page looks for itself a little sooner, so that new mail is on it within 35 seconds. */
 export const lookEveryMs = 25_000;
 
 const notedEveryMs = 60_000;
 
-/** Pages that follow each other fast need not ask the database each time whether somebody reads. */
-const askedEveryMs = 5_000;
-
+/** By account: when Google is looked at next, as far as this process knows. Pages until then need not ask for that. */
 const held = globalThis as { latchkeyLooks?: Map<AccountId, number> };
 
-/** Somebody has looked at a page of this account: that is noted, and when the copy is old, it is brought into step. */
+/** Somebody has looked at a page of this account: that is noted, and the copy is brought into step. */
 export async function keepFresh(accountId: AccountId): Promise<void> {
   held.latchkeyLooks ??= new Map();
   const looks = held.latchkeyLooks;
   const now = Date.now();
-  if ((looks.get(accountId) ?? 0) > now - askedEveryMs) return;
+  if ((looks.get(accountId) ?? 0) > now) return;
+  await noteReading(accountId);
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror) return;
+  const delayMs = Math.max(0, mirror.syncedAt.getTime() + oldAfterMs - now);
+  await wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs });
   looks.delete(accountId);
-  looks.set(accountId, now);
+  looks.set(accountId, now + delayMs);
   const [oldest] = looks.keys();
   if (looks.size > 10_000 && oldest) looks.delete(oldest);
-  await noteReading(accountId);
-  await wantSyncIfOlder(accountId, oldAfterMs);
 }
 
 /** A page stands open: the same, at its own pace. */
 export async function keepInStep(accountId: AccountId): Promise<void> {
   await noteReading(accountId);
-  await wantSyncIfOlder(accountId, lookEveryMs - 5_000);
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror || mirror.syncedAt.getTime() > Date.now() - (lookEveryMs - 5_000)) return;
+  await wantMailJob(database(), { task: "sync-mailbox", accountId });
 }
 
 async function noteReading(accountId: AccountId): Promise<void> {
@@ -43,10 +49,4 @@ async function noteReading(accountId: AccountId): Promise<void> {
     where: { id: accountId, OR: [{ lastReadAt: null }, { lastReadAt: stale }] },
     data: { lastReadAt: new Date() },
   });
-}
-
-async function wantSyncIfOlder(accountId: AccountId, ageMs: number): Promise<void> {
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror || mirror.syncedAt.getTime() > Date.now() - ageMs) return;
-  await wantMailJob(database(), { task: "sync-mailbox", accountId });
 }

@@ -135,16 +135,26 @@ describe("a job", () => {
 });
 
 describe("a look at a page", () => {
-  it("brings the turn of an old copy forward, and not that of a fresh one", async () => {
+  it("is followed by a look at Google: at once where the last was a while ago, otherwise two seconds after it", async () => {
     const [fresh, old] = [await filled(), await filled()];
-    await database().mirror.update({
-      where: { accountId: old.accountId },
-      data: { syncedAt: new Date(Date.now() - 31_000) },
-    });
+    const lookedAt = new Date();
+    for (const [account, syncedAt] of [
+      [fresh, lookedAt],
+      [old, new Date(Date.now() - 3_000)],
+    ] as const)
+      await database().mirror.update({ where: { accountId: account.accountId }, data: { syncedAt } });
     await keepFresh(fresh.accountId);
     await keepFresh(old.accountId);
-    expect(await tasksOf(fresh.accountId)).toEqual([]);
+    expect(await tasksOf(fresh.accountId)).toEqual(["sync-mailbox"]);
     expect(await tasksOf(old.accountId)).toEqual(["sync-mailbox"]);
+    const runAt = async ({ accountId }: Connected) => {
+      const [job] = await database().$queryRaw<{ runAt: Date }[]>`
+        SELECT run_at AS "runAt" FROM graphile_worker._private_jobs
+        WHERE payload->>'accountId' = ${accountId}`;
+      return job?.runAt.getTime() ?? 0;
+    };
+    expect(Math.abs((await runAt(fresh)) - lookedAt.getTime() - 2_000)).toBeLessThan(1_500);
+    expect(await runAt(old)).toBeLessThan(lookedAt.getTime() + 1_500);
   });
 
   it("is remembered, so that the quota keeps its reserve for reading", async () => {

@@ -1,0 +1,158 @@
+/** Rows that are not here yet, pauses and a Google that does not answer: the page mends itself, and says what it waits for. */
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { idsInList, newerOf, olderOf, rowsOf, searchFor } from "./mail-page.ts";
+import { enter, type Person } from "./sign-in.ts";
+import type { Store } from "./store.ts";
+
+const limit = 1_000_000;
+
+const notice = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text });
+const onTheWay = (page: Page) => page.getByRole("status").filter({ hasText: "on the way" });
+const placesOf = (page: Page) => page.getByRole("list", { name: "Messages" }).locator(".row");
+
+/** A person whose copy is begun and whose jobs wait, so that a search finds what the copy lacks. */
+async function readingBefore(context: BrowserContext, store: Store, person: Person): Promise<string> {
+  const accountId = await enter(context, person);
+  await store.holdJobs(accountId);
+  return accountId;
+}
+
+/** Uses up the minute, but for so many units; more becomes free when `release` is called. */
+async function useUp(store: Store, accountId: string, left: number): Promise<void> {
+  await store.query(
+    `INSERT INTO "QuotaWindow" ("accountId", moments, units)
+     VALUES ($1, ARRAY[(extract(epoch FROM now()) * 1000)::bigint], ARRAY[$2::int])
+     ON CONFLICT ("accountId") DO UPDATE SET moments = EXCLUDED.moments, units = EXCLUDED.units`,
+    [accountId, limit - left],
+  );
+}
+
+const aMinutePasses = (store: Store, accountId: string) =>
+  store.query(`UPDATE "QuotaWindow" SET moments = '{}', units = '{}' WHERE "accountId" = $1`, [accountId]);
+
+test("rows that the quota does not reach are places that fill by themselves, and nothing moves", async ({
+  page,
+  context,
+  newPerson,
+  store,
+}) => {
+  const accountId = await readingBefore(context, store, await newPerson({ messages: 120 }));
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(rowsOf(page)).toHaveCount(50);
+  await useUp(store, accountId, 20_300);
+  await searchFor(page, "before:2100/01/01 older_than:1d");
+  await expect(onTheWay(page)).toContainText(/\d+ messages are on the way, and appear by themselves/);
+  await expect(page.getByText(/Reload|Not loaded/)).toHaveCount(0);
+  await expect(placesOf(page)).toHaveCount(50);
+  const here = await idsInList(page);
+  expect(here.length).toBeLessThan(50);
+  await rowsOf(page).first().focus();
+  await page.evaluate(() => window.scrollTo({ top: 200 }));
+  const before = {
+    box: await rowsOf(page).first().boundingBox(),
+    scrolled: await page.evaluate(() => scrollY),
+  };
+  await aMinutePasses(store, accountId);
+  await expect(rowsOf(page)).toHaveCount(50);
+  await expect(onTheWay(page)).toHaveCount(0);
+  expect((await idsInList(page)).filter((id) => here.includes(id))).toEqual(here);
+  expect(await rowsOf(page).first().boundingBox()).toEqual(before.box);
+  expect(await page.evaluate(() => scrollY)).toBe(before.scrolled);
+  await expect(rowsOf(page).first()).toBeFocused();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("the same page says that rows follow, leads to them, and comes again by itself", async ({
+    page,
+    context,
+    newPerson,
+    store,
+  }) => {
+    const accountId = await readingBefore(context, store, await newPerson({ messages: 60 }));
+    await context.clearCookies({ name: "latchkey.zone" });
+    await page.goto(`/mail/${accountId}/inbox`);
+    await useUp(store, accountId, 20_300);
+    await page.goto(`/mail/${accountId}/all?q=before%3A2100%2F01%2F01`);
+    await expect(onTheWay(page)).toBeVisible();
+    await expect(page.getByRole("link", { name: "Show what has come" })).toBeVisible();
+    await aMinutePasses(store, accountId);
+    await expect(rowsOf(page)).toHaveCount(50, { timeout: 30_000 });
+  });
+});
+
+test("a deep page that the copy does not reach leads on and back, and its places fill", async ({
+  page,
+  context,
+  newPerson,
+  store,
+}) => {
+  const accountId = await readingBefore(context, store, await newPerson({ messages: 400 }));
+  await page.goto(`/mail/${accountId}/all`);
+  await olderOf(page).click();
+  await expect(page.getByText(/^51–100 /)).toBeVisible();
+  const second = await idsInList(page);
+  await olderOf(page).click();
+  await expect(page.getByText(/^101–150 /)).toBeVisible();
+  const third = page.url();
+  // Somebody comes by a link, and nothing above it is here any more.
+  await store.query(`DELETE FROM "MessageLabel" WHERE "accountId" = $1`, [accountId]);
+  await store.query(`DELETE FROM "MirroredMessage" WHERE "accountId" = $1`, [accountId]);
+  await store.query(`UPDATE "MirroredLabel" SET "wholeDownTo" = NULL WHERE "accountId" = $1`, [accountId]);
+  await useUp(store, accountId, 20_020);
+  await page.goto(third);
+  await expect(page.getByText(/^101–150 /)).toBeVisible();
+  await expect(placesOf(page)).toHaveCount(50);
+  await expect(page.getByText("Now", { exact: true })).toHaveCount(0);
+  await expect(newerOf(page)).toBeVisible();
+  await aMinutePasses(store, accountId);
+  await expect(rowsOf(page)).toHaveCount(50);
+  await expect(olderOf(page)).toBeVisible();
+  await newerOf(page).click();
+  await expect(page.getByText(/^51–100 /)).toBeVisible();
+  await expect(rowsOf(page)).toHaveCount(50);
+  expect(await idsInList(page)).toEqual(second);
+});
+
+test("Google does not answer: the list says so within a look, on a page that opens and on one that stands open", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 20 });
+  const accountId = await enter(context, person);
+  await store.untilFilled(accountId);
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(rowsOf(page)).not.toHaveCount(0);
+  await google.fault({ kind: "5xx", target: "gmail", email: person.email });
+  await page.reload();
+  const banner = notice(page, /Google is not answering\. This is your mail as of \d\d:\d\d/);
+  await expect(banner).toBeVisible({ timeout: 8_000 });
+  await expect(rowsOf(page)).not.toHaveCount(0);
+  // From now on it is there with the first byte.
+  await page.reload();
+  await expect(banner).toBeVisible({ timeout: 2_000 });
+  await google.clearFaults(person.email);
+  await expect(banner).toHaveCount(0, { timeout: 40_000 });
+});
+
+test("a pause that an opened message meets ends by itself, and says when", async ({
+  page,
+  context,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson();
+  const { id } = await google.deliver(person.email, { subject: "After the pause" });
+  const accountId = await enter(context, person);
+  const pause = { kind: "429", retryAfterSeconds: 9 } as const;
+  await google.fault({ ...pause, target: "gmail", method: "messages.get", email: person.email, count: 1 });
+  await page.goto(`/mail/${accountId}/message/${id}`);
+  await expect(notice(page, "Google asks for a pause")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "After the pause" })).toBeVisible({
+    timeout: 30_000,
+  });
+});
