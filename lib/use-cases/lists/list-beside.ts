@@ -96,8 +96,8 @@ async function onSideOf(
   listed: readonly { readonly id: MessageId }[],
   cursor: RowCursor | null,
 ): Promise<MessageId[]> {
-  const ids = listed.map(({ id }) => id);
-  if (cursor === null) return ids;
+  if (cursor === null) return listed.map(({ id }) => id);
+  const ids = listed.flatMap(({ id }) => (id === cursor.key.messageId ? [] : [id]));
   const known = await readMessages(database(), sealer, accountId, ids);
   const belongs = isOnSideOf(cursor);
   return ids.filter((id) => {

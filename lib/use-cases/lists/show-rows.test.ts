@@ -163,6 +163,74 @@ describe("a page that the quota does not reach", () => {
   });
 });
 
+describe("a page far down that the copy does not reach", () => {
+  it("leads to newer pages and back, each with the rows that belong on it, though nothing is kept of them", async () => {
+    const { accountId } = await someone(300);
+    const pages = [await read(accountId)];
+    for (const _ of [2, 3, 4]) pages.push(await read(accountId, { cursor: pages.at(-1)?.older ?? "none" }));
+    await forget(accountId);
+    const fourth = await read(accountId, { cursor: pages[2]?.older ?? "none" });
+    expect(idsOf(fourth)).toEqual(pages.map(idsOf)[3]);
+    await forget(accountId);
+    const third = await read(accountId, { cursor: fourth.newer ?? "none" });
+    expect(idsOf(third)).toEqual(pages.map(idsOf)[2]);
+    expect(third).toMatchObject({ from: 101, to: 150, startedOver: false });
+    await forget(accountId);
+    const second = await read(accountId, { cursor: third.newer ?? "none" });
+    expect(idsOf(second)).toEqual(pages.map(idsOf)[1]);
+    expect(second).toMatchObject({ from: 51, to: 100, newer: "" });
+  });
+
+  it("is never a page without a way on, while none of its rows has come", async () => {
+    const { accountId } = await someone(300);
+    const first = await read(accountId);
+    const second = await read(accountId, { cursor: first.older ?? "none" });
+    await forget(accountId);
+    await leave(accountId, 60);
+    const third = await read(accountId, { cursor: second.older ?? "none" });
+    expect(come(third)).toBe(0);
+    await aMinutePasses(accountId);
+    const back = await read(accountId, { cursor: third.newer ?? "none" });
+    expect(idsOf(back)).toEqual(idsOf(second));
+    expect(back).toMatchObject({ from: 51, to: 100, startedOver: false });
+  });
+
+  /** Nothing of the mailbox is here any more, and no list is whole. */
+  async function forget(accountId: AccountId): Promise<void> {
+    await database().messageLabel.deleteMany({ where: { accountId } });
+    await database().mirroredMessage.deleteMany({ where: { accountId } });
+    await database().mirroredLabel.updateMany({ where: { accountId }, data: { wholeDownTo: null } });
+    await database().wantedMessage.deleteMany({ where: { accountId } });
+    await aMinutePasses(accountId);
+  }
+});
+
+describe("a message that Gmail names and does not give", () => {
+  it("has a row that says so, and is there when Gmail gives it", async () => {
+    const account = await someone(20);
+    const { accountId, identity } = account;
+    const delivered = await testbed.google.deliver(identity.email, { subject: "Held back" });
+    const id = delivered.id as MessageId;
+    await testbed.google.settings({ unreadable: [id] });
+    onTestFinished(() => testbed.google.settings({ unreadable: [] }).then(() => {}));
+    const rowOf = (page: MessagePage) => kindsOf(page)[idsOf(page).indexOf(id)];
+    expect(rowOf(await search(accountId))).toBe("awaited");
+    await showRows(accountId, aTurn());
+    const page = await search(accountId);
+    expect(rowOf(page)).toBe("withheld");
+    expect(come(page)).toBe(page.rows.length - 1);
+    // It is not asked for whenever somebody looks.
+    await testbed.google.resetCounters();
+    await search(accountId);
+    expect(await getsOf(account)).toBe(0);
+    await testbed.google.settings({ unreadable: [] });
+    await database().failedMessage.updateMany({ where: { accountId }, data: { nextAt: new Date() } });
+    await aMinutePasses(accountId);
+    await fill(accountId).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
+    expect(rowOf(await search(accountId))).toBe("message");
+  });
+});
+
 describe("rows that are waited for", () => {
   it("come nearest first: those of the page that was opened last, from its top", async () => {
     const account = await someone();
