@@ -11,6 +11,7 @@ import { measureLoad } from "./load.ts";
 import { machine } from "./machine.ts";
 import type { Finding } from "./measure.ts";
 import { measureOneRefresh } from "./one-refresh.ts";
+import { measureSearchWhileFilling } from "./search-while-filling.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { measureStart } from "./start.ts";
 import { tableOf } from "./table.ts";
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, (stage: Stage) => Promise<Finding>>> = {
   crowd: measureCrowd,
   fill: measureFillSpeed,
   quota: measureFillQuota,
+  search: measureSearchWhileFilling,
   upkeep: measureUpkeep,
   arrival: measureArrival,
 };

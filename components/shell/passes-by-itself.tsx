@@ -4,17 +4,22 @@ import { ReadAgain } from "./read-again.tsx";
 /** What Google may need to answer again. */
 const passesAfterMs = 15_000;
 
+/** A pause of hours may be over sooner. */
+const longestMs = 60_000;
+
 /** A pause is over a moment after Google has said that it is: clocks differ. */
 const spareMs = 500;
 
 /** Has the page come again when the trouble may be over; nothing where a person has to act. */
 export function PassesByItself({ trouble }: { readonly trouble: Trouble }) {
-  const afterMs = passesAfter(trouble);
-  return afterMs !== null && <ReadAgain afterMs={afterMs} since={Date.now()} />;
+  const now = Date.now();
+  const afterMs = passesAfter(trouble, now);
+  return afterMs !== null && <ReadAgain afterMs={afterMs} since={now} />;
 }
 
-function passesAfter(trouble: Trouble): number | null {
+function passesAfter(trouble: Trouble, now: number): number | null {
   if (trouble.kind === "google-not-answering") return passesAfterMs;
   if (trouble.kind !== "rate-limited") return null;
-  return (trouble.retryAfterMs ?? passesAfterMs) + spareMs;
+  if (trouble.untilMs === null) return passesAfterMs;
+  return Math.min(Math.max(trouble.untilMs - now, 0) + spareMs, longestMs);
 }
