@@ -116,10 +116,15 @@ function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProp
   );
 }
 
-function whoWords({ from, to, draft }: MessageSummary, showRecipients: boolean): string {
-  const words = ({ name, address }: MailAddress) => name ?? address;
-  if (showRecipients && !draft) return to.length ? `To: ${to.map(words).join(", ")}` : "(no recipients)";
-  return from ? words(from) || "(unknown sender)" : "(unknown sender)";
+/** More people than this have no room in a row. */
+const namedInRow = 8;
+
+function whoWords({ from, authors, to, draft }: MessageSummary, showRecipients: boolean): string {
+  const words = ({ name, address }: MailAddress) => name ?? (address || "(unknown sender)");
+  if (showRecipients && !draft)
+    return to.length ? `To: ${to.slice(0, namedInRow).map(words).join(", ")}` : "(no recipients)";
+  const who = (authors ?? (from ? [from] : [])).slice(0, namedInRow).map(words);
+  return who.join(", ") || "(unknown sender)";
 }
 
 /** Gmail names a message and does not give it: its place says so. */

@@ -10,11 +10,11 @@ export function MessageBeginning({
   readonly message: MessageSummary;
   readonly zone: string;
 }) {
-  const { subject, from, internalDateMs, snippet } = message;
+  const { subject, from, authors, internalDateMs, snippet } = message;
   return (
     <article className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
       <Subject text={subject} />
-      <Sender from={from} at={new Date(internalDateMs)} zone={zone} facts="" />
+      <Sender authors={authors ?? (from ? [from] : [])} at={new Date(internalDateMs)} zone={zone} facts="" />
       {snippet && <p className="break-words">{snippet}…</p>}
     </article>
   );

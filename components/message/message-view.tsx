@@ -46,7 +46,7 @@ export function MessageView({ message, path, zone, labelNames, sandbox }: Props)
 }
 
 function Envelope({ message, zone }: { readonly message: ReadableMessage; readonly zone: string }) {
-  const { from, to, cc, replyTo, sentBy, authentication } = message;
+  const { from, authors, to, cc, replyTo, sentBy, authentication } = message;
   const facts = [
     `to ${to.length ? list(to) : "(nobody named)"}`,
     cc.length > 0 && `copy to ${list(cc)}`,
@@ -56,7 +56,14 @@ function Envelope({ message, zone }: { readonly message: ReadableMessage; readon
     authentication.encryptedInTransit === true && "encrypted on the way",
     authentication.encryptedInTransit === false && "not encrypted on the way",
   ].filter(Boolean);
-  return <Sender from={from} at={new Date(message.internalDateMs)} zone={zone} facts={facts.join(" · ")} />;
+  return (
+    <Sender
+      authors={authors ?? (from ? [from] : [])}
+      at={new Date(message.internalDateMs)}
+      zone={zone}
+      facts={facts.join(" · ")}
+    />
+  );
 }
 
 const full = ({ name, address }: MailAddress): string => (name ? `${name} <${address}>` : address);

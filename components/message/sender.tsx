@@ -3,28 +3,45 @@ import { Time } from "#components/ui/time.tsx";
 import type { MailAddress } from "#lib/message/types.ts";
 
 interface Props {
-  readonly from: MailAddress | null;
+  /** Everybody who wrote it; empty when nobody is named. */
+  readonly authors: readonly MailAddress[];
   readonly at: Date;
   readonly zone: string;
   /** To whom it went, and how. */
   readonly facts: string;
 }
 
+/** As many authors as anybody reads; how many more there are is said. */
+const shownAtMost = 8;
+
 /** Who sent a message, and when. */
-export function Sender({ from, at, zone, facts }: Props) {
+export function Sender({ authors, at, zone, facts }: Props) {
+  const [first] = authors;
+  const more = authors.length - shownAtMost;
   return (
     <div className="mt-3.5 grid grid-cols-[36px_1fr] items-center gap-x-3 border-t border-line py-4 md:grid-cols-[36px_1fr_auto]">
       <div className="grid size-9 place-items-center [&>span]:size-9 [&>span]:text-base">
-        <Face name={from?.name ?? from?.address ?? "?"} />
+        <Face name={first?.name || first?.address || "?"} />
       </div>
       <div className="min-w-0">
-        <p className="break-words">
-          <span className="font-semibold">{from?.name ?? from?.address ?? "(unknown sender)"}</span>{" "}
-          {from?.name && <span className="text-sm text-ink-3">{from.address}</span>}
-        </p>
+        {authors.length === 0 && <p className="font-semibold">(unknown sender)</p>}
+        {authors.slice(0, shownAtMost).map((author, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the authors of a mail never move
+          <Author key={index} author={author} />
+        ))}
+        {more > 0 && <p className="text-sm text-ink-3">and {more} more</p>}
         <p className="text-xs break-words text-ink-3">{facts}</p>
       </div>
       <Time at={at} zone={zone} className="text-xs text-ink-3 max-md:col-start-2 max-md:mt-1" />
     </div>
+  );
+}
+
+function Author({ author: { name, address } }: { readonly author: MailAddress }) {
+  return (
+    <p className="break-words">
+      <span className="font-semibold">{name ?? (address || "(unknown sender)")}</span>{" "}
+      {name && <span className="text-sm text-ink-3">{address || "(no address given)"}</span>}
+    </p>
   );
 }

@@ -14,6 +14,14 @@ test("a date is the one on the calendar of the zone", () => {
   expect(shortDate(late, "America/Los_Angeles")).toBe("20 Nov 2026");
 });
 
+test("an offset or an odd spelling makes no zone of its own", () => {
+  expect(knownZone("aSIA/jAKARTA")).toBe("Asia/Jakarta");
+  const spellings = Array.from({ length: 1_440 }, (_, minute) =>
+    knownZone(`+${String(Math.floor(minute / 60)).padStart(2, "0")}${String(minute % 60).padStart(2, "0")}`),
+  );
+  expect(new Set(spellings).size).toBe(1);
+});
+
 test("midnight is 00:00, never 24:00", () => {
   expect(longDate(at("2026-11-21T00:00:00Z"), "UTC")).toBe("Sat 21 Nov 2026, 00:00");
 });
@@ -104,6 +112,10 @@ describe("a zone that this runtime does not know is the server's own", () => {
     "<script>",
     "Europe/Berlin; x",
     "a".repeat(5_000),
+    "+01:23",
+    "-0700",
+    "+7",
+    "GMT+1",
   ])("%s", (zone) => expect(knownZone(zone)).toBe(own));
 
   it.each(["Asia/Jakarta", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT+7"])("%s is known", (zone) => {

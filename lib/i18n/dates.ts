@@ -1,19 +1,28 @@
 /** Dates as people read them. Zones are IANA names; the language is English until there are others. */
 const locale = "en-GB";
 
+/** The ways a page writes dates, in the zones of some thirty readers: a format takes some 50 kB. */
+const formatsAtMost = 200;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(at: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
   const key = `${zone} ${JSON.stringify(options)}`;
   const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+  // The last used stands last.
+  formats.delete(key);
   formats.set(key, known);
+  const [oldest] = formats.keys();
+  if (formats.size > formatsAtMost && oldest !== undefined) formats.delete(oldest);
   return known.format(at);
 }
 
-/** The zone, if this runtime knows it; otherwise the server's own. */
+/**
+ * The zone in its proper spelling, if it is one of IANA's names; otherwise the server's own. Offsets such as "+01:23" are
+ * none: there are thousands of them.
+ */
 export function knownZone(zone: string | undefined): string {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!zone || !/^[\w+-]+(\/[\w+-]+){0,2}$/.test(zone)) return own;
+  if (!zone || !/^[A-Za-z][\w+-]*(\/[\w+-]+){0,2}$/.test(zone)) return own;
   try {
     return new Intl.DateTimeFormat(locale, { timeZone: zone }).resolvedOptions().timeZone;
   } catch {

@@ -21,7 +21,9 @@ export function problemWords(problem: Problem): string {
     case "headers-too-long":
       return `${problem.names.join(", ")} is too long to be shown in full.`;
     case "misleading-name":
-      return `The sender's name claims to be “${problem.claimed}”. The message came from ${problem.address}.`;
+      return problem.address === ""
+        ? `The sender's name claims to be “${problem.claimed}”. The message names no address that it came from.`
+        : `The sender's name claims to be “${problem.claimed}”. The message came from ${problem.address}.`;
     case "encrypted":
       return problem.method === "pgp"
         ? "This message is encrypted with PGP, and Latchkey has no key to it."

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAddresses, plainAddress } from "./addresses.ts";
+import { cpuMs } from "./fixtures/cpu-time.ts";
 
 const read = (value: string) => parseAddresses(value).map(plainAddress);
 
@@ -32,6 +33,44 @@ describe("an address list", () => {
     ["Sari Wulandari", [{ name: "Sari Wulandari", address: "" }]],
     ["อาสา <ทีม@ไทย.example>", [{ name: "อาสา", address: "ทีม@ไทย.example" }]],
     ["  , ,;", []],
+    // Words with what the standard wants encoded left bare inside. `postal-mime` tears all of these but the last.
+    ["=?utf-8?Q?Kantor:_Caf=C3=A9?= <k@example.com>", [{ name: "Kantor: Café", address: "k@example.com" }]],
+    ["=?utf-8?Q?Santoso,_Budi?= <b@example.com>", [{ name: "Santoso, Budi", address: "b@example.com" }]],
+    ['=?utf-8?Q?Budi_"Bud"?= <b@example.com>', [{ name: 'Budi "Bud"', address: "b@example.com" }]],
+    ['"=?utf-8?Q?Budi_"Bud"?=" <b@example.com>', [{ name: 'Budi "Bud"', address: "b@example.com" }]],
+    ["=?utf-8?Q?Budi_<3_Ayu?= <b@example.com>", [{ name: "Budi <3 Ayu", address: "b@example.com" }]],
+    ["=?utf-8?Q?Budi_(rumah?= <b@example.com>", [{ name: "Budi (rumah", address: "b@example.com" }]],
+    [
+      "=?utf-8?Q?Budi;_Ayu_@rumah?= <b@example.com>",
+      [{ name: "Budi; Ayu @rumah", address: "b@example.com" }],
+    ],
+    ["=?utf-8?Q?Siapa??= <b@example.com>", [{ name: "Siapa?", address: "b@example.com" }]],
+    ["=?utf-8?Q?Siapa?=20Budi??= <b@example.com>", [{ name: "Siapa? Budi?", address: "b@example.com" }]],
+    ["=?utf-8?Q?Kantor Pusat?= <b@example.com>", [{ name: "Kantor Pusat", address: "b@example.com" }]],
+    [
+      "=?utf-8*id?Q?K=C3=A9:?= =?utf-8?B?w6k=?= <b@example.com>",
+      [{ name: "Ké:é", address: "b@example.com" }],
+    ],
+    ["=?utf-8?Q?Caf=C3?= =?utf-8?Q?=A9?= <b@example.com>", [{ name: "Café", address: "b@example.com" }]],
+    ["=?utf-8?Q?Ayu:?= ayu@example.com", [{ name: "Ayu:", address: "ayu@example.com" }]],
+    ["ayu@example.com (=?utf-8?Q?Ayu_(rumah)?=)", [{ name: "Ayu (rumah)", address: "ayu@example.com" }]],
+    [
+      "=?utf-8?Q?A:_B?= <a@example.com>, =?utf-8?Q?C,_D?= <c@example.com>",
+      [
+        { name: "A: B", address: "a@example.com" },
+        { name: "C, D", address: "c@example.com" },
+      ],
+    ],
+    ["Budi Santoso, M.Kom <b@example.com>", [{ name: "Budi Santoso, M.Kom", address: "b@example.com" }]],
+    ["Santoso, Budi <b@example.com>", [{ name: "Santoso, Budi", address: "b@example.com" }]],
+    [
+      "a@example.com, Santoso, Budi <b@example.com>",
+      [
+        { name: null, address: "a@example.com" },
+        { name: "Santoso, Budi", address: "b@example.com" },
+      ],
+    ],
+    ["Kantor: Pusat <b@example.com>", [{ name: "Kantor: Pusat", address: "b@example.com" }]],
     ['Sari "un closed <sari@example.org>', [{ name: 'Sari "un closed', address: "sari@example.org" }]],
   ])("%s", (value, expected) => {
     expect(read(value)).toEqual(expected);
@@ -55,6 +94,28 @@ describe("an address list", () => {
     expect(read('"Sari@Example.org" <sari@example.org>')[0]?.name).toBeNull();
   });
 
+  it.each([
+    "=?utf-8?Q?service@bank.example?= <thief@evil.example>",
+    "=?utf-8?Q?Bank_<service@bank.example>?= <thief@evil.example>",
+    '"service @ bank.example" <thief@evil.example>',
+    "service＠bank．example <thief@evil.example>",
+    "=?utf-8?Q?service@bank.example,?= Bank <thief@evil.example>",
+  ])("withholds a name that looks like another address: %s", (value) => {
+    expect(read(value)).toEqual([{ name: null, address: "thief@evil.example" }]);
+  });
+
+  it("makes no address of an encoded word, and shows none that stands alone as if it were one", () => {
+    expect(read("=?utf-8?Q?service@bank.example?=")).toEqual([{ name: null, address: "" }]);
+    expect(read("=?utf-8?Q?Bank_<service@bank.example>?=")).toEqual([{ name: null, address: "" }]);
+    expect(read("=?utf-8?Q?Bank?=")).toEqual([{ name: "Bank", address: "" }]);
+  });
+
+  it("lets no encoded word swallow an address that stands in the open", () => {
+    expect(
+      read('"=?utf-8?Q?a" <thief@evil.example>, "b?=" <service@bank.example>').map(({ address }) => address),
+    ).toEqual(["thief@evil.example", "service@bank.example"]);
+  });
+
   it("takes bidi overrides and controls out of names", () => {
     expect(read("Sa\u202eri\u0000\u2066 \u200bW <s@example.org>")[0]?.name).toBe("Sari W");
   });
@@ -62,9 +123,11 @@ describe("an address list", () => {
   it("gives at most 1,000 addresses, and a megabyte of anything is quick", () => {
     expect(parseAddresses("a@example.org,".repeat(20_000))).toHaveLength(1_000);
     for (const piece of ['"', "(", "<", "@", "a@", "@ ", "\\", ":", "=?", "' ", "(\\", '"\\', '<"\\', '"<']) {
-      const start = performance.now();
-      parseAddresses(piece.repeat(1_000_000 / piece.length));
-      expect(performance.now() - start, piece).toBeLessThan(2_000);
+      const list = piece.repeat(1_000_000 / piece.length);
+      expect(
+        cpuMs(() => parseAddresses(list)),
+        piece,
+      ).toBeLessThan(2_000);
     }
   });
 

@@ -1,11 +1,13 @@
 /**
- * Address lists. No installed library reads them, so this is a tokenizer of our own: one pass over the raw header,
- * and encoded words are decoded only inside names, so that no encoded text can become an address or a separator.
+ * Address lists. A tokenizer of our own: one pass over the raw header, in which an encoded word is one thing whatever is in it,
+ * and is decoded only inside names, so that no encoded text can become an address or a separator. (`postal-mime` tears a
+ * word at its colon, comma or bracket, and makes an address of what it finds there.)
  * @see https://www.rfc-editor.org/rfc/rfc5322 §3.4, §4.4
  * @see https://www.rfc-editor.org/rfc/rfc2047 §5, §7
  */
 
 import { decodeWords } from "./headers.ts";
+import { encodedWordAt } from "./mime/encoded-words.ts";
 import type { MailAddress } from "./types.ts";
 import { oneLine } from "./visible-text.ts";
 
@@ -15,10 +17,14 @@ const ADDRESS_LIMIT = 1_000;
 interface Entry {
   /** Raw text outside angle brackets, quotes taken off. */
   phrase: string;
-  /** The same with quotes kept: a quoted local part without angle brackets needs them. */
+  /** The same with quotes kept and encoded words left out: a quoted local part without angle brackets needs them. */
   verbatim: string;
   comment: string;
   angle: string | null;
+  /** An at sign stands in it, outside quotes and encoded words. */
+  hasAt: boolean;
+  /** The separator behind it; empty at the end of the list. */
+  end: string;
 }
 
 /** A parsed entry, with the name as it was given even where {@link MailAddress.name} withholds it. */
@@ -29,7 +35,7 @@ export interface NamedAddress extends MailAddress {
 /** Every mailbox of an address list in its order; groups are flattened. Promises not to throw on any input. */
 export function parseAddresses(value: string): NamedAddress[] {
   const addresses: NamedAddress[] = [];
-  for (const entry of entries(value)) {
+  for (const entry of wholeNames(entries(value))) {
     const address = toAddress(entry);
     if (address !== null) addresses.push(address);
     if (addresses.length === ADDRESS_LIMIT) break;
@@ -42,15 +48,51 @@ export function plainAddress({ name, address }: NamedAddress): MailAddress {
   return { name, address };
 }
 
+/** What is no name of a person or a list: local mail goes out under it. */
+const LOCAL_NAME = /^(?:mailer-daemon|postmaster|daemon|root|nobody|cron|www-data)$/iu;
+
+/** "Santoso, Budi <budi@example.org>", its quotes forgotten, is one person: what has no address belongs to what follows. */
+function* wholeNames(list: Iterable<Entry>): Generator<Entry> {
+  let pieces: Entry[] = [];
+  for (const entry of list) {
+    const text = entry.verbatim.trim();
+    const isPiece =
+      entry.angle === null &&
+      entry.end === "," &&
+      entry.comment === "" &&
+      entry.phrase.trim() !== "" &&
+      !text.includes("@") &&
+      !LOCAL_NAME.test(text);
+    if (isPiece && pieces.length < PIECES_LIMIT) {
+      pieces.push(entry);
+      continue;
+    }
+    const names = [...pieces, entry].map(({ phrase }) => phrase.trim());
+    if (entry.angle !== null) yield { ...entry, phrase: names.filter(Boolean).join(", ") };
+    else yield* [...pieces, entry];
+    pieces = [];
+  }
+  yield* pieces;
+}
+
+/** "Last, First, Degree, Degree": more than that is a list. */
+const PIECES_LIMIT = 4;
+
 function* entries(value: string): Generator<Entry> {
   let entry: Entry = blank();
+  const lastGroupEnd = value.lastIndexOf(";");
   // After a quote that never closes, quotes are ordinary characters: looking again would cost the square of the length.
   let quotesClose = true;
   for (let at = 0; at < value.length; ) {
     const character = value.charAt(at);
+    const word = character === "=" ? encodedWordAt(value, at) : null;
     const quoted = character === '"' && quotesClose ? quotedString(value, at) : null;
     if (character === '"' && quoted === null) quotesClose = false;
-    if (quoted !== null) {
+    if (word !== null) {
+      entry.phrase += value.slice(at, word.end);
+      entry.verbatim += " ";
+      at = word.end;
+    } else if (quoted !== null) {
       entry.phrase += quoted.text;
       entry.verbatim += value.slice(at, quoted.next);
       at = quoted.next;
@@ -64,14 +106,15 @@ function* entries(value: string): Generator<Entry> {
       entry.angle ??= text;
       at = next;
     } else if (character === "," || character === ";") {
-      yield entry;
+      yield { ...entry, end: character };
       entry = blank();
       at += 1;
-    } else if (character === ":" && entry.angle === null && !entry.phrase.includes("@")) {
-      // The name of a group: its members are what follows.
+    } else if (character === ":" && isGroupName(entry, value, at, lastGroupEnd)) {
+      // Its members are what follows.
       entry = blank();
       at += 1;
     } else {
+      entry.hasAt ||= character === "@";
       entry.phrase += character;
       entry.verbatim += character;
       at += 1;
@@ -80,8 +123,14 @@ function* entries(value: string): Generator<Entry> {
   yield entry;
 }
 
+/** A group ends in a semicolon; a name with a colon in it does not. */
+function isGroupName(entry: Entry, value: string, at: number, lastGroupEnd: number): boolean {
+  if (entry.angle !== null || entry.hasAt) return false;
+  return lastGroupEnd > at || value.slice(at + 1, at + 100).trim() === "";
+}
+
 function blank(): Entry {
-  return { phrase: "", verbatim: "", comment: "", angle: null };
+  return { phrase: "", verbatim: "", comment: "", angle: null, hasAt: false, end: "" };
 }
 
 /** A quoted string from its opening mark, or null when it never closes. */
@@ -90,6 +139,12 @@ function quotedString(value: string, start: number): { text: string; next: numbe
   for (let at = start + 1; at < value.length; at += 1) {
     const character = value.charAt(at);
     if (character === '"') return { text, next: at + 1 };
+    const word = character === "=" ? encodedWordAt(value, at) : null;
+    if (word !== null) {
+      text += value.slice(at, word.end);
+      at = word.end - 1;
+      continue;
+    }
     if (character === "\\") at += 1;
     text += value.charAt(at);
   }
@@ -101,6 +156,12 @@ function comment(value: string, start: number): { text: string; next: number } {
   let text = "";
   for (let at = start; at < value.length; at += 1) {
     const character = value.charAt(at);
+    const word = character === "=" ? encodedWordAt(value, at) : null;
+    if (word !== null) {
+      text += value.slice(at, word.end);
+      at = word.end - 1;
+      continue;
+    }
     if (character === "(") depth += 1;
     if (character === ")") depth -= 1;
     if (depth === 0) return { text: text.slice(1), next: at + 1 };
@@ -132,17 +193,19 @@ function toAddress(entry: Entry): NamedAddress | null {
     return named(decodeWords(entry.phrase) || decodeWords(entry.comment), bare(entry.angle));
   }
   const text = entry.verbatim.trim();
-  if (text === "") return null;
+  if (text === "") return named(decodeWords(entry.phrase), "");
+  const hasWords = encodedWordAt(entry.phrase, entry.phrase.indexOf("=?")) !== null;
   if (text.includes("@")) {
     // "Sari sari@example.org": brackets forgotten.
     const lastWord = text.split(/\s/u).at(-1) ?? "";
-    const isNameAndAddress = lastWord !== text && lastWord.includes("@") && !text.startsWith('"');
+    const isNameAndAddress =
+      (lastWord !== text || hasWords) && lastWord.includes("@") && !text.startsWith('"');
     return isNameAndAddress
-      ? named(decodeWords(text.slice(0, -lastWord.length)), bare(lastWord))
+      ? named(decodeWords(entry.phrase.trimEnd().slice(0, -lastWord.length)), bare(lastWord))
       : named(decodeWords(entry.comment), bare(text));
   }
   // "MAILER-DAEMON" is a local address; "Sari Wulandari" or an encoded word only a name.
-  const isAtom = /^[\w.!#$%&'*+/^`{|}~-]+$/u.test(text);
+  const isAtom = /^[\w.!#$%&'*+/^`{|}~-]+$/u.test(text) && !hasWords;
   return isAtom ? named(decodeWords(entry.comment), bare(text)) : named(decodeWords(entry.phrase), "");
 }
 
@@ -150,14 +213,16 @@ function bare(text: string): string {
   return oneLine(text).replace(/ /gu, "").slice(0, 320);
 }
 
-const ADDRESS_IN_NAME = /[^\s<>"'(),;:@]+@[^\s<>"'(),;:@]+\.[^\s<>"'(),;:@]+/u;
+/** As it is written, and as it looks: full-width letters, spaces around the at sign, other full stops. */
+const ADDRESS_IN_NAME = /[^\s<>"'(),;:@]+ ?@ ?[^\s<>"'(),;:@]+[.。][^\s<>"'(),;:@]+/u;
 
-/** Withholds a name that repeats the address, or that pretends to be another one. */
+/** Withholds a name that repeats the address, or that pretends to be another one, or to be one where there is none. */
 function named(text: string, address: string): NamedAddress | null {
   const name = text.replace(/^'(.*)'$/u, "$1").trim() || null;
   if (name === null && address === "") return null;
-  const claimed = name === null ? null : (ADDRESS_IN_NAME.exec(name.slice(0, 500))?.[0] ?? null);
+  const claimed =
+    name === null ? null : (ADDRESS_IN_NAME.exec(name.slice(0, 500).normalize("NFKC"))?.[0] ?? null);
   const misleads = claimed !== null && claimed.toLowerCase() !== address.toLowerCase();
   const repeats = name?.toLowerCase() === address.toLowerCase();
-  return { name: (misleads && address !== "") || repeats ? null : name, address, givenName: name };
+  return { name: misleads || repeats ? null : name, address, givenName: name };
 }

@@ -53,6 +53,13 @@ export function decodeText(bytes: Uint8Array, declared: string | null): DecodedT
     : { text, unknownCharset: null };
 }
 
+/** Decodes the bytes of an encoded word: whoever wrote it names its charset, and nobody has transcoded it since. */
+export function decodeDeclared(bytes: Uint8Array, declared: string): string {
+  const name = canonicalName(declared);
+  const isLegacy = name !== "" && name !== "utf-8" && name !== "us-ascii";
+  return (isLegacy ? asDeclared(bytes, name) : null) ?? decodeText(bytes, declared).text;
+}
+
 function canonicalName(declared: string | null): string {
   const name = (declared ?? "")
     .toLowerCase()

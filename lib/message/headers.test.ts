@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "./fixtures/cpu-time.ts";
 import { doubledHeaders, headerDate, headerText, overlongHeaders, structuredHeader } from "./headers.ts";
 
 const header = (name: string, value: string) => [{ name, value }];
@@ -23,11 +24,23 @@ describe("headers", () => {
     expect(headerText(header("Subject", " \u200b "), "subject")).toBeNull();
   });
 
+  it.each([
+    ["=?utf-8?Q?Siap_ke_Kaf=C3=A9_Senja??=", "Siap ke Kafé Senja?"],
+    ["=?utf-8?Q?Apa??= =?utf-8?Q?_Siapa??=", "Apa? Siapa?"],
+    ["=?utf-8?Q?Apa?_Siapa?=20Kapan??= lagi", "Apa? Siapa? Kapan? lagi"],
+    ["Re: =?utf-8?Q?Apa?=? =?utf-8?B?w6k=?=", "Re: Apa? é"],
+    ["=?utf-8?q?=3D?= =?UTF-8?Q?=C3?= =?utf-8?Q?=A9?=", "=é"],
+    ["=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本"],
+    ["=?utf-8?Q?tanpa ujung", "=?utf-8?Q?tanpa ujung"],
+    ["a =?utf-8?X?b?= c", "a =?utf-8?X?b?= c"],
+  ])("reads %s as %s", (value, text) => {
+    expect(headerText(header("Subject", value), "subject")).toBe(text);
+  });
+
   it("of a megabyte are cut before any work, and said to be", () => {
     const headers = header("Subject", "=?utf-8?Q?a?= ".repeat(80_000));
-    const start = performance.now();
     expect(headerText(headers, "subject")?.length).toBeLessThanOrEqual(2_000);
-    expect(performance.now() - start).toBeLessThan(300);
+    expect(cpuMs(() => headerText(headers, "subject"))).toBeLessThan(300);
     expect(overlongHeaders(headers)).toEqual(["subject"]);
   });
 

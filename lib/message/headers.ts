@@ -6,6 +6,7 @@
 
 import libmime from "libmime";
 import type { Header } from "#lib/domain/mail.ts";
+import { decodeEncodedWords } from "./mime/encoded-words.ts";
 import { clipped, oneLine } from "./visible-text.ts";
 
 /** No honest header that is shown comes near; what is longer is cut before any work is done on it. */
@@ -32,7 +33,7 @@ export function headerText(headers: Headers, name: string): string | null {
 
 /** RFC 2047 words decoded, on one line, without controls. Promises not to throw. */
 export function decodeWords(value: string): string {
-  const text = value.includes("=?") ? libmime.decodeWords(value) : value;
+  const text = decodeEncodedWords(value);
   return clipped(oneLine(text), SHOWN_LIMIT);
 }
 

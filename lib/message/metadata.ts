@@ -7,13 +7,13 @@ import type { MessageSummary } from "./types.ts";
 /** The part of a row that never changes. */
 export type MessageMetadata = Pick<
   MessageSummary,
-  "threadId" | "from" | "to" | "subject" | "snippet" | "hasAttachment" | "sizeBytes"
+  "threadId" | "from" | "authors" | "to" | "subject" | "snippet" | "hasAttachment" | "sizeBytes"
 >;
 
 /** Promises not to throw, whatever the headers hold. */
 export function metadataOf(message: Message): MessageMetadata {
-  const { threadId, from, to, subject, snippet, hasAttachment, sizeBytes } = summarize(message);
-  return { threadId, from, to, subject, snippet, hasAttachment, sizeBytes };
+  const { threadId, from, authors, to, subject, snippet, hasAttachment, sizeBytes } = summarize(message);
+  return { threadId, from, ...(authors && { authors }), to, subject, snippet, hasAttachment, sizeBytes };
 }
 
 export interface Labelled {

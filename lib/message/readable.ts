@@ -69,10 +69,10 @@ function headerProblems({ payload: { headers } }: Message): Problem[] {
   if (doubled.length > 0) problems.push({ code: "headers-doubled", names: doubled });
   const overlong = overlongHeaders(headers);
   if (overlong.length > 0) problems.push({ code: "headers-too-long", names: overlong });
-  const from = parseAddresses(headerValue(headers, "from") ?? "")[0];
-  const isWithheld = from?.name === null && from.givenName?.toLowerCase() !== from.address.toLowerCase();
-  if (from && isWithheld && from.givenName !== null) {
-    problems.push({ code: "misleading-name", claimed: from.givenName, address: from.address });
+  for (const { name, givenName, address } of parseAddresses(headerValue(headers, "from") ?? "").slice(0, 8)) {
+    const isWithheld =
+      name === null && givenName !== null && givenName.toLowerCase() !== address.toLowerCase();
+    if (isWithheld) problems.push({ code: "misleading-name", claimed: givenName, address });
   }
   return problems;
 }

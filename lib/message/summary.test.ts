@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { LabelId, Message, MessagePart } from "#lib/domain/mail.ts";
+import { cpuMs } from "./fixtures/cpu-time.ts";
 import { messageOf, part } from "./fixtures/gmail-payload.ts";
+import { metadataOf } from "./metadata.ts";
 import { summarize } from "./summary.ts";
 
 const base = await messageOf("Subject: Hi\r\nFrom: Sari <sari@example.org>\r\nTo: a@example.org\r\n\r\nx");
@@ -29,6 +31,16 @@ describe("a message in the list", () => {
     });
   });
 
+  it("has all its authors, where they are several", () => {
+    const two = "Ayu Puspita <ayu@example.org>, Bima Sakti <bima@example.net>";
+    const summary = summarize({ ...base, payload: part({ headers: [{ name: "From", value: two }] }) });
+    expect(summary.from?.address).toBe("ayu@example.org");
+    expect(summary.authors?.map(({ name }) => name)).toEqual(["Ayu Puspita", "Bima Sakti"]);
+    expect(
+      metadataOf({ ...base, payload: part({ headers: [{ name: "From", value: two }] }) }).authors,
+    ).toHaveLength(2);
+  });
+
   it("has an attachment when a part is a file, not when it is a picture in the text", () => {
     const inline = [{ name: "Content-ID", value: "<x>" }];
     expect(summarize(withParts(part({ filename: "a.pdf", mimeType: "application/pdf" }))).hasAttachment).toBe(
@@ -50,9 +62,10 @@ describe("a message in the list", () => {
 
   it("takes a tenth of a millisecond", () => {
     for (let warm = 0; warm < 20; warm += 1) summarize(base);
-    const start = performance.now();
-    for (let row = 0; row < 50; row += 1) summarize(base);
-    // The promise is 5 ms for 50 rows; the margin is for a busy machine.
-    expect(performance.now() - start).toBeLessThan(25);
+    const cost = cpuMs(() => {
+      for (let row = 0; row < 50; row += 1) summarize(base);
+    });
+    // The promise is 5 ms for 50 rows; the margin is for a slow machine.
+    expect(cost).toBeLessThan(25);
   });
 });

@@ -13,12 +13,13 @@ const DEPTH_LIMIT = 100;
 /** Promises not to throw, whatever the headers hold. */
 export function summarize(message: Message): MessageSummary {
   const { headers } = message.payload;
-  const from = parseAddresses(headerValue(headers, "from") ?? "")[0];
+  const authors = parseAddresses(headerValue(headers, "from") ?? "").map(plainAddress);
   return {
     id: message.id,
     threadId: message.threadId,
     labelIds: message.labelIds,
-    from: from === undefined ? null : plainAddress(from),
+    from: authors.find(({ address }) => address !== "") ?? authors[0] ?? null,
+    ...(authors.length > 1 && { authors }),
     to: parseAddresses(headerValue(headers, "to") ?? "").map(plainAddress),
     subject: headerText(headers, "subject"),
     snippet: withoutPadding(unescapeHtml(message.snippet.slice(0, SNIPPET_LIMIT))),

@@ -78,18 +78,18 @@ function blocksAt(lines: readonly Line[], level: number, depth: number, found: F
       blocks.push(markedQuote(stretch, level, depth, [], found));
       continue;
     }
-    const texts = stretch.map((line) => line.text);
-    const older = depth < DEPTH_LIMIT ? firstOlder(texts) : null;
+    const older = depth < DEPTH_LIMIT ? firstOlder(stretch) : null;
     if (older !== null) {
       // An older message runs to the end: what it quotes in turn is inside it.
       const end = older.index + older.message.length;
-      blocks.push(...ownWords(texts.slice(0, older.index)));
-      const quoted = quote(lines.slice(start + end), level, depth, texts.slice(older.index, end), found);
-      const block = { ...quoted, folded: false };
+      blocks.push(...ownWords(textsOf(stretch.slice(0, older.index))));
+      const introduction = textsOf(stretch.slice(older.index, end));
+      const block = { ...quote(lines.slice(start + end), level, depth, introduction, found), folded: false };
       found.older.set(block, older.message);
       blocks.push(block);
       return blocks;
     }
+    const texts = textsOf(stretch);
     const attribution = at < lines.length ? attributionLength(texts) : 0;
     blocks.push(...ownWords(texts.slice(0, texts.length - attribution)));
     if (attribution > 0) {
@@ -101,9 +101,17 @@ function blocksAt(lines: readonly Line[], level: number, depth: number, found: F
   return blocks;
 }
 
-function firstOlder(texts: readonly string[]): { index: number; message: OlderMessage } | null {
-  for (let index = 0; index < texts.length; index += 1) {
-    const message = olderMessageAt(texts, index);
+const textsOf = (lines: readonly Line[]) => lines.map(({ text }) => text);
+
+/** What an older message may begin with: a line between dashes, or one with a colon. */
+const MAY_BEGIN = /^\s*-{3}|[:：]/u;
+/** A header block has no more lines than this. */
+const BLOCK_LINES = 60;
+
+function firstOlder(lines: readonly Line[]): { index: number; message: OlderMessage } | null {
+  for (const [index, line] of lines.entries()) {
+    if (!MAY_BEGIN.test(line.text.slice(0, 400))) continue;
+    const message = olderMessageAt(textsOf(lines.slice(index, index + BLOCK_LINES)), 0);
     if (message !== null) return { index, message };
   }
   return null;

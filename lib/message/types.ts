@@ -17,7 +17,10 @@ export interface MessageSummary {
   readonly id: MessageId;
   readonly threadId: ThreadId;
   readonly labelIds: readonly LabelId[];
+  /** The first author with an address. */
   readonly from: MailAddress | null;
+  /** Everybody in From, where it names more than one. */
+  readonly authors?: readonly MailAddress[];
   readonly to: readonly MailAddress[];
   /** Decoded, on one line; null when there is none. */
   readonly subject: string | null;
@@ -141,7 +144,7 @@ export type Problem =
   /** A header that may stand once stands repeatedly; the first is shown. */
   | { readonly code: "headers-doubled"; readonly names: readonly string[] }
   | { readonly code: "headers-too-long"; readonly names: readonly string[] }
-  /** The sender's name claims to be another address, and is not shown as a name. */
+  /** An author's name claims to be another address, and is not shown as a name. `address` is empty where there is none. */
   | { readonly code: "misleading-name"; readonly claimed: string; readonly address: string }
   | { readonly code: "encrypted"; readonly method: "pgp" | "smime" }
   /** The message is wrapped in an S/MIME signature that is not opened here. */

@@ -59,7 +59,45 @@ describe("a message that was opened", () => {
       where: { accountId: one.accountId },
       data: { bodySealed: theirs?.bodySealed ?? new Uint8Array() },
     });
-    await expect(read(one.accountId, one.id)).rejects.toThrow("does not open");
+    await testbed.google.resetCounters();
+    expect(JSON.stringify((await read(one.accountId, one.id)).body)).toContain(text);
+    expect(await unitsSpent()).toBe(20);
+  });
+
+  it.each([
+    [
+      "sealed bytes that were changed",
+      (sealed: Uint8Array) => sealed.map((byte, at) => (at === 20 ? byte ^ 1 : byte)),
+    ],
+    ["bytes that are cut off", (sealed: Uint8Array) => sealed.slice(0, 30)],
+    ["no bytes at all", () => new Uint8Array()],
+  ])("is fetched anew and kept again where what was kept does not open: %s", async (_name, harmed) => {
+    const { accountId, id } = await unopened();
+    const first = await read(accountId, id);
+    const [kept] = await keptBodies(accountId);
+    const bodySealed = new Uint8Array(harmed(new Uint8Array(kept?.bodySealed ?? [])));
+    await database().messageBody.updateMany({ where: { accountId }, data: { bodySealed } });
+    await testbed.google.resetCounters();
+    expect(await read(accountId, id)).toEqual(first);
+    expect(await unitsSpent()).toBe(20);
+    expect(await read(accountId, id)).toEqual(first);
+    expect(await unitsSpent()).toBe(20);
+  });
+
+  it("says why when what was kept does not open and Google does not answer", async () => {
+    const { accountId, id, identity } = await unopened();
+    await read(accountId, id);
+    await database().messageBody.updateMany({
+      where: { accountId },
+      data: { bodySealed: new Uint8Array(40) },
+    });
+    await testbed.google.fault({ kind: "5xx", target: "gmail", email: identity.email });
+    recentMessages.forget(accountId);
+    expect(await readMessage(accountId, id)).toMatchObject({
+      ok: false,
+      trouble: { kind: "google-not-answering" },
+    });
+    await testbed.google.clearFaults();
   });
 
   it("has the labels of now", async () => {

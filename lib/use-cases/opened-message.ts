@@ -6,6 +6,8 @@ import type { Mailbox } from "../gmail/mailbox.ts";
 import { readBody, storeBody } from "../mailbox/bodies.ts";
 import { readLabelsOf } from "../mailbox/message-rows.ts";
 import { bodyPartsToLoad } from "../message/readable.ts";
+import { log, messageOf } from "../telemetry/log.ts";
+import { doesNotOpen } from "../vault/credential-store.ts";
 import { keep } from "./bring-in.ts";
 import type { Copy } from "./copy.ts";
 import { openCopy } from "./open-copy.ts";
@@ -37,14 +39,39 @@ export async function openedMessage(
 ): Promise<OpenedMessage> {
   const copy = await openCopy(accountId);
   const { status, mirror } = copy;
-  const kept = await readBody(database(), copy.sealer, accountId, messageId);
-  if (kept !== null) return withLabelsOfNow(copy, parse(kept));
+  const kept = await keptMessage(copy, messageId);
+  if (kept !== null) return withLabelsOfNow(copy, kept);
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
   const mailbox = openMailboxFor(accountId, signal);
   const message = await fetchedMessage(accountId, messageId, mailbox);
   const opened = { message, loaded: await loadTexts(message, mailbox) };
   if (mirror && env().BODY_CACHE_DAYS > 0) await keepOpened(copy, opened, mirror.changes);
   return opened;
+}
+
+/**
+ * The message as it was kept; null when it was not, or does not open: then it is fetched anew and kept in the place of what
+ * nobody can read. Each is a line in the log, so that they can be counted.
+ */
+async function keptMessage({ accountId, sealer }: Copy, messageId: MessageId): Promise<OpenedMessage | null> {
+  try {
+    const kept = await readBody(database(), sealer, accountId, messageId);
+    return kept === null ? null : parse(kept);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    log.warn(
+      { accountId, messageId, error: messageOf(error) },
+      "a kept message does not open; it is fetched anew",
+    );
+    return null;
+  }
+}
+
+/** It was sealed with another key or for another row, or what was sealed is not what was kept. */
+function isUnreadable(error: unknown): boolean {
+  const isUnpacked = error instanceof SyntaxError || error instanceof TypeError;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return doesNotOpen(error) || isUnpacked || code.startsWith("Z_");
 }
 
 /** The message as Gmail has it; asked for once by those who want it within a moment. */
