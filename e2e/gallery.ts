@@ -128,6 +128,13 @@ export const gallery: readonly GalleryPage[] = [
     },
   },
   {
+    name: "the page that asks before it disconnects",
+    open: async (stage) => {
+      const [accountId] = await openAs(stage, 0);
+      await stage.page.goto(`/accounts/${accountId}/disconnect`);
+    },
+  },
+  {
     name: "the consent page",
     open: async ({ page, newPerson }) => {
       await signIn(page, await newPerson(), { untick: true });

@@ -121,9 +121,10 @@ for (const [name, fault] of tokenFaults) {
   });
 }
 
-test("a client that Google does not know is the operator's trouble, not the account's", async ({
+test("a client that Google does not know is the operator's trouble: people try again, admins read since when", async ({
   page,
   context,
+  browser,
   newPerson,
   google,
   store,
@@ -134,6 +135,44 @@ test("a client that Google does not know is the operator's trouble, not the acco
   await google.fault({ kind: "refuse-token-endpoint", email: person.email });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(notice(page, "Google refuses this Latchkey")).toBeVisible();
+  expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
+  const admins = await browser.newContext();
+  await enter(admins, admin);
+  const table = await admins.newPage();
+  await table.goto("/admin/accounts");
+  await expect(table.getByRole("alert").filter({ hasText: "Nothing is refreshed for" })).toContainText(
+    "GOOGLE_CLIENT_SECRET",
+  );
+  await expect(table.getByRole("row", { name: new RegExp(person.name) })).toContainText(
+    "Google refuses the client (invalid_client)",
+  );
+  await admins.close();
+  await google.clearFaults(person.email);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(notice(page, "Google refuses this Latchkey")).toHaveCount(0);
+});
+
+test("a key of the client that was here before is mended by Reconnect, in the mail and on the accounts", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  store,
+}) => {
+  const person = await newPerson({ messages: 2 });
+  const accountId = await enter(context, person);
+  await google.expireAccessTokens(person.email);
+  await google.fault({ kind: "refuse-token-endpoint", as: "unauthorized_client", email: person.email });
+  await page.goto(`/mail/${accountId}/inbox`);
+  await expect(notice(page, "Google does not take Latchkey's key any more")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reconnect" })).toBeVisible();
+  await google.clearFaults(person.email);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Reconnect" }).click();
+  await allowAtGoogle(page);
+  await expect(
+    page.getByRole("status").filter({ hasText: `${person.email} is connected again.` }),
+  ).toBeVisible();
   expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
 });
 

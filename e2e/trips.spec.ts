@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { answered, expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
 import { place } from "./places.ts";
@@ -205,6 +206,9 @@ test("a form by another name of this server is answered with the right address",
     expect(answer.headers()["content-type"]).toContain("text/html");
     expect(await answer.text()).toContain(`<a href="${place("latchkey")}/">`);
   }
+  // Whoever runs the server learns of it, once.
+  const lines = (await readFile(place("log"), "utf8")).split("\n");
+  expect(lines.filter((line) => line.includes('"origin":"https://www.latchkey.example"'))).toHaveLength(1);
 });
 
 test("a cancelled reconnect says that everything is as it was, and leads back", async ({
