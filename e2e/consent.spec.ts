@@ -59,7 +59,7 @@ test("a consent that Google remembers without a key is asked for once more, and 
   await page.getByRole("button", { name: "Sign in with Google" }).click();
   await chooseAtGoogle(page, person.email);
   await expect(page.getByRole("heading", { level: 1, name: "Google has to ask once more." })).toBeVisible();
-  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue to Google"]);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue to Google", "Sign out"]);
   expect(await store.accountOf(person.email)).toMatchObject({
     state: "NEEDS_CONSENT",
     cause: "no-refresh-token",

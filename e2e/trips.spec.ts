@@ -269,7 +269,7 @@ test("an account of somebody else's here offers to sign out, and a way back", as
   await chooseAtGoogle(page, stranger.email);
   await page.waitForURL(/reason=belongs-to-another-user/);
   await expect(page.getByRole("link", { name: "Back to your mail" })).toBeVisible();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
   await theirs.close();
 });

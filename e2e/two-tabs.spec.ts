@@ -73,7 +73,7 @@ test("a further account is connected to whoever began it, and to nobody once the
   await page.getByRole("button", { name: "Allow" }).waitFor();
   const otherTab = await context.newPage();
   await otherTab.goto("/accounts");
-  await otherTab.getByRole("button", { name: "Sign out" }).click();
+  await otherTab.getByRole("button", { name: "Sign out", exact: true }).click();
   await otherTab.getByRole("button", { name: "Sign in with Google" }).waitFor();
   await page.getByRole("button", { name: "Allow" }).click();
   await page.waitForURL(/\/sign-in-problem\?reason=sign-in-first/);
@@ -94,7 +94,7 @@ test("two browsers have a session each, and leaving one leaves the other", async
   expect(await store.rowsAbout(person.email)).toMatchObject({ users: 1, accounts: 1, sessions: 2 });
   const otherPage = await other.newPage();
   await otherPage.goto("/accounts");
-  await otherPage.getByRole("button", { name: "Sign out" }).click();
+  await otherPage.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(otherPage.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
   expect((await store.rowsAbout(person.email)).sessions).toBe(1);
   expect((await page.goto(`/mail/${accountId}/inbox`))?.status()).toBe(200);
