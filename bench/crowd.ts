@@ -1,4 +1,6 @@
 /** A page among few accounts and among thousands. */
+
+import { SEED_MOMENT } from "#dev/google/options.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { connectFilled } from "./filled-person.ts";
@@ -65,16 +67,16 @@ async function readAll(persons: readonly ConnectedPerson[]): Promise<number[]> {
 /** Accounts of which no page is ever read, with their copies. */
 async function addAccounts(count: number): Promise<void> {
   for (let added = 0; added < count; added += plantedAtOnce) {
-    const accountIds = await makeAccounts(Math.min(plantedAtOnce, count - added));
-    await plantMessages({ accountIds, each: messagesEach, newestMs: Date.now() });
+    const accountIds = await makeAccounts(added + 1, Math.min(added + plantedAtOnce, count));
+    await plantMessages({ accountIds, each: messagesEach, newestMs: SEED_MOMENT.getTime() });
   }
 }
 
-async function makeAccounts(count: number): Promise<AccountId[]> {
+async function makeAccounts(first: number, last: number): Promise<AccountId[]> {
   const rows = await database().$queryRaw<{ id: AccountId }[]>`
     WITH people AS (
       INSERT INTO "User" ("id", "email")
-      SELECT gen_random_uuid(), 'c-' || gen_random_uuid() || '@example.org' FROM generate_series(1, ${count}::int)
+      SELECT gen_random_uuid(), 'c-' || number || '@example.org' FROM generate_series(${first}::int, ${last}::int) AS number
       RETURNING "id", "email"
     ), accounts AS (
       INSERT INTO "Account" ("id", "userId", "sub", "email", "state")

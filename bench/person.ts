@@ -1,5 +1,4 @@
 /** People at the local Google who have connected their mailbox, as after the code exchange of a first sign-in. */
-import { randomUUID } from "node:crypto";
 import type { Control } from "#dev/google/control-client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { sessionCookieName } from "#lib/session/cookies.ts";
@@ -17,9 +16,12 @@ export interface ConnectedPerson {
   readonly cookies: readonly { readonly name: string; readonly value: string }[];
 }
 
+let people = 0;
+
 /** The mailbox is there when this returns: seeding it is not to be measured. */
 export async function connectPerson(google: Control, messages: number): Promise<ConnectedPerson> {
-  const word = randomUUID().slice(0, 8);
+  people += 1;
+  const word = String(people).padStart(8, "0");
   const [email, name] = [`b-${word}@example.org`, `Bench ${word}`];
   await google.addPerson({ email, name, correspondence: messages > 0 ? "english" : "empty", messages });
   const { sub, accessToken, refreshToken, scope } = await google.grant(email);

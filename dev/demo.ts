@@ -55,6 +55,7 @@ async function demo(): Promise<void> {
     const google = await startGoogle({
       port: googlePort,
       stateFile: join(directory, "google.json"),
+      now: new Date(), // Of the first start: the next finds it in the state file.
       quiet: true,
       ...(values.messages ? { messages: Number(values.messages) } : {}),
     });

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { test as base, expect } from "@playwright/test";
+import { createHash } from "node:crypto";
+import { test as base, expect, type TestInfo } from "@playwright/test";
 import { type Control, controlOf } from "../dev/google/control-client.ts";
 import { place } from "./places.ts";
 import type { Person } from "./sign-in.ts";
@@ -8,6 +8,7 @@ import { openStore, type Store } from "./store.ts";
 export { expect };
 
 interface PersonOptions {
+  /** The newest five of them are in the inbox; of older ones most are. */
   readonly messages?: number;
   readonly correspondence?: "english" | "mixed" | "empty" | "office";
 }
@@ -15,7 +16,7 @@ interface PersonOptions {
 interface Fixtures {
   /** The local Google's controls. Faults are to be ordered for a person: others test at the same time. */
   readonly google: Control;
-  /** A new person at Google, whom no other test knows. */
+  /** A new person at Google, whom no other test knows, and who is the same in every run. */
   readonly newPerson: (options?: PersonOptions) => Promise<Person>;
   /** What the page may complain about; everything else on its console fails the test. */
   readonly expectedComplaints: RegExp | null;
@@ -37,9 +38,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   google: async ({}, use) => use(controlOf(place("google"))),
-  newPerson: async ({ google }, use) => {
+  newPerson: async ({ google }, use, testInfo) => {
+    let people = 0;
     await use(async ({ messages = 0, correspondence = messages > 0 ? "english" : "empty" } = {}) => {
-      const word = randomUUID().slice(0, 8);
+      people += 1;
+      const word = wordOf(testInfo, people);
       const person = { email: `p-${word}@example.org`, name: `Person ${word}` };
       await google.addPerson({ ...person, correspondence, messages });
       return person;
@@ -61,6 +64,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expect(unexpected, "errors on the page's console").toEqual([]);
   },
 });
+
+/** Eight digits that follow from a test's name. `what` tells apart what a test needs several of. */
+export function wordOf({ titlePath, repeatEachIndex }: TestInfo, what: string | number): string {
+  const name = [...titlePath, repeatEachIndex, what].join("\n");
+  return createHash("sha256").update(name).digest("hex").slice(0, 8);
+}
 
 /** The browser says this of the test's own look into a mail's frame: nothing may run there. */
 const lookedIntoFrame =

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext } from "@playwright/test";
 import { DEFAULT_CLIENT } from "../dev/google/options.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, test, wordOf } from "./fixtures.ts";
 import { frameOf, rowNamed } from "./mail-page.ts";
 import { place } from "./places.ts";
 import { enter } from "./sign-in.ts";
@@ -99,10 +99,10 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
   newPerson,
   google,
   store,
-}) => {
+}, testInfo) => {
   test.setTimeout(180_000);
   const person = await newPerson({ messages: 60 });
-  const words = wordsOf(crypto.randomUUID());
+  const words = wordsOf(wordOf(testInfo, "words"));
   const from = `${words.sender} <a@example.org>`;
   await google.deliver(person.email, { from, subject: words.subject, text: words.text });
   const marked = await google.deliver(person.email, {
@@ -154,8 +154,8 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
   expect(findIn(pages, secrets), "in PostgreSQL's files").toEqual([]);
 });
 
-test("the search for leaks finds what does leak", async ({ store }) => {
-  const planted = `Planted-${crypto.randomUUID()}-canary`;
+test("the search for leaks finds what does leak", async ({ store }, testInfo) => {
+  const planted = `Planted-${wordOf(testInfo, "planted")}-canary`;
   const token = `1//0${"Planted_token-".repeat(5)}`;
   await store.query(`CREATE TABLE "Planted" (words text, bytes bytea, wrapped jsonb)`);
   try {

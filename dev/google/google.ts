@@ -7,7 +7,7 @@ import { Mailboxes } from "./mailbox/mailboxes.ts";
 import { Codes } from "./oauth/codes.ts";
 import { Grants } from "./oauth/grants.ts";
 import { KeyRing } from "./oauth/keys.ts";
-import { type Client, DEFAULT_CLIENT, type GoogleOptions } from "./options.ts";
+import { type Client, DEFAULT_CLIENT, type GoogleOptions, SEED_MOMENT } from "./options.ts";
 import { People, seededPeople } from "./people.ts";
 
 /** Switches of the whole server, set over the control API. */
@@ -75,7 +75,7 @@ export function createGoogle(options: GoogleOptions): Google {
     keys,
     mailboxes: new Mailboxes({
       messages: options.messages,
-      seededAtMs: startOfMinute(options.now ?? new Date()),
+      seededAtMs: startOfMinute(options.now ?? SEED_MOMENT),
       now: () => clock.now(),
       onChange: (person, mailbox, changes) => {
         pubsub.notify(person, mailbox, changes);

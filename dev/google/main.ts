@@ -13,6 +13,7 @@ const { values } = parseArgs({
 
 const google = await startGoogle({
   port: Number(values.port),
+  now: new Date(),
   ...(values.messages === undefined ? {} : { messages: Number(values.messages) }),
   ...(values.state === undefined ? {} : { stateFile: values.state }),
   latencyMs: Number(values.latency),

@@ -16,13 +16,19 @@ export interface GoogleOptions {
   stateFile?: string;
   /** Seeded messages: for everyone, or by e-mail address. */
   messages?: number | Record<string, number>;
-  /** The moment the seeded mail leads up to; the running clock is always the real one plus what was advanced. */
+  /**
+   * The moment the seeded mail leads up to. Unless it is given the same at every start, so that tests have the same mail
+   * whenever they run; the running clock is always the real one plus what was advanced.
+   */
   now?: Date;
   /** Count quota units and refuse what is over (docs/google.md §7). Default true. */
   quota?: boolean;
   latencyMs?: number;
   quiet?: boolean;
 }
+
+/** A Monday noon in Jakarta. */
+export const SEED_MOMENT = new Date("2026-11-16T05:00:00Z");
 
 /** What `npm run demo` registers. */
 export const DEFAULT_CLIENT: Client = {

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { connected, newPerson } from "#lib/use-cases/connected.fixture.ts";
@@ -64,7 +64,7 @@ describe("a running worker", () => {
     const broken = await enqueue("destroy-account", payload);
     await vi.waitFor(async () => expect((await read(broken))?.attempts).toBe(1), within);
     await vi.waitFor(async () => expect((await read(broken))?.last_error).toBeTruthy(), within);
-    const sound = await enqueue("destroy-account", { accountId: randomUUID() });
+    const sound = await enqueue("destroy-account", { accountId: newId() });
     await vi.waitFor(async () => expect(await read(sound)).toBeUndefined(), within);
     expect(await read(broken)).toBeDefined();
   });
@@ -75,7 +75,7 @@ describe("a running worker", () => {
       data: {
         email: "gone@example.org",
         sessions: {
-          create: { tokenHash: new Uint8Array([1]), accountId: randomUUID(), lastUsedAt: longAgo },
+          create: { tokenHash: new Uint8Array([1]), accountId: newId(), lastUsedAt: longAgo },
         },
       },
     });
@@ -89,7 +89,7 @@ test("two workers on one queue do each job once", async () => {
   const [one, two] = await Promise.all([startWorker(), startWorker()]);
   try {
     const jobs = await Promise.all(
-      Array.from({ length: 20 }, () => enqueue("destroy-account", { accountId: randomUUID() })),
+      Array.from({ length: 20 }, () => enqueue("destroy-account", { accountId: newId() })),
     );
     await vi.waitFor(
       async () => expect((await Promise.all(jobs.map(read))).filter(Boolean)).toEqual([]),

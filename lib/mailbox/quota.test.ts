@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
@@ -19,7 +19,7 @@ afterAll(() => testbed.close());
 async function someAccount(): Promise<AccountId> {
   const email = "somebody@example.org";
   const { id } = await database().account.create({
-    data: { sub: randomUUID(), email, state: "ACTIVE", user: { create: { email } } },
+    data: { sub: newId(), email, state: "ACTIVE", user: { create: { email } } },
   });
   return id as AccountId;
 }

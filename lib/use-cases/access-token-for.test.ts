@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import type { FaultKind } from "#dev/google/faults.ts";
 import type { DeathCause } from "#dev/google/oauth/grants.ts";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountStatus, ConsentCause } from "#lib/domain/account.ts";
@@ -269,7 +269,7 @@ describe("an account that may not be used", () => {
   );
 
   it("is one that is not there", async () => {
-    const unknown = randomUUID() as AccountId;
+    const unknown = newId() as AccountId;
     await expect(accessTokenFor(unknown)).rejects.toMatchObject({ status: { state: "DISCONNECTED" } });
     await expect(requireUsable(unknown)).rejects.toBeInstanceOf(AccountUnusableError);
   });

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { hold, untilBlocked } from "#dev/testbed/locks.fixture.ts";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { eventsOf } from "#lib/audit/audit.ts";
 import { database } from "#lib/db/client.ts";
@@ -18,7 +18,7 @@ afterAll(() => testbed.close());
 async function accountThatIs(status: AccountStatus): Promise<AccountId> {
   const { id } = await database().account.create({
     data: {
-      sub: randomUUID(),
+      sub: newId(),
       email: "maya@example.org",
       state: status.state,
       cause: "cause" in status ? status.cause : null,
@@ -80,7 +80,7 @@ describe("what is not permitted, or no change, writes nothing", () => {
   });
 
   it("for an account that is not there", async () => {
-    const accountId = randomUUID() as AccountId;
+    const accountId = newId() as AccountId;
     expect(await change(accountId, revoked)).toBe(false);
     expect(await eventsOf(database(), accountId)).toEqual([]);
   });

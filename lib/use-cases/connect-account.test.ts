@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { type AccountStatus, gmailReadonlyScope, requestedScopes } from "#lib/domain/account.ts";
@@ -285,7 +285,7 @@ test("the right account on a reconnect is let in, and so is one whose row is gon
   const { accountId, identity, user } = await connected(testbed.google);
   const signedIn = { currentUserId: user.id, reconnecting: accountId };
   expect((await admitted(identity, await tokensOf(identity), signedIn)).accountId).toBe(accountId);
-  const gone = { reconnecting: randomUUID() as AccountId };
+  const gone = { reconnecting: newId() as AccountId };
   expect((await admitted(identity, await tokensOf(identity), gone)).accountId).toBe(accountId);
 });
 

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
@@ -57,7 +57,7 @@ test("the list of all accounts is turned over a hundred at a time, each account 
   await database().account.createMany({
     data: Array.from({ length: 230 }, () => ({
       userId: user.id,
-      sub: randomUUID(),
+      sub: newId(),
       email: "many@example.org",
       state: "ACTIVE" as const,
     })),
@@ -92,6 +92,6 @@ describe("the file of an account", () => {
   });
 
   it("is none where there never was an account", async () => {
-    expect(await readAccountFile(anAdmin, randomUUID())).toBeNull();
+    expect(await readAccountFile(anAdmin, newId())).toBeNull();
   });
 });

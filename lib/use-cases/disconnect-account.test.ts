@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { eventsOf } from "#lib/audit/audit.ts";
 import { database } from "#lib/db/client.ts";
@@ -117,7 +117,7 @@ describe("somebody else's account", () => {
   it("is not found, and nothing changes", async () => {
     const [mine, other] = [await connected(testbed.google), await connected(testbed.google)];
     expect(await disconnectAccount(mine.user, other.accountId)).toBe("not-found");
-    expect(await disconnectAccount(mine.user, randomUUID() as AccountId)).toBe("not-found");
+    expect(await disconnectAccount(mine.user, newId() as AccountId)).toBe("not-found");
     expect(await stateOf(other.accountId)).toEqual({ state: "ACTIVE" });
     expect(await rowsOf(other.accountId)).toEqual(everything);
     expect(await actionsOf(other.accountId)).toEqual(["account-connected"]);
@@ -154,7 +154,7 @@ describe("an admin's revocation", () => {
   });
 
   it("of an unknown account is not found", async () => {
-    expect(await revokeAccount(anAdmin, randomUUID() as AccountId, "nobody")).toBe("not-found");
+    expect(await revokeAccount(anAdmin, newId() as AccountId, "nobody")).toBe("not-found");
   });
 });
 
@@ -240,7 +240,7 @@ describe("while Google does not answer", () => {
 test("destroying an account that is not disconnected, or not there, does nothing", async () => {
   const { accountId, identity } = await connected(testbed.google);
   await destroyAccount(accountId);
-  await destroyAccount(randomUUID() as AccountId);
+  await destroyAccount(newId() as AccountId);
   expect(await rowsOf(accountId)).toEqual(everything);
   expect(await revocationsOf(identity.email)).toBe(0);
 });

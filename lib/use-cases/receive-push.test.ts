@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { type Connected, connected, newPerson } from "./connected.fixture.ts";
@@ -47,7 +47,7 @@ interface Push {
   readonly body?: string;
 }
 
-async function push({ claims = {}, told, messageId = randomUUID(), authorization, body }: Push = {}) {
+async function push({ claims = {}, told, messageId = newId(), authorization, body }: Push = {}) {
   const token = await testbed.google.sign({ ...goodClaims(), ...claims });
   const data = Buffer.from(JSON.stringify(told ?? (await news()))).toString("base64");
   const message = { message: { data, messageId }, subscription: "projects/p/subscriptions/s" };
@@ -72,7 +72,7 @@ describe("a push", () => {
   });
 
   it("that comes twice makes one job, and a replayed one none", async () => {
-    const messageId = randomUUID();
+    const messageId = newId();
     await Promise.all([push({ messageId }), push({ messageId }), push()]);
     expect(await waiting()).toEqual(["sync-mailbox"]);
     await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
@@ -173,5 +173,5 @@ function unsigned(): string {
 
 function envelopeOf(told: object): string {
   const data = Buffer.from(JSON.stringify(told)).toString("base64");
-  return JSON.stringify({ message: { data, messageId: randomUUID() } });
+  return JSON.stringify({ message: { data, messageId: newId() } });
 }

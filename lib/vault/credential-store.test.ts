@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { newId, newKey } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => testbed.close());
 
-const keys: TokenKeys = [{ id: "k1", key: new Uint8Array(randomBytes(32)) }];
+const keys: TokenKeys = [{ id: "k1", key: newKey() }];
 const expiresAt = new Date("2026-11-21T13:00:00Z");
 const grant = (name: string) => ({
   accessToken: `ya29.access-${name}`,
@@ -27,7 +27,7 @@ const grant = (name: string) => ({
 async function newAccount(): Promise<AccountId> {
   const { id } = await database().account.create({
     data: {
-      sub: randomUUID(),
+      sub: newId(),
       email: "maya@example.org",
       state: "ACTIVE",
       user: { create: { email: "maya@example.org" } },
@@ -46,7 +46,7 @@ const read = (accountId: AccountId, with_ = keys) => readCredential(database(), 
 
 test("an account that has no credential has none", async () => {
   expect(await read(await newAccount())).toBeNull();
-  expect(await read(randomUUID() as AccountId)).toBeNull();
+  expect(await read(newId() as AccountId)).toBeNull();
 });
 
 test("what is stored comes back, and each write raises the version", async () => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes, randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { hold, untilBlocked } from "#dev/testbed/locks.fixture.ts";
+import { newId, newKey } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
@@ -13,7 +13,7 @@ import { rotateDataKeys } from "./rotate.ts";
 import { SealError } from "./seal.ts";
 import type { TokenKey, TokenKeys } from "./token-keys.ts";
 
-const tokenKey = (id: string): TokenKey => ({ id, key: new Uint8Array(randomBytes(32)) });
+const tokenKey = (id: string): TokenKey => ({ id, key: newKey() });
 const [oldest, old, young] = [tokenKey("2024"), tokenKey("2025"), tokenKey("2026")];
 const before: TokenKeys = [old, oldest];
 const during: TokenKeys = [young, old, oldest];
@@ -31,7 +31,7 @@ afterEach(async () => {
 /** Accounts with a refresh token each, their data keys wrapped with one of `keys` in turn. */
 async function makeAccounts(count: number, wrapping: readonly TokenKey[] = [old]): Promise<AccountId[]> {
   const user = await database().user.create({ data: { email: "maya@example.org" } });
-  const ids = Array.from({ length: count }, () => randomUUID() as AccountId);
+  const ids = Array.from({ length: count }, () => newId() as AccountId);
   await database().account.createMany({
     data: ids.map((id) => ({
       id,

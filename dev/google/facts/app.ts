@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { type Control, controlOf, type SignIn, signInHeadless } from "../control-client.ts";
 import type { GoogleOptions } from "../options.ts";
 import { DEFAULT_CLIENT } from "../options.ts";
@@ -25,7 +25,7 @@ export interface TokenAnswer {
 export async function startApp(options: GoogleOptions = {}) {
   const google: LocalGoogle = await startGoogle({ quiet: true, quota: false, messages: 300, ...options });
   const control: Control = controlOf(google.url);
-  const verifier = randomBytes(32).toString("base64url");
+  const verifier = "the-verifier-of-an-app-that-tries-what-google-does";
 
   const authorizationUrl = (parameters: Record<string, string> = {}): string => {
     const url = new URL(`${google.url}/o/oauth2/v2/auth`);

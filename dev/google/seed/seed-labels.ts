@@ -21,7 +21,7 @@ export function labelsOf(index: number, count: number, writer: Writer): string[]
   if (topic.kind === "spam") return ["SPAM", ...(unread < 0.9 ? ["UNREAD"] : [])];
   if (writer.isDraft(index)) return ["DRAFT"];
   if (writer.isMine(index)) return ["SENT", ...own];
-  if (fate < 0.02) return ["TRASH"];
+  if (fate < 0.02 && !writer.isNewest(index)) return ["TRASH"];
   const fromEnd = count - index;
   return [
     ...(fate < 0.2 && fromEnd > 60 ? [] : ["INBOX"]),

@@ -5,6 +5,9 @@ import { USER_LABELS } from "./label-plans.ts";
 import type { Threads } from "./seed-threads.ts";
 import type { Corpus, Topic } from "./topic.ts";
 
+/** So many of the newest messages came from others, and none of them is spam or in the bin: they are in the inbox. */
+const newestInInbox = 5;
+
 interface Matter {
   topic: Topic;
   corpus: Corpus;
@@ -35,6 +38,10 @@ export class Writer {
     return this.#labels.has(name);
   }
 
+  isNewest(index: number): boolean {
+    return index >= this.#datesMs.length - newestInInbox;
+  }
+
   /** What a thread beginning with this message would be about. */
   topicOf(index: number): Topic {
     return this.#matterOf(index).topic;
@@ -46,6 +53,7 @@ export class Writer {
 
   /** Written by the owner of the mailbox: every other answer, and a few first letters. */
   isMine(index: number): boolean {
+    if (this.isNewest(index)) return false;
     const root = this.#rootOf(index);
     const topic = this.topicOf(root);
     if (topic.kind !== "conversation" && topic.kind !== "album") return false;
@@ -124,7 +132,7 @@ export class Writer {
     const random = randomFrom(seedOf(this.root, 1, root));
     const corpus = pick(random, this.#corpora);
     let topic = pick(random, corpus.topics);
-    if (topic.kind === "spam" && random() < 0.6) topic = corpus.topics[0] ?? topic;
+    if (topic.kind === "spam" && (random() < 0.6 || this.isNewest(root))) topic = corpus.topics[0] ?? topic;
     const slots = chosenSlots(random, corpus);
     const matter = { topic, corpus, slots, correspondent: topic.from ?? pick(random, corpus.contacts) };
     if (this.#matters.size > 4_000) this.#matters.clear();
