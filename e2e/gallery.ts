@@ -1,8 +1,8 @@
 /** Every page there is, each with what it takes to stand on it. */
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Control } from "../dev/google/control-client.ts";
 import { rowsOf } from "./mail-page.ts";
-import { admin, enter, type Person, signIn, tellZone } from "./sign-in.ts";
+import { admin, answerAtGoogle, enter, type Person, signIn, startSignIn, tellZone } from "./sign-in.ts";
 
 export interface Stage {
   readonly page: Page;
@@ -53,6 +53,24 @@ async function openAsAdmin({ page, browser, newPerson }: Stage): Promise<string>
   await theirs.close();
   await enter(page.context(), admin);
   return accountId;
+}
+
+/** Connects a further account of whoever is signed in, without showing it any page. */
+async function connectFurther(context: BrowserContext, { email }: Person): Promise<void> {
+  const callback = await answerAtGoogle(await startSignIn(context, { purpose: "connect" }), { email });
+  await context.request.get(callback, { maxRedirects: 0 });
+}
+
+/** An admin, in a browser of their own, takes an account's key back. */
+async function withdraw({ browser }: Stage, accountId: string): Promise<void> {
+  const office = await browser.newContext();
+  await enter(office, admin);
+  const desk = await office.newPage();
+  await desk.goto(`/admin/accounts/${accountId}`);
+  await desk.getByRole("textbox", { name: "Reason" }).fill("left the pond committee");
+  await desk.getByRole("button", { name: "Revoke access" }).click();
+  await desk.getByRole("button", { name: "Allow reconnecting" }).waitFor();
+  await office.close();
 }
 
 const text = `The pond is ready.\n\nhttps://example.org/${"pond/".repeat(30)}\n\nOn Mon, 2 Nov 2026 at 10:00, Bo <bo@example.org> wrote:\n> Is it?\n> I wonder.`;
@@ -128,6 +146,49 @@ export const gallery: readonly GalleryPage[] = [
     },
   },
   {
+    name: "the accounts of somebody with a further one and two browsers",
+    open: async (stage) => {
+      const [, person] = await openAs(stage, 0);
+      const elsewhere = await stage.browser.newContext();
+      await enter(elsewhere, person);
+      await elsewhere.close();
+      await connectFurther(stage.page.context(), await stage.newPerson());
+      await stage.page.goto("/accounts");
+      await stage.page
+        .getByRole("button", { name: /sign me in$/ })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: "the page that asks before it signs out everywhere",
+    open: async (stage) => {
+      await openAs(stage, 0);
+      await stage.page.goto("/accounts/sign-out");
+    },
+  },
+  {
+    name: "a sign-in with an account that is connected elsewhere",
+    open: async ({ page, browser, newPerson }) => {
+      const [owner, further] = [await newPerson(), await newPerson()];
+      const theirs = await browser.newContext();
+      await enter(theirs, owner);
+      await connectFurther(theirs, further);
+      await theirs.close();
+      await signIn(page, further);
+      await page.getByRole("button", { name: /from there$/ }).waitFor();
+    },
+  },
+  {
+    name: "an inbox whose account an admin withdrew",
+    open: async (stage) => {
+      const [accountId] = await openAs(stage, 0);
+      await withdraw(stage, accountId);
+      await stage.page.goto(`/mail/${accountId}/inbox`);
+      await stage.page.getByText("An admin withdrew access.").first().waitFor();
+    },
+  },
+  {
     name: "the page that asks before it disconnects",
     open: async (stage) => {
       const [accountId] = await openAs(stage, 0);
@@ -164,6 +225,15 @@ export const gallery: readonly GalleryPage[] = [
     open: async (stage) => {
       const accountId = await openAsAdmin(stage);
       await stage.page.goto(`/admin/accounts/${accountId}`);
+    },
+  },
+  {
+    name: "the admin's page of an account that was withdrawn",
+    open: async (stage) => {
+      const accountId = await openAsAdmin(stage);
+      await withdraw(stage, accountId);
+      await stage.page.goto(`/admin/accounts/${accountId}`);
+      await stage.page.getByRole("button", { name: "Allow reconnecting" }).waitFor();
     },
   },
 ];
