@@ -175,7 +175,8 @@ export const gallery: readonly GalleryPage[] = [
       await enter(theirs, owner);
       await connectFurther(theirs, further);
       await theirs.close();
-      await signIn(page, further);
+      await enter(page.context(), further);
+      await page.goto("/connected-elsewhere");
       await page.getByRole("button", { name: /from there$/ }).waitFor();
     },
   },
