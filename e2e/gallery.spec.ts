@@ -5,7 +5,7 @@ import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 // Axe on a page of fifty rows takes its time.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 300_000 });
 
 const widths = [360, 390, 768, 1440, 1600];
 

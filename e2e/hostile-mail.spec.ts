@@ -114,7 +114,7 @@ async function expectHarmless({ context, page, browser, google, person, bodies }
 
 test.use({ expectedComplaints: /Blocked script execution|status of 404/ });
 // One page load for each of some dozens of bodies.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test("no hostile body runs, loads, sends or leads anywhere", async ({
   context,

@@ -100,7 +100,7 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
   google,
   store,
 }, testInfo) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const person = await newPerson({ messages: 60 });
   const words = wordsOf(wordOf(testInfo, "words"));
   const from = `${words.sender} <a@example.org>`;

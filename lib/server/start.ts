@@ -1,6 +1,7 @@
 /** `npm start`: says everything that is missing at once, or serves. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import inspector from "node:inspector";
 import { fileURLToPath } from "node:url";
 import { debuglog } from "node:util";
 import { EnvironmentError, parseEnv } from "../env.ts";
@@ -24,6 +25,8 @@ function start(): void {
       "There is no build yet: `npm run build` makes it (`npm run setup` does that and all before it).",
     );
   }
+  // Whoever may connect to a debugger may read the environment, which this process holds as well.
+  inspector.close();
   const { variables, dropped } = quietEnvironment(process.env);
   if (dropped.length > 0)
     log.warn({ dropped }, "not passed on: with these, secrets would be printed, or read on their way");

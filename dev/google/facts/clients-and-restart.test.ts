@@ -105,20 +105,20 @@ test("the control page works without JavaScript", async () => {
   await app.close();
 });
 
-/** Milliseconds from nothing to a first page of a label, in a mailbox of so many messages. */
+/** Milliseconds of this process's work from nothing to a first page of a label, in a mailbox of so many messages. */
 async function timeToFirstPage(messages: number): Promise<number> {
-  const began = performance.now();
+  const began = process.cpuUsage();
   const app = await startApp({ messages: { [MAYA]: messages } });
   const { accessToken } = await app.control.grant(MAYA);
   const page = await app.gmail(accessToken, "messages?maxResults=500&labelIds=STARRED");
-  const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
   expect(page.status).toBe(200);
   await app.close();
-  return took;
+  return (user + system) / 1000;
 }
 
 test("a hundred thousand messages start in no more than their share of time", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await timeToFirstPage(20_000); // Warm.
   const small = await timeToFirstPage(20_000);
