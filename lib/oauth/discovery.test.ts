@@ -32,6 +32,7 @@ async function issuerOf(answer: (issuer: string, count: number) => Answer) {
 const good = (issuer: string): Answer => ({
   status: 200,
   text: JSON.stringify({
+    authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
     revocation_endpoint: `${issuer}/revoke`,
     jwks_uri: `${issuer}/keys`,
@@ -42,6 +43,7 @@ test("the endpoints are asked for once an hour", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00Z") });
   const { issuer, asked } = await issuerOf(good);
   expect(await discoverEndpoints(issuer, 5_000)).toEqual({
+    authorization: `${issuer}/authorize`,
     token: `${issuer}/token`,
     revocation: `${issuer}/revoke`,
     keys: `${issuer}/keys`,
@@ -51,6 +53,17 @@ test("the endpoints are asked for once an hour", async () => {
   expect(asked).toEqual(["/.well-known/openid-configuration"]);
   vi.setSystemTime(new Date("2026-11-21T13:00:01Z"));
   await discoverEndpoints(issuer, 5_000);
+  expect(asked).toHaveLength(2);
+});
+
+test("twenty who ask at once are answered by one question; a failure is told to all, and asked again", async () => {
+  const { issuer, asked } = await issuerOf((own, count) =>
+    count === 1 ? { status: 503, text: "" } : good(own),
+  );
+  const all = () => Promise.allSettled(Array.from({ length: 20 }, () => discoverEndpoints(issuer, 5_000)));
+  expect(new Set((await all()).map(({ status }) => status))).toEqual(new Set(["rejected"]));
+  expect(asked).toHaveLength(1);
+  expect(new Set((await all()).map(({ status }) => status))).toEqual(new Set(["fulfilled"]));
   expect(asked).toHaveLength(2);
 });
 

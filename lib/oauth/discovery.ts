@@ -7,12 +7,15 @@ import { fetchFailure, OAuthError } from "./oauth-error.ts";
 const endpoint = z.url().refine((url) => URL.canParse(url) && isPrivateOnTheWay(url));
 
 const endpointsSchema = z.object({
+  authorization_endpoint: z.url(),
   token_endpoint: endpoint,
   revocation_endpoint: endpoint,
   jwks_uri: endpoint,
 });
 
 export interface Endpoints {
+  /** Where people are sent to consent. */
+  readonly authorization: string;
   readonly token: string;
   readonly revocation: string;
   /** Where Google's signing keys are. */
@@ -20,21 +23,37 @@ export interface Endpoints {
 }
 
 const keptForMs = 60 * 60 * 1000;
-const kept = new Map<string, { endpoints: Endpoints; untilMs: number }>();
+
+interface Kept {
+  readonly endpoints: Promise<Endpoints>;
+  readonly untilMs: number;
+}
+
+// Next bundles routes apart from each other: one answer serves them all.
+const held = globalThis as { latchkeyDiscovery?: Map<string, Kept> };
 
 export const discoveryUrl = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
 
 /**
- * Where an issuer's endpoints are. The answer is kept for an hour.
+ * Where an issuer's endpoints are. The answer is kept for an hour, and whoever asks while it is on its way waits for the
+ * same one. A failure is told to those who waited, and not kept.
+ * @param deadlineMs counts for whoever asks first
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  * @throws OAuthError unavailable, timeout, malformed-answer
  */
 export async function discoverEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
+  held.latchkeyDiscovery ??= new Map();
+  const kept = held.latchkeyDiscovery;
   const known = kept.get(issuer);
   if (known && known.untilMs > Date.now()) return known.endpoints;
-  const endpoints = await fetchEndpoints(issuer, deadlineMs);
-  kept.set(issuer, { endpoints, untilMs: Date.now() + keptForMs });
-  return endpoints;
+  const asked = { endpoints: fetchEndpoints(issuer, deadlineMs), untilMs: Date.now() + keptForMs };
+  kept.set(issuer, asked);
+  try {
+    return await asked.endpoints;
+  } catch (error) {
+    if (kept.get(issuer) === asked) kept.delete(issuer);
+    throw error;
+  }
 }
 
 async function fetchEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
@@ -56,6 +75,11 @@ async function fetchEndpoints(issuer: string, deadlineMs: number): Promise<Endpo
     throw new OAuthError("unavailable", `Google answered discovery with ${status}.`, { status });
   const parsed = endpointsSchema.safeParse(readJson(text));
   if (!parsed.success) throw new OAuthError("malformed-answer", "Google's discovery document is not usable.");
-  const { token_endpoint: token, revocation_endpoint: revocation, jwks_uri: keys } = parsed.data;
-  return { token, revocation, keys };
+  const { authorization_endpoint, token_endpoint, revocation_endpoint, jwks_uri } = parsed.data;
+  return {
+    authorization: authorization_endpoint,
+    token: token_endpoint,
+    revocation: revocation_endpoint,
+    keys: jwks_uri,
+  };
 }

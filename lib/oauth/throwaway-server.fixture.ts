@@ -28,6 +28,7 @@ export async function issuerWith(
     if (call.path === "/.well-known/openid-configuration" && discoveries === 0) {
       discoveries += 1;
       sendJson(response, 200, {
+        authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
         revocation_endpoint: `${issuer}/revoke`,
         jwks_uri: `${issuer}/keys`,

@@ -4,6 +4,7 @@ import GoogleProvider, { type GoogleProfile } from "next-auth/providers/google";
 import { requestedScopes } from "../domain/account.ts";
 import type { Client } from "../domain/session.ts";
 import { env } from "../env.ts";
+import { discoveryUrl, type Endpoints } from "../oauth/discovery.ts";
 import { nextAuthCookies } from "../sign-in/nextauth-cookies.ts";
 import { longestSessionMs } from "../use-cases/accounts/session-limits.ts";
 import type { GoogleIdentity } from "../use-cases/admission.ts";
@@ -15,10 +16,14 @@ import { safeReturnPath } from "./return-path.ts";
 /** Google's answer to the code exchange, judged by this before NextAuth opens a session. A string is a redirect. */
 export type AfterExchange = (identity: GoogleIdentity, tokens: ExchangedTokens) => Promise<boolean | string>;
 
-/** NextAuth for one request. */
+/**
+ * NextAuth for one request.
+ * @param endpoints where Google is; null for a request that does not go there
+ */
 export function nextAuthOptions(
   afterExchange: AfterExchange,
   client: Client,
+  endpoints: Endpoints | null,
   onError: (error: unknown) => void,
 ): AuthOptions {
   const { GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, NEXTAUTH_SECRET } = env();
@@ -36,12 +41,16 @@ export function nextAuthOptions(
       GoogleProvider({
         clientId: GOOGLE_CLIENT_ID,
         clientSecret: GOOGLE_CLIENT_SECRET,
-        wellKnown: `${GOOGLE_ISSUER}/.well-known/openid-configuration`,
         issuer: GOOGLE_ISSUER,
+        // Asked for once by us, and not by NextAuth for each form and each way back.
+        ...(endpoints
+          ? { wellKnown: "", token: endpoints.token, jwks_endpoint: endpoints.keys }
+          : { wellKnown: discoveryUrl(GOOGLE_ISSUER) }),
         checks: ["pkce", "state", "nonce"],
         httpOptions: { timeout: 10_000 },
         // No forced prompt: a returning user sees no consent screen.
         authorization: {
+          ...(endpoints ? { url: endpoints.authorization } : {}),
           params: {
             scope: requestedScopes.join(" "),
             access_type: "offline",

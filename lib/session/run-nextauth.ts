@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { env } from "../env.ts";
+import { discoverEndpoints, type Endpoints } from "../oauth/discovery.ts";
 import { clientOf } from "../request/client.ts";
 import { type AfterExchange, nextAuthOptions } from "./nextauth-options.ts";
 
@@ -36,7 +37,10 @@ const errorsOfRequest = new AsyncLocalStorage<unknown[]>();
 export async function runNextAuth(call: AuthCall, afterExchange: AfterExchange): Promise<AuthAnswer> {
   const errors: unknown[] = [];
   const client = clientOf(new Headers(call.headers));
-  const options = nextAuthOptions(afterExchange, client, (error) => errorsOfRequest.getStore()?.push(error));
+  const google = await findGoogle(call);
+  if (google.failed) return { ...nothing, errors: [google.error] };
+  const note = (error: unknown) => errorsOfRequest.getStore()?.push(error);
+  const options = nextAuthOptions(afterExchange, client, google.endpoints, note);
   const answer = recordAnswer();
   const request = {
     method: call.method,
@@ -49,6 +53,24 @@ export async function runNextAuth(call: AuthCall, afterExchange: AfterExchange):
     NextAuth(request as unknown as NextApiRequest, answer.response as unknown as NextApiResponse, options),
   );
   return { ...answer.read(), errors };
+}
+
+const nothing = { status: 503, location: null, setCookies: [], body: null } as const;
+
+type Google =
+  | { readonly failed: false; readonly endpoints: Endpoints | null }
+  | { readonly failed: true; readonly error: unknown };
+
+const discoveryDeadlineMs = 10_000;
+
+/** Where Google is, for what goes there. That it does not say so is told like NextAuth's own failures. */
+async function findGoogle({ segments: [action = ""] }: AuthCall): Promise<Google> {
+  if (action !== "signin" && action !== "callback") return { failed: false, endpoints: null };
+  try {
+    return { failed: false, endpoints: await discoverEndpoints(env().GOOGLE_ISSUER, discoveryDeadlineMs) };
+  } catch (error) {
+    return { failed: true, error };
+  }
 }
 
 /** The part of a Node response that NextAuth writes to. */

@@ -34,6 +34,7 @@ describe("an exchange that failed with", () => {
     ["a code used twice", new OPError("invalid_grant", "Bad Request"), "code-not-accepted"],
     ["a wrong secret", new OPError("invalid_client", "Unauthorized", 401), "misconfigured"],
     ["a foreign client", new OPError("unauthorized_client", "Unauthorized", 401), "misconfigured"],
+    ["a Google that does not say where it is", coded("malformed-answer"), "google-unavailable"],
     [
       "a deleted client",
       new OPError("deleted_client", "The OAuth client was deleted.", 401),

@@ -25,6 +25,9 @@ const passing = ["temporarily_unavailable", "server_error", "internal_failure", 
 
 const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|UND_ERR)/;
 
+/** Our own errors of discovery. */
+const undiscovered = ["unavailable", "timeout", "malformed-answer"];
+
 /** What NextAuth's OAuth client stumbled over; the errors are openid-client's. */
 export function problemOfExchange(error: unknown): SignInProblem {
   const { message = "", oauth, code, status } = factsOf(error);
@@ -32,7 +35,7 @@ export function problemOfExchange(error: unknown): SignInProblem {
   if (asClientRefusalWord(oauth)) return "misconfigured";
   if (oauth && passing.includes(oauth)) return "google-unavailable";
   if (status !== undefined && (status >= 500 || status === 429)) return "google-unavailable";
-  if (code && unreachable.test(code)) return "google-unavailable";
+  if (code && (unreachable.test(code) || undiscovered.includes(code))) return "google-unavailable";
   if (/timed out|timeout|socket hang up|expected 200 OK|JSON/i.test(message)) return "google-unavailable";
   if (/\b(iat|exp|nbf)\b|issued in the future|expired/i.test(message)) return "clock-skew";
   if (/state|nonce|code_verifier|PKCE/i.test(message)) return "state-missing";

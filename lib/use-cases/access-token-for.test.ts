@@ -321,6 +321,7 @@ async function answeringWith(json: object): Promise<{ issuer: string; close(): v
       response,
       isDiscovery
         ? {
+            authorization_endpoint: `${issuer}/authorize`,
             token_endpoint: `${issuer}/token`,
             revocation_endpoint: `${issuer}/revoke`,
             jwks_uri: `${issuer}/keys`,
