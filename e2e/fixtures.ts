@@ -29,6 +29,9 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: async ({}, use) => use(place("latchkey")),
+  // Each test comes from an address of its own, as far as Latchkey believes its proxy: what is counted by address is not
+  // counted for others.
+  extraHTTPHeaders: async ({}, use, test) => use({ "x-forwarded-for": addressOf(test) }),
   store: [
     async ({}, use) => {
       const store = openStore();
@@ -69,6 +72,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 export function wordOf({ titlePath, repeatEachIndex }: TestInfo, what: string | number): string {
   const name = [...titlePath, repeatEachIndex, what].join("\n");
   return createHash("sha256").update(name).digest("hex").slice(0, 8);
+}
+
+/** An address for tests (RFC 2544's range), the same for the same test. */
+function addressOf(test: TestInfo): string {
+  const word = Number.parseInt(wordOf(test, "address"), 16);
+  return `198.18.${(word >>> 8) & 255}.${word & 255}`;
 }
 
 /** The browser says this of the test's own look into a mail's frame: nothing may run there. */

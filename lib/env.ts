@@ -67,6 +67,8 @@ const schema = z.object({
   PORT: wholeNumber({ least: 1, most: 65_535, unlessSet: 3_000 }),
   HOST: z.string().min(1).optional(),
   TRUSTED_PROXIES: proxies,
+  /** How many times the usual limits of lib/use-cases/limits hold here. */
+  RATE_LIMIT_SCALE: wholeNumber({ least: 1, most: 1_000, unlessSet: 1 }),
   LOG_LEVEL: logLevels.default("info"),
 });
 

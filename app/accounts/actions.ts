@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { limitPerson } from "#lib/request/limit.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
 import { disconnectAccount } from "#lib/use-cases/disconnect-account.ts";
 import { asAccountId } from "#lib/use-cases/my-accounts.ts";
@@ -8,6 +9,7 @@ import { asAccountId } from "#lib/use-cases/my-accounts.ts";
 /** The owner takes a key back. With the account that opened it, this session ends. */
 export async function disconnect(form: FormData): Promise<void> {
   const { user, openedWith } = await requireOwner("/accounts");
+  await limitPerson("change", user);
   const accountId = asAccountId(String(form.get("account") ?? ""));
   const outcome = accountId ? await disconnectAccount(user, accountId) : "not-found";
   const page = accountId === openedWith.id ? "/" : "/accounts";

@@ -2,6 +2,8 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { limitPerson } from "#lib/request/limit.ts";
+import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner, requireUser } from "#lib/session/current-user.ts";
 import { allowSignIn as allow } from "#lib/use-cases/accounts/allow-sign-in.ts";
 import { asAccountId } from "#lib/use-cases/my-accounts.ts";
@@ -12,6 +14,7 @@ const switched = z.object({ account: z.string(), allow: z.enum(["yes", "no"]) })
 /** The owner says whether one of their accounts may sign them in. */
 export async function allowSignIn(form: FormData): Promise<void> {
   const user = await requireUser("/accounts");
+  await limitPerson("change", user);
   const asked = switched.safeParse(Object.fromEntries(form));
   const accountId = asked.success ? asAccountId(asked.data.account) : null;
   if (asked.success && accountId) await allow(user, accountId, asked.data.allow === "yes");
@@ -21,6 +24,7 @@ export async function allowSignIn(form: FormData): Promise<void> {
 /** Ends one of one's own sessions. */
 export async function endSession(form: FormData): Promise<void> {
   const { user } = await requireOwner("/accounts");
+  await limitPerson("change", user);
   const id = z.uuid().safeParse(form.get("session"));
   if (id.success) await endMySession(user, id.data);
   redirect("/accounts");
@@ -29,6 +33,8 @@ export async function endSession(form: FormData): Promise<void> {
 /** Ends every session of one's own, this one too. */
 export async function signOutEverywhere(): Promise<void> {
   const { user } = await requireOwner("/accounts");
+  await limitPerson("change", user);
   await endAll(user);
+  noteSignedOut();
   redirect("/?note=signed-out");
 }

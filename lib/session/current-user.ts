@@ -5,6 +5,7 @@ import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
 import type { Admin, User, UserId } from "../domain/people.ts";
 import { clientOf } from "../request/client.ts";
+import { limitGuess } from "../request/limit.ts";
 import { noteReached } from "../request/visit.ts";
 import { readWithdrawal, type Withdrawal, whyEnded } from "../use-cases/accounts/why-ended.ts";
 import { asAccountId } from "../use-cases/my-accounts.ts";
@@ -23,14 +24,18 @@ export interface SignedIn {
   readonly sessionId: string;
 }
 
-const sessionToken = async (): Promise<string | undefined> =>
+/** The token that this request came with, good or not. */
+export const sessionToken = async (): Promise<string | undefined> =>
   (await cookies()).get(sessionCookieName())?.value;
 
 /** The open session of this request, or null; read once a request. */
 const openSession = cache(async (): Promise<Visitor | null> => {
   noteReached();
   const token = await sessionToken();
-  return token ? readVisitor(token) : null;
+  if (!token) return null;
+  const visitor = await readVisitor(token);
+  if (!visitor) await limitGuess(token);
+  return visitor;
 });
 
 function signedIn({ user: { id, name, email }, accounts, openedWith, session, isAdmin }: Visitor): SignedIn {

@@ -1,5 +1,6 @@
 import "server-only";
 import { isPrefetch } from "../request/is-prefetch.ts";
+import { countFailure, limitAddress, refuseAfter } from "../request/limit.ts";
 import { isFromOwnPage } from "../request/own-origin.ts";
 import { refuseForm } from "../request/refuse-form.ts";
 import { noteSignedOut } from "../request/visit.ts";
@@ -23,8 +24,11 @@ const passedOn = ["session", "signout"];
 export async function handleAuth(request: Request, segments: readonly string[]): Promise<Response> {
   if (request.method === "POST" && !isFromOwnPage(request.headers)) return refuseForm(request.headers);
   if (isWayBack(segments) && !isVisit(request)) return notNow();
+  await limitAuth(request, segments);
   try {
-    return await answer(await readAuthCall(request, segments), segments);
+    const response = await answer(await readAuthCall(request, segments), segments);
+    if (segments[0] === "callback" && hasFailed(response)) await countFailure("failed-sign-in");
+    return response;
   } catch (error) {
     // The database is away, or something nobody foresaw: a person stands there all the same.
     return problemPage(reportProblem([error]), unknownTrip);
@@ -53,3 +57,12 @@ const isVisit = ({ method, headers }: Request): boolean => method !== "HEAD" && 
 /** A status that makes a browser come again when somebody really goes there. Nothing was read and nothing claimed. */
 const notNow = (): Response =>
   new Response(null, { status: 503, headers: { "cache-control": "no-store", vary: "Sec-Purpose, Purpose" } });
+
+/** Each way to Google is begun by a form; each way back may spend a request at Google, and most often does when it fails. */
+async function limitAuth({ method }: Request, [action]: readonly string[]): Promise<void> {
+  if (action === "signin" && method === "POST") await limitAddress("sign-in");
+  if (action === "callback") await refuseAfter("failed-sign-in");
+}
+
+const hasFailed = ({ headers }: Response): boolean =>
+  headers.get("location")?.startsWith("/sign-in-problem") ?? false;

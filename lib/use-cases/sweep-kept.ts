@@ -5,6 +5,7 @@ import { sweepBodies } from "../mailbox/bodies.ts";
 import { sweepReceipts } from "../mailbox/push-receipts.ts";
 import { sweepSpending } from "../mailbox/quota.ts";
 import { sweepSignInFlows } from "./accounts/sign-in-flows.ts";
+import { sweepLimits } from "./limits/spend.ts";
 
 const dayMs = 24 * 3_600_000;
 
@@ -18,6 +19,7 @@ const daysAgo = (days: number): Date => new Date(Date.now() - days * dayMs);
 export async function sweepKept(): Promise<void> {
   await sweepBodies(database(), daysAgo(env().BODY_CACHE_DAYS));
   await sweepSpending(database(), daysAgo(spendingDays));
+  await sweepLimits();
   await sweepReceipts(database(), daysAgo(receiptDays));
   await sweepSignInFlows();
 }

@@ -2,6 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { limitPerson } from "#lib/request/limit.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { allowReconnecting } from "#lib/use-cases/accounts/allow-reconnecting.ts";
 import { asAccountId } from "#lib/use-cases/my-accounts.ts";
@@ -13,6 +14,7 @@ const blockSchema = z.enum(["until-allowed", "30-days", "none"]).catch("until-al
 /** An admin withdraws a key, and says why. */
 export async function revoke(form: FormData): Promise<void> {
   const admin = await requireAdmin();
+  await limitPerson("change", admin);
   const accountId = asAccountId(String(form.get("account") ?? "")) ?? notFound();
   const reason = reasonSchema.safeParse(form.get("reason"));
   if (!reason.success) redirect(`/admin/accounts/${accountId}?problem=reason`);
@@ -24,6 +26,7 @@ export async function revoke(form: FormData): Promise<void> {
 /** An admin lets a withdrawn account be connected again. */
 export async function allowAgain(form: FormData): Promise<void> {
   const admin = await requireAdmin();
+  await limitPerson("change", admin);
   const accountId = asAccountId(String(form.get("account") ?? "")) ?? notFound();
   await allowReconnecting(admin, accountId);
   redirect(`/admin/accounts/${accountId}`);

@@ -4,6 +4,7 @@ import { MessageListSkeleton } from "#components/mail/message-list.tsx";
 import { PositionSkeleton } from "#components/mail/position.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
+import { limitSearch } from "#lib/request/limit.ts";
 import { accountLabels } from "#lib/session/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/session/keep-fresh.ts";
 import { listAddress, readListAddress } from "#lib/session/list-address.ts";
@@ -25,7 +26,8 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function ListPage({ params, searchParams }: Props) {
   const { accountId, label } = await params;
   const asked = readListAddress(await searchParams);
-  const { account } = await requireAccount(accountId, listAddress(accountId, label, asked));
+  const { account, user } = await requireAccount(accountId, listAddress(accountId, label, asked));
+  if (asked.query) await limitSearch(user, asked.query, asked.cursor);
   const view = labelViewOf(label);
   if (!view) notFound();
   const reading = { accountId: account.id, slug: view.slug, ...asked };

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { limitPerson } from "#lib/request/limit.ts";
 import { answerOutcome } from "#lib/session/answer-outcome.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { asMessageId } from "#lib/use-cases/read-message.ts";
@@ -9,7 +10,8 @@ type Context = RouteContext<"/mail/[accountId]/message/[messageId]/raw">;
 /** The message as RFC 822, to be saved. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId } = await params;
-  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const { account, user } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  await limitPerson("download", user);
   const outcome = await readRawMessage(account.id, asMessageId(messageId) ?? notFound(), request.signal);
   return answerOutcome(outcome, (body) => ({
     body,

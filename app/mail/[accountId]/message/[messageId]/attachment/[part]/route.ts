@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { limitPerson } from "#lib/request/limit.ts";
 import { answerOutcome, dispositionOf } from "#lib/session/answer-outcome.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readAttachment } from "#lib/use-cases/read-attachment.ts";
@@ -9,7 +10,8 @@ type Context = RouteContext<"/mail/[accountId]/message/[messageId]/attachment/[p
 /** One attachment, to be saved; pictures may be shown in the message. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId, part } = await params;
-  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const { account, user } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  await limitPerson("download", user);
   const outcome = await readAttachment(
     account.id,
     asMessageId(messageId) ?? notFound(),
