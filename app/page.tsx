@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
+import { TellSignedOut } from "#components/shell/tell-signed-out.tsx";
 import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
 import { currentUser, isPastVisitor } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
@@ -21,6 +22,7 @@ export default async function Home({ searchParams }: PageProps<"/">) {
   const note = disconnectNotes[one(asked.note) ?? ""];
   return (
     <Statement title="Your Gmail, read only, without handing over the house.">
+      <TellSignedOut />
       {note && <p role="status">{note}</p>}
       <p>
         Latchkey keeps one key to your mailbox, sealed, and shows you your mail. You can take the key back at

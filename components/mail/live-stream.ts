@@ -1,6 +1,7 @@
 "use client";
 
 import type { MailboxEvent } from "#lib/domain/mirror.ts";
+import { leave, leaveIfEnded, tellEnded } from "./session-end.ts";
 
 type Listener = (event: MailboxEvent) => void;
 
@@ -85,21 +86,37 @@ function open(accountId: string): Stream {
 const againAfterMs = 5_000;
 
 function listenToServer(accountId: string, onEvent: Listener): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let source = connect();
-  function connect(): EventSource {
-    const opened = new EventSource(`/mail/${accountId}/live`);
-    opened.onmessage = ({ data }) => onEvent(JSON.parse(data));
-    opened.onerror = () => {
-      if (opened.readyState !== EventSource.CLOSED) return;
-      timer = setTimeout(() => {
-        source = connect();
-      }, againAfterMs);
-    };
-    return opened;
+  const ending = new AbortController();
+  let source: EventSource;
+  const whenShown = () => {
+    if (document.visibilityState !== "visible") return;
+    document.removeEventListener("visibilitychange", whenShown);
+    connect();
+  };
+  function connect(): void {
+    source = new EventSource(`/mail/${accountId}/live`);
+    source.onmessage = ({ data }) => onEvent(JSON.parse(data));
+    // This account may not be shown here any more: not in this tab, and in no other.
+    source.addEventListener("ended", () => {
+      source.close();
+      tellEnded(accountId);
+      leave();
+    });
+    // This session listens in too many places: whoever comes back at once would take another's place, and so for ever.
+    source.addEventListener("replaced", () => {
+      source.close();
+      document.addEventListener("visibilitychange", whenShown, { signal: ending.signal });
+    });
+    source.onerror = () => void (source.readyState === EventSource.CLOSED && connectAgain());
   }
+  async function connectAgain(): Promise<void> {
+    if (!(await leaveIfEnded(accountId))) return;
+    const timer = setTimeout(connect, againAfterMs);
+    ending.signal.addEventListener("abort", () => clearTimeout(timer));
+  }
+  connect();
   return () => {
-    clearTimeout(timer);
+    ending.abort();
     source.close();
   };
 }

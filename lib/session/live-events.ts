@@ -1,61 +1,82 @@
 import "server-only";
 import type { AccountId } from "../domain/mail.ts";
 import type { MailboxEvent } from "../domain/mirror.ts";
+import { type EventStream, eventStream } from "../request/events/event-stream.ts";
+import { countStream } from "../request/events/open-streams.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { keepInStep, lookEveryMs } from "../use-cases/keep-fresh.ts";
-import { listenToMailbox } from "../use-cases/mailbox-events.ts";
+import { listenToEnds, listenToMailbox } from "../use-cases/mailbox-events.ts";
 import { mailboxState } from "../use-cases/mailbox-state.ts";
 
 /** The browser connects again by itself; whoever is still signed in then goes on listening. */
 const longestMs = 10 * 60_000;
 
+/** Last words: this may not be shown any more; and: another stream of this session has come, do not come back at once. */
+const endedWords = "event: ended\ndata: {}\n\n";
+const replacedWords = "event: replaced\ndata: {}\n\n";
+
+export interface Listening {
+  readonly accountId: AccountId;
+  readonly sessionId: string;
+  /** Whether the session, the account and the right to be here still hold. */
+  stillReads(): Promise<boolean>;
+}
+
 /**
  * What happens to the copy of a mailbox, as a stream of server-sent events. While it is open, the mailbox is looked at
- * every half a minute.
- * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ * every half a minute, and so is whether its reader may still read. It ends at once when that is told to be over.
  */
-export function liveEvents(accountId: AccountId, leaving: AbortSignal): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const end = AbortSignal.any([leaving, AbortSignal.timeout(longestMs)]);
-  const stop: { now: () => void } = { now: () => {} };
-  return new ReadableStream({
-    async start(controller) {
-      const send = (text: string) => {
-        if (!end.aborted) controller.enqueue(encoder.encode(text));
-      };
-      const tell = (event: MailboxEvent) => send(`data: ${JSON.stringify(event)}\n\n`);
-      const tellState = async () => {
-        const state = await mailboxState(accountId);
-        if (state) tell(state);
-      };
-      const look = async () => {
-        try {
-          send(": still here\n\n");
-          await keepInStep(accountId);
-        } catch (error) {
-          log.warn({ accountId, error: messageOf(error) }, "an open page could not look for new mail");
-        }
-      };
-      const unlisten = listenToMailbox(accountId, (event) => {
-        if (event) tell(event);
-        else tellState().catch((error) => controller.error(error));
-      });
-      const timer = setInterval(() => void look(), lookEveryMs);
-      stop.now = () => {
-        unlisten();
-        clearInterval(timer);
-      };
-      end.addEventListener("abort", () => {
-        stop.now();
-        // The reader may have gone first, and taken the stream with it.
-        if (!leaving.aborted) controller.close();
-      });
-      send("retry: 3000\n\n");
-      await tellState();
-      await look();
-    },
-    cancel() {
-      stop.now();
-    },
+export function liveEvents(listening: Listening, leaving: AbortSignal): ReadableStream<Uint8Array> {
+  return eventStream(leaving, (stream) => tellMailbox(listening, stream));
+}
+
+async function tellMailbox(
+  { accountId, sessionId, stillReads }: Listening,
+  stream: EventStream,
+): Promise<void> {
+  const tell = (event: MailboxEvent) => stream.send(`data: ${JSON.stringify(event)}\n\n`);
+  const careful = async (act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (error) {
+      log.warn(
+        { accountId, error: messageOf(error) },
+        "an open page could not be told what its mailbox does",
+      );
+    }
+  };
+  const tellState = async () => {
+    const state = await mailboxState(accountId);
+    if (state) tell(state);
+  };
+  const look = async () => {
+    if (!(await stillReads())) return stream.end(endedWords);
+    stream.send(": still here\n\n");
+    await keepInStep(accountId);
+  };
+  const whenEnded = ({ ended }: { readonly ended: AbortSignal }, giveUp: () => void) =>
+    ended.addEventListener("abort", giveUp, { once: true });
+
+  countStream(sessionId, stream.ended, () => stream.end(replacedWords));
+  whenEnded(
+    stream,
+    listenToMailbox(accountId, (event) => (event ? tell(event) : void careful(tellState))),
+  );
+  whenEnded(
+    stream,
+    listenToEnds((ended) => {
+      const isMine =
+        "sessionIds" in ended ? ended.sessionIds.includes(sessionId) : ended.accountId === accountId;
+      if (isMine) stream.end(endedWords);
+    }),
+  );
+  const looking = setInterval(() => void careful(look), lookEveryMs);
+  const longest = setTimeout(() => stream.end(), longestMs);
+  whenEnded(stream, () => {
+    clearInterval(looking);
+    clearTimeout(longest);
   });
+  stream.send("retry: 3000\n\n");
+  await careful(tellState);
+  await careful(look);
 }

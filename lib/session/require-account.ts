@@ -21,10 +21,16 @@ function readerOf(visitor: SignedIn, accountId: string): Reader | null {
   return account ? { ...visitor, account } : null;
 }
 
+/** Somebody as the reader of an account that is theirs and was not withdrawn from them; null otherwise. */
+export function asReader(visitor: SignedIn, accountId: string): Reader | null {
+  const reader = readerOf(visitor, accountId);
+  return reader && !isWithdrawn(reader.account) ? reader : null;
+}
+
 /** Without a guard: null where there is nobody, or nothing of theirs. */
 export async function currentReader(accountId: string): Promise<Reader | null> {
   const visitor = await currentVisitor();
-  return visitor && readerOf(visitor, accountId);
+  return visitor && asReader(visitor, accountId);
 }
 
 /**
@@ -33,11 +39,11 @@ export async function currentReader(accountId: string): Promise<Reader | null> {
  */
 export async function requireAccount(accountId: string, returnTo: string): Promise<Reader> {
   const visitor = await requireVisitor(returnTo);
-  const reader = readerOf(visitor, accountId);
-  if (reader && !isWithdrawn(reader.account)) return reader;
+  const reader = asReader(visitor, accountId);
+  if (reader) return reader;
   const id = asAccountId(accountId);
   if (id && (await readWithdrawal(id, visitor))) redirect(withdrawnPath(id));
-  return reader ?? notFound();
+  return readerOf(visitor, accountId) ?? notFound();
 }
 
 /** An account of whoever asks, admitted or not: for what lets its owner take it back. */

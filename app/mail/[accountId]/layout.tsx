@@ -1,4 +1,5 @@
 import { LabelNavSkeleton } from "#components/mail/label-nav-skeleton.tsx";
+import { WatchSession } from "#components/mail/watch-session.tsx";
 import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
 import { Frame } from "#components/shell/frame.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
@@ -31,6 +32,7 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
       {children}
       <Shortcuts />
       <UnderWay />
+      <WatchSession accountId={account.id} />
     </Frame>
   );
 }

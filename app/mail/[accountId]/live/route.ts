@@ -1,13 +1,13 @@
+import { listeningTo } from "#lib/session/listening.ts";
 import { liveEvents } from "#lib/session/live-events.ts";
-import { requireAccount } from "#lib/session/require-account.ts";
 
 type Context = RouteContext<"/mail/[accountId]/live">;
 
 /** What happens to a mailbox, as server-sent events, for as long as somebody listens. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { accountId } = await params;
-  const { account } = await requireAccount(accountId, `/mail/${accountId}/inbox`);
-  return new Response(liveEvents(account.id, request.signal), {
+  const listening = await listeningTo((await params).accountId);
+  if (typeof listening === "number") return refusal(listening);
+  return new Response(liveEvents(listening, request.signal), {
     headers: {
       "content-type": "text/event-stream",
       "cache-control": "no-store, no-transform",
@@ -15,3 +15,13 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     },
   });
 }
+
+/** Whether there is anything to listen to: nothing is opened. */
+export async function HEAD(_request: Request, { params }: Context): Promise<Response> {
+  const listening = await listeningTo((await params).accountId);
+  return refusal(typeof listening === "number" ? listening : 204);
+}
+
+/** No page: nobody looks at it, and a redirect to one would be taken for events. */
+const refusal = (status: number): Response =>
+  new Response(null, { status, headers: { "cache-control": "no-store" } });

@@ -1,0 +1,10 @@
+"use client";
+
+import { useEffect } from "react";
+import { tellEnded } from "#components/mail/session-end.ts";
+
+/** The door, shown to nobody in particular: what stands open in this browser's other tabs is to ask whether it may. */
+export function TellSignedOut() {
+  useEffect(() => tellEnded(null), []);
+  return null;
+}
