@@ -21,7 +21,7 @@ test("signing out in one tab takes the mail from view in all, and going back doe
   await message.goto(`/mail/${accountId}/message/${id}`);
   await expect(message.getByText("Deep water")).toBeVisible();
   await page.goto("/accounts");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   for (const tab of [page, list, message]) {
     await expect(tab.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
     await expect(tab.getByText("The pond")).toHaveCount(0);

@@ -67,6 +67,8 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
       signedOut: false,
       refuse: (afterSeconds) => {
         if (response.headersSent) return;
+        // They were meant for another answer.
+        for (const name of response.getHeaderNames()) response.removeHeader(name);
         refuse(request, response, 429, afterSeconds);
         silence(response);
       },
