@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { limitPerson } from "#lib/request/limit.ts";
+import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
 import { disconnectAccount } from "#lib/use-cases/disconnect-account.ts";
 import { asAccountId } from "#lib/use-cases/my-accounts.ts";
@@ -13,6 +14,7 @@ export async function disconnect(form: FormData): Promise<void> {
   const accountId = asAccountId(String(form.get("account") ?? ""));
   const outcome = accountId ? await disconnectAccount(user, accountId) : "not-found";
   const page = accountId === openedWith.id ? "/" : "/accounts";
+  if (accountId === openedWith.id) noteSignedOut();
   switch (outcome) {
     case "destroyed":
       return redirect(`${page}?note=destroyed`);

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import type { User } from "../domain/people.ts";
 import type { LimitName } from "../use-cases/limits/limits.ts";
 import { isSpent, spend } from "../use-cases/limits/spend.ts";
-import { visits } from "./visit.ts";
+import { noteReached, visits } from "./visit.ts";
 
 /** Counts what a person does; over the limit, the request is answered 429 and goes no further. */
 export async function limitPerson(name: LimitName, { id }: Pick<User, "id">): Promise<void> {
@@ -26,7 +26,10 @@ export async function countFailure(name: LimitName): Promise<void> {
   await spend(name, address());
 }
 
-const address = (): string => visits().getStore()?.address ?? "unknown";
+function address(): string {
+  noteReached();
+  return visits().getStore()?.address ?? "unknown";
+}
 
 function refuseIf(afterSeconds: number | null): void {
   const visit = visits().getStore();

@@ -20,7 +20,7 @@ async function open({ own = "http://127.0.0.1:3000", trusted = "loopback" } = {}
       let body = "";
       for await (const chunk of request) body += chunk;
       asked.push({ body, address: visits().getStore()?.address ?? "" });
-      if (request.url === "/fails") response.statusCode = 500;
+      if (request.url === "/fails" || request.url === "/api/fails") response.statusCode = 500;
       if (request.url === "/ours-fails") {
         const visit = visits().getStore();
         if (visit) visit.reached = true;
@@ -169,6 +169,7 @@ test("a form that Next cannot read is its sender's fault; what fails in our own 
   const { url } = await open();
   expect((await fetch(`${url}/fails`, { method: "POST", body: "x" })).status).toBe(400);
   expect((await fetch(`${url}/fails`)).status).toBe(500);
+  expect((await fetch(`${url}/api/fails`, { method: "POST", body: "x" })).status).toBe(500);
   expect((await fetch(`${url}/ours-fails`, { method: "POST", body: "x" })).status).toBe(500);
 });
 

@@ -50,7 +50,7 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
     if (request.headers.expect) response.writeContinue();
     if (await bodyWithin(request, bodyLimit(target))) {
       const visit = visitOf(request, response);
-      if (request.method === "POST") followForm(response, visit);
+      if (request.method === "POST") followForm(target, response, visit);
       await visits().run(visit, async () => serve(request, response));
     } else if (!request.destroyed) refuse(request, response, 413);
   }
@@ -95,10 +95,12 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
 }
 
 /** What the answer to a form owes to how far the form came. */
-function followForm(response: ServerResponse, visit: Visit): void {
+function followForm(target: string, response: ServerResponse, visit: Visit): void {
+  // Routes read what they are sent themselves; pages have it read by Next.
+  const isRoute = target.startsWith("/api/");
   onHeaders(response, () => {
     // It failed before it reached any code of ours: Next could not read it.
-    if (response.statusCode === 500 && !visit.reached) response.statusCode = 400;
+    if (response.statusCode === 500 && !visit.reached && !isRoute) response.statusCode = 400;
     // "cache" alone: "cookies" and "storage" would take from other applications on this host too.
     if (visit.signedOut) response.setHeader("clear-site-data", '"cache"');
   });
