@@ -14,6 +14,7 @@ const config = {
   serverExternalPackages: [
     "graphile-worker",
     "pg",
+    "piscina",
     "pino",
     "googleapis",
     "google-auth-library",

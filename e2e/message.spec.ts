@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { answered, expect, test } from "./fixtures.ts";
 import { frameOf, rowNamed } from "./mail-page.ts";
 import { enter } from "./sign-in.ts";
@@ -156,4 +157,106 @@ test("back from a message stands the page of the list one came from", async ({
   await page.getByRole("link", { name: "Back to the list" }).click();
   await expect(page.getByText(/^51–/)).toBeVisible();
   expect(page.url()).toBe(address);
+});
+
+/** How long a page takes from its address to standing there in full, frame included, in ms. */
+async function timeToRead(page: Page, path: string, words: string): Promise<number> {
+  const start = performance.now();
+  await page.goto(path);
+  const inFrame = page.getByTitle("Message body");
+  await expect(page.getByRole("article")).toBeVisible();
+  const place = (await inFrame.count()) > 0 ? frameOf(page) : page.getByRole("article");
+  await expect(place.getByText(words).first()).toBeVisible();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return performance.now() - start;
+}
+
+test("a text of 700,000 letters without a break is read as soon as any other, and can be had in full", async ({
+  page,
+  context,
+  newPerson,
+  google,
+}) => {
+  test.setTimeout(180_000);
+  const person = await newPerson();
+  const run = "x".repeat(700_000);
+  const scattered = "<b>x</b>y".repeat(80_000);
+  const longName = "n".repeat(3_000);
+  const deliver = (message: Parameters<typeof google.deliver>[1]) => google.deliver(person.email, message);
+  const ordinary = await deliver({ subject: "Short", text: "Words at the start." });
+  const plain = await deliver({
+    subject: `Long ${longName}`,
+    from: `"${longName}" <n@example.org>`,
+    text: `Words at the start.\n\n${run}\nThe end.`,
+    attachments: [{ filename: `${longName}.txt`, mimeType: "text/plain", contentBase64: "eA==" }],
+  });
+  const rich = await deliver({ subject: "Rich", html: `<p>Words at the start.</p><p>${run}</p>` });
+  const cut = await deliver({ subject: "Cut", html: `<p>Words at the start.</p><p>${scattered}</p>` });
+  const linked = await deliver({
+    subject: "Linked",
+    html: `<p>Words at the start.</p><a href="https://example.org/${run}">https://example.org/${run}</a>`,
+  });
+  const accountId = await enter(context, person);
+  const path = (id: string) => `/mail/${accountId}/message/${id}`;
+  await timeToRead(page, path(ordinary.id), "Words at the start.");
+  const usual = await timeToRead(page, path(ordinary.id), "Words at the start.");
+  for (const { id } of [plain, rich, cut, linked]) {
+    const took = await timeToRead(page, path(id), "Words at the start.");
+    expect(took / usual, "times as long as an ordinary one").toBeLessThan(12);
+  }
+  await page.goto(path(plain.id));
+  await expect(page.getByText("Only the first 100 kB of the text are shown.")).toBeVisible();
+  const answer = await context.request.get(
+    (await page.getByRole("link", { name: "Show all as plain text" }).getAttribute("href")) ?? "",
+  );
+  expect(answer.headers()).toMatchObject({
+    "content-type": "text/plain; charset=utf-8",
+    "content-disposition": expect.stringMatching(/^attachment/),
+    "x-content-type-options": "nosniff",
+    "content-security-policy": expect.stringContaining("sandbox"),
+  });
+  expect(await answer.text()).toContain(`${run}\nThe end.`);
+  await page.setViewportSize({ width: 390, height: 800 });
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
+});
+
+test("while large mails are made ready, everybody else is answered", async ({
+  context,
+  newPerson,
+  google,
+}) => {
+  test.setTimeout(300_000);
+  const person = await newPerson();
+  const accountId = await enter(context, person);
+  const row =
+    '<table width="600"><tr><td style="padding:10px;color:#333"><p>Some text &amp; more</p></td></tr></table>\n';
+  const ids: string[] = [];
+  for (let count = 0; count < 10; count += 1) {
+    const html = `<p>Mail ${count}</p>${row.repeat(2_000_000 / row.length)}`;
+    ids.push((await google.deliver(person.email, { subject: `Large ${count}`, html })).id);
+  }
+  const health = async () => {
+    const start = performance.now();
+    expect((await context.request.get("/api/health/live")).status()).toBe(200);
+    return performance.now() - start;
+  };
+  const [first = "", ...others] = ids;
+  const started = performance.now();
+  await context.request.get(`/mail/${accountId}/message/${first}`);
+  const alone = performance.now() - started;
+  let isOpening = true;
+  const opening = Promise.all(
+    others.map(async (id) => {
+      const answer = await context.request.get(`/mail/${accountId}/message/${id}`, { timeout: 240_000 });
+      expect(answer.status()).toBe(200);
+    }),
+  ).finally(() => {
+    isOpening = false;
+  });
+  let longest = 0;
+  while (isOpening) longest = Math.max(longest, await health());
+  await opening;
+  // In the thread that serves, they would have waited for all of them.
+  expect(longest).toBeLessThan(Math.max(alone, 500));
 });

@@ -1,6 +1,6 @@
 import { counted } from "#lib/i18n/numbers.ts";
 import { problemWords } from "#lib/i18n/problem-words.ts";
-import type { MailAddress, ReadableMessage } from "#lib/message/types.ts";
+import type { MailAddress, Problem, ReadableMessage } from "#lib/message/types.ts";
 import { Attachments } from "./attachments.tsx";
 import { BodyFrame } from "./body-frame.tsx";
 import { Sender } from "./sender.tsx";
@@ -33,7 +33,7 @@ export function MessageView({ message, path, zone, labelNames, sandbox }: Props)
         </ul>
       )}
       <Envelope message={message} zone={zone} />
-      <Notes message={message} />
+      <Notes message={message} path={path} />
       <Body message={message} path={path} sandbox={sandbox} />
       <Attachments attachments={message.attachments.filter(({ inline }) => !inline)} path={path} />
       <p className="mt-8 border-t border-line pt-3 text-xs text-ink-3">
@@ -75,8 +75,11 @@ function list(addresses: readonly MailAddress[]): string {
   return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }
 
+/** There is more text than is shown. */
+const textIsCut = new Set<Problem["code"]>(["too-large", "too-deep", "not-read"]);
+
 /** What was left out, and what could not be shown. */
-function Notes({ message }: { readonly message: ReadableMessage }) {
+function Notes({ message, path }: Pick<Props, "message" | "path">) {
   const { images, trackers } = message.remoteContent;
   const notes = message.problems.map(problemWords);
   if (images > 0) {
@@ -93,6 +96,13 @@ function Notes({ message }: { readonly message: ReadableMessage }) {
       {[...new Set(notes)].map((note) => (
         <li key={note}>{note}</li>
       ))}
+      {message.problems.some(({ code }) => textIsCut.has(code)) && (
+        <li>
+          <a href={`${path}/text`} download className="underline underline-offset-2">
+            Show all as plain text
+          </a>
+        </li>
+      )}
     </ul>
   );
 }

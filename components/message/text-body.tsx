@@ -77,9 +77,16 @@ function Quote({ block: { folded, attribution, blocks } }: { readonly block: Quo
 }
 
 function Runs({ runs }: { readonly runs: readonly Run[] }) {
-  return runs.map(({ text, href }, index) =>
+  return runs.map(({ text, href, unbroken }, index) =>
     href === undefined ? (
-      text
+      unbroken ? (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a mail's runs never move
+        <span key={index} className="break-all">
+          {text}
+        </span>
+      ) : (
+        text
+      )
     ) : (
       <a
         // biome-ignore lint/suspicious/noArrayIndexKey: a mail's runs never move
@@ -87,7 +94,7 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
         href={href}
         target="_blank"
         rel="noopener noreferrer nofollow"
-        className="text-brass underline underline-offset-2"
+        className={`text-brass underline underline-offset-2 ${unbroken ? "break-all" : ""}`}
       >
         {text}
       </a>

@@ -16,6 +16,8 @@ export function problemWords(problem: Problem): string {
       return "This message is nested too deeply to be shown in full.";
     case "too-large":
       return `Only the first ${bytes(problem.shownBytes)} of the text are shown.`;
+    case "not-read":
+      return "This message takes too long to be made ready for reading. Its text, and the whole message, can be downloaded.";
     case "headers-doubled":
       return `${problem.names.join(", ")} stands in this message more than once; the first one is shown.`;
     case "headers-too-long":

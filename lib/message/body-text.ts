@@ -9,29 +9,38 @@ import { decodeTransfer } from "./transfer.ts";
 import type { Problem } from "./types.ts";
 import { printable } from "./visible-text.ts";
 
-/** As much plain text as is shown: about 500 pages. */
-const TEXT_LIMIT_BYTES = 1_048_576;
+/** As much plain text as is shown, in all parts together: about 50 pages. The rest is a download away. */
+export const TEXT_LIMIT_BYTES = 100_000;
 /** HTML may carry pictures in itself, so it may be larger. */
 const HTML_LIMIT_BYTES = 2 * 1_048_576;
 
 export interface PartText {
   readonly text: string;
+  /** How many bytes of plain text it takes. */
+  readonly shownBytes: number;
   readonly problems: readonly Problem[];
 }
 
-/** @param loaded bytes of bodies that Gmail keeps apart, by part id. */
-export function partText(described: DescribedPart, loaded: ReadonlyMap<string, Uint8Array>): PartText {
+/**
+ * @param loaded bytes of bodies that Gmail keeps apart, by part id
+ * @param left how many bytes of plain text may still be shown
+ */
+export function partText(
+  described: DescribedPart,
+  loaded: ReadonlyMap<string, Uint8Array>,
+  left: number,
+): PartText {
   const { part, mimeType, parameters } = described;
   const { partId, body } = part;
   const problems: Problem[] = [];
   const apart = loaded.get(partId);
   if (apart === undefined && body.data === null && body.attachmentId !== null) {
-    return { text: "", problems: [{ code: "body-not-loaded", partId }] };
+    return { text: "", shownBytes: 0, problems: [{ code: "body-not-loaded", partId }] };
   }
   const { bytes, broken } =
     apart === undefined ? decodeTransfer(body.data ?? "") : { bytes: apart, broken: false };
   if (broken) problems.push({ code: "transfer-broken", partId });
-  const limit = isHtml(described) ? HTML_LIMIT_BYTES : TEXT_LIMIT_BYTES;
+  const limit = isHtml(described) ? HTML_LIMIT_BYTES : left;
   const shown = wholeCharacters(bytes, limit);
   if (shown.length < bytes.length) problems.push({ code: "too-large", shownBytes: shown.length });
   const { text, unknownCharset } = decodeText(
@@ -39,10 +48,11 @@ export function partText(described: DescribedPart, loaded: ReadonlyMap<string, U
     parameters.charset ?? (isHtml(described) ? metaCharset(shown) : null),
   );
   if (unknownCharset !== null) problems.push({ code: "charset-unknown", partId, charset: unknownCharset });
-  if (mimeType === "text/enriched") return { text: enrichedToText(printable(text)), problems };
-  if (mimeType === "text/richtext") return { text: richtextToText(printable(text)), problems };
+  const shownBytes = isHtml(described) ? 0 : shown.length;
+  if (mimeType === "text/enriched") return { text: enrichedToText(printable(text)), shownBytes, problems };
+  if (mimeType === "text/richtext") return { text: richtextToText(printable(text)), shownBytes, problems };
   if (/^\s*-----BEGIN PGP MESSAGE-----/u.test(text)) problems.push({ code: "encrypted", method: "pgp" });
-  return { text: printable(text), problems };
+  return { text: printable(text), shownBytes, problems };
 }
 
 /** The lines of a plain part. @see https://www.rfc-editor.org/rfc/rfc3676 §4 */

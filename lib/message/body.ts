@@ -1,7 +1,8 @@
 /** The body: the selected parts put together as HTML with a text beside it, or as text alone. */
 
-import { type PartText, partLines, partText } from "./body-text.ts";
+import { type PartText, partLines, partText, TEXT_LIMIT_BYTES } from "./body-text.ts";
 import { plainLines } from "./flowed.ts";
+import { markUnbroken } from "./html/mark-unbroken.ts";
 import { escapeHtml } from "./html-entities.ts";
 import { htmlToText } from "./html-text.ts";
 import { toRuns } from "./links.ts";
@@ -32,8 +33,13 @@ export function readBody(
   conversation: Conversation,
 ): ReadBody {
   const texts = new Map<DescribedPart, PartText>();
-  for (const part of [...rich, ...plain]) if (!texts.has(part)) texts.set(part, partText(part, loaded));
-  const problems = [...texts.values()].flatMap((text) => text.problems);
+  let left = TEXT_LIMIT_BYTES;
+  for (const part of new Set([...rich, ...plain])) {
+    const text = partText(part, loaded, left);
+    left -= text.shownBytes;
+    texts.set(part, text);
+  }
+  const problems = cutOnce([...texts.values()].flatMap((text) => text.problems));
   const read: Reader = (part) => texts.get(part)?.text ?? "";
   const isBlank = [...texts.values()].every(({ text }) => text.trim() === "");
   if (isBlank)
@@ -41,6 +47,13 @@ export function readBody(
   const html = rich.some(isHtml) ? readHtml(rich, plain, read, conversation) : null;
   if (html === null) return { ...withoutHtml(readText(plain, read, conversation)), problems };
   return { ...html, problems: [...problems, ...html.problems] };
+}
+
+/** Of several texts that were cut it is said once how much is shown. */
+function cutOnce(problems: readonly Problem[]): Problem[] {
+  const shownBytes = problems.reduce((sum, one) => sum + (one.code === "too-large" ? one.shownBytes : 0), 0);
+  const others = problems.filter(({ code }) => code !== "too-large");
+  return others.length === problems.length ? others : [...others, { code: "too-large", shownBytes }];
 }
 
 const EXPLAINS_ABSENCE = new Set<Problem["code"]>([
@@ -65,8 +78,12 @@ function readText(parts: readonly DescribedPart[], read: Reader, conversation: C
 }
 
 function textBlocks(part: DescribedPart, text: string, conversation: Conversation): TextBlock[] {
-  return toBlocks(isHtml(part) ? plainLines(htmlToText(text)) : partLines(part, text), conversation);
+  const lines = isHtml(part) ? plainLines(textOfHtml(text)) : partLines(part, text);
+  return toBlocks(lines, conversation);
 }
+
+/** As much of HTML's text as is shown where HTML is not. */
+const textOfHtml = (html: string) => htmlToText(html).slice(0, TEXT_LIMIT_BYTES).toWellFormed();
 
 /** Each part is sanitized by itself, so that an unclosed element in one cannot swallow the next. */
 function readHtml(
@@ -78,14 +95,14 @@ function readHtml(
   try {
     const pieces = rich.map((part) => (isHtml(part) ? sanitize(read(part)) : asHtml(read(part))));
     const sanitized = pieces.map((piece) => piece.html).join("\n");
-    const html = foldQuotes(sanitized, conversation);
+    const html = markUnbroken(foldQuotes(sanitized, conversation));
     if (!isVisible(sanitized)) {
       return plain.some(isHtml)
         ? { ...withoutHtml({ kind: "none" }), problems: [{ code: "no-body" }] }
         : withoutHtml(readText(plain, read, conversation));
     }
     const blocks = plain.some(isHtml)
-      ? toBlocks(plainLines(htmlToText(sanitized)), conversation)
+      ? toBlocks(plainLines(textOfHtml(sanitized)), conversation)
       : plain.flatMap((part) => textBlocks(part, read(part), conversation));
     return {
       body: { kind: "html", html, hasOwnColors: hasOwnColors(html), blocks },

@@ -97,6 +97,8 @@ a{color:var(--link)}.own-colors a{color:#1a56b0}
 img{max-width:100%;height:auto}
 table{max-width:none}td,th{overflow-wrap:normal}
 pre,.plain-text{white-space:pre-wrap}
+.unbroken,.unbroken *{word-break:break-all}
+span.unbroken{white-space:pre-wrap}
 blockquote{margin:8px 0;padding-left:12px;border-left:2px solid var(--line)}
 hr{border:0;border-top:1px solid var(--line)}
 .quoted>summary{display:inline-block;cursor:pointer;margin:8px 0;padding:0 8px;border:1px solid var(--line);border-radius:6px;

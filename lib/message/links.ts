@@ -1,6 +1,7 @@
 /** Finds the links in a plain text: http, https and mailto, nothing else. */
 
 import { LinkifyIt } from "linkify-it";
+import { splitUnbroken } from "./text/unbroken.ts";
 import type { Run } from "./types.ts";
 
 /** Links in a longer line are not looked for: nobody wrote it by hand. */
@@ -20,15 +21,25 @@ export function toRuns(text: string): Run[] {
     let from = 0;
     for (const { start, end, href } of links(line)) {
       plain += line.slice(from, start);
-      if (plain !== "") runs.push({ text: plain });
+      push(runs, plain);
       plain = "";
-      runs.push({ text: line.slice(start, end), href });
+      push(runs, line.slice(start, end), href);
       from = end;
     }
     plain += line.slice(from);
   }
-  if (plain !== "") runs.push({ text: plain });
+  push(runs, plain);
   return runs;
+}
+
+function push(runs: Run[], text: string, href?: string): void {
+  for (const piece of splitUnbroken(text)) {
+    runs.push({
+      text: piece.text,
+      ...(href !== undefined && { href }),
+      ...(piece.unbroken && { unbroken: true as const }),
+    });
+  }
 }
 
 function links(line: string): { start: number; end: number; href: string }[] {

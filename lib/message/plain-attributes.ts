@@ -9,6 +9,9 @@ export const PLAIN_ATTRIBUTES =
 const PLAIN_ATTRIBUTE_NAMES = new Set(PLAIN_ATTRIBUTES);
 const PLAIN_VALUE = /^[\w\s#%.,+'"-]{0,200}$/u;
 
+/** Browsers refuse longer addresses, or stop over them. */
+const ADDRESS_LIMIT = 32_768;
+
 const LINK = /^(?:https?:\/\/[^\s]|mailto:[^\s])/iu;
 
 /** Those of the attributes that only lay things out, and the title. */
@@ -26,5 +29,7 @@ export function plainAttributes(attributes: Attributes): Attributes {
 export function linkAttributes(href: string | undefined): Attributes {
   // What a browser ignores inside an address could hide its scheme.
   const address = (href ?? "").replace(/\p{Cc}/gu, "").trim();
-  return LINK.test(address) ? { href: address, rel: "noopener noreferrer nofollow", target: "_blank" } : {};
+  return address.length <= ADDRESS_LIMIT && LINK.test(address)
+    ? { href: address, rel: "noopener noreferrer nofollow", target: "_blank" }
+    : {};
 }

@@ -9,7 +9,7 @@ import { doubledHeaders, headerDate, headerValue, overlongHeaders } from "./head
 import { conversationOf } from "./mime/conversation.ts";
 import { selectParts } from "./select-parts.ts";
 import { summarize } from "./summary.ts";
-import type { MailAddress, Problem, ReadableMessage } from "./types.ts";
+import type { Attachment, MailAddress, Problem, ReadableMessage } from "./types.ts";
 
 export interface ReadOptions {
   /** Bytes of the parts that {@link bodyPartsToLoad} named, by part id. */
@@ -56,6 +56,26 @@ export function readMessage(message: Message, options: ReadOptions = {}): Readab
     problems: [...headerProblems(message), ...parts.problems, ...problems],
     remoteContent,
   };
+}
+
+/** The headers and attachments of a message whose text is not read, which is said. */
+export function readBeginning(message: Message): ReadableMessage {
+  const { payload } = message;
+  const { attachments } = selectParts(payload);
+  const bare = { ...payload, mimeType: "text/plain", parts: [], body: { ...payload.body, data: "" } };
+  return {
+    ...readMessage({ ...message, payload: bare }),
+    attachments: attachments.map((part) => toAttachment(part, new Set())),
+    problems: [{ code: "not-read" }],
+  };
+}
+
+/** One attachment of a message, by the id of its part; null where it has none of that id. Reads no text. */
+export function attachmentOf(message: Message, partId: string): Attachment | null {
+  const described = selectParts(message.payload).attachments.find(
+    ({ part }) => (part.partId || "root") === partId,
+  );
+  return described === undefined ? null : toAttachment(described, new Set());
 }
 
 function otherThan(from: MailAddress | null, sender: MailAddress | undefined): MailAddress | null {

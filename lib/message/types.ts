@@ -75,6 +75,8 @@ export type ReadableBody =
 export interface Run {
   readonly text: string;
   readonly href?: string;
+  /** A long run without a place to break a line: it may break anywhere. */
+  readonly unbroken?: true;
 }
 
 export type TextBlock =
@@ -141,6 +143,8 @@ export type Problem =
   | { readonly code: "too-deep" }
   /** Only the first `shownBytes` of the text are shown. */
   | { readonly code: "too-large"; readonly shownBytes: number }
+  /** Reading it takes more time or memory than a message may have. */
+  | { readonly code: "not-read" }
   /** A header that may stand once stands repeatedly; the first is shown. */
   | { readonly code: "headers-doubled"; readonly names: readonly string[] }
   | { readonly code: "headers-too-long"; readonly names: readonly string[] }

@@ -3,8 +3,8 @@ import type { AccountId, Message, MessageId } from "../domain/mail.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
-import { readMessage as readable } from "../message/readable.ts";
 import type { ReadableMessage } from "../message/types.ts";
+import { readableOf } from "./messages/readable-of.ts";
 import { openMailboxFor } from "./open-mailbox-for.ts";
 import { fetchedMessage, openedMessage } from "./opened-message.ts";
 import { troubleOf } from "./trouble-of.ts";
@@ -26,10 +26,9 @@ export async function readMessage(
   messageId: MessageId,
   signal?: AbortSignal | null,
 ): Promise<MessageOutcome<ReadableMessage>> {
-  return orTrouble(accountId, async () => {
-    const { message, loaded } = await openedMessage(accountId, messageId, signal);
-    return readable(message, { loaded });
-  });
+  return orTrouble(accountId, async () =>
+    readableOf(accountId, await openedMessage(accountId, messageId, signal)),
+  );
 }
 
 /** Fetches a message (or has it at hand from a moment ago) and makes something of it. */
@@ -47,7 +46,8 @@ export function fromMessage<Content>(
   });
 }
 
-async function orTrouble<Content>(
+/** What `read` gives, or the trouble that kept it from it; null and what Gmail does not have are "not-found". */
+export async function orTrouble<Content>(
   accountId: AccountId,
   read: () => Promise<Content | null>,
 ): Promise<MessageOutcome<Content>> {

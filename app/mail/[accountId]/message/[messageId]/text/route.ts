@@ -1,0 +1,21 @@
+import { notFound } from "next/navigation";
+import { answerOutcome } from "#lib/session/answer-outcome.ts";
+import { requireAccount } from "#lib/session/require-account.ts";
+import { readWholeText } from "#lib/use-cases/messages/read-whole-text.ts";
+import { asMessageId } from "#lib/use-cases/read-message.ts";
+
+type Context = RouteContext<"/mail/[accountId]/message/[messageId]/text">;
+
+/** All the text of a message, to be saved: the page shows the beginning of a long one. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { accountId, messageId } = await params;
+  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const outcome = await readWholeText(account.id, asMessageId(messageId) ?? notFound(), request.signal);
+  return answerOutcome(outcome, (body) => ({
+    body,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "content-disposition": `attachment; filename="${messageId}.txt"`,
+    },
+  }));
+}

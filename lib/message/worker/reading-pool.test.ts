@@ -1,0 +1,55 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { describe, expect, it } from "vitest";
+import type { Message } from "#lib/domain/mail.ts";
+import { messageOf, part } from "../fixtures/gmail-payload.ts";
+import { readMessage } from "../readable.ts";
+import { NotReadError, readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
+
+const ROW =
+  '<table width="600" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;color:#333"><p style="margin:0">Some text &amp; more</p></td></tr></table>\n';
+const base = await messageOf("");
+const html = (text: string): Message => ({ ...base, payload: part({ mimeType: "text/html", text }) });
+const large = html(ROW.repeat(Math.ceil(2_000_000 / ROW.length)));
+const none = new Map<string, Uint8Array>();
+
+describe("a message that takes long to read", () => {
+  it("reads the same in a thread as here", async () => {
+    const message = html(ROW.repeat(600));
+    expect(await readWithoutBlocking({ message, loaded: none })).toEqual(readMessage(message));
+    const text = await wholeTextWithoutBlocking({ message, loaded: none });
+    expect(text.split("\n").filter((line) => line === "Some text & more")).toHaveLength(600);
+  });
+
+  it("keeps nobody waiting, several at once", { timeout: 120_000 }, async () => {
+    const start = performance.now();
+    readMessage(large);
+    const byItselfMs = performance.now() - start;
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const read = await Promise.all(
+      Array.from({ length: 3 }, () => readWithoutBlocking({ message: large, loaded: none })),
+    );
+    delay.disable();
+    expect(read.every(({ body }) => body.kind === "html")).toBe(true);
+    // Here they would have taken three times as long as one does, in one piece.
+    expect(delay.max / 1e6).toBeLessThan(byItselfMs);
+  });
+
+  it("is given up with its own error when its reader leaves or the thread fails", async () => {
+    const message = { ...large, payload: null as never };
+    await expect(
+      readWithoutBlocking(
+        { message: { ...large, snippet: "x".repeat(100_000) }, loaded: none },
+        AbortSignal.abort(),
+      ),
+    ).rejects.toThrow();
+    await expect(
+      wholeTextWithoutBlocking({ message: { ...message, payload: broken() }, loaded: none }),
+    ).rejects.toBeInstanceOf(NotReadError);
+  });
+});
+
+/** Parts that only look like some: what reads them throws. */
+function broken(): Message["payload"] {
+  return { ...part({ text: "x".repeat(100_000) }), headers: [{ name: 1 as never, value: "x" }] };
+}

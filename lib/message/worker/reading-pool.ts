@@ -1,0 +1,82 @@
+/**
+ * Threads beside the one that serves everybody, for messages that take long to read: two megabytes of markup take a second.
+ * Small ones are read where they are, which is sooner than a thread hears of them.
+ */
+
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import Piscina from "piscina";
+import type { MessagePart } from "#lib/domain/mail.ts";
+import { readMessage } from "../readable.ts";
+import { wholeText } from "../text/whole-text.ts";
+import type { ReadableMessage } from "../types.ts";
+import type { ReadingTask } from "./reading.worker.ts";
+
+/** Read in this thread up to this size: markup of the worst kind takes a millisecond a kilobyte. */
+const largestHereBytes = 24_000;
+
+/** Longer, with the wait for a thread, and a message is given up: nothing honest comes near. */
+const longestMs = 60_000;
+
+/** Threads that have nothing to do end after this. */
+const idleMs = 60_000;
+
+// Routes are bundled apart from each other, and share what a process has one of.
+const held = globalThis as { latchkeyReadingPool?: Piscina };
+
+function pool(): Piscina {
+  held.latchkeyReadingPool ??= new Piscina({
+    // By its place in the repository: what serves is bundled, and threads begin with a file.
+    filename: join(process.cwd(), "lib/message/worker/reading.worker.ts"),
+    minThreads: 0,
+    maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+    idleTimeout: idleMs,
+    maxQueue: 256,
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  });
+  return held.latchkeyReadingPool;
+}
+
+/** The message took too long or too much memory, or too many wait for the threads. */
+export class NotReadError extends Error {
+  override readonly name = "NotReadError";
+}
+
+/** Reads a message, in a thread of its own where it is large. @throws NotReadError */
+export async function readWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<ReadableMessage> {
+  if (sizeOf(task) <= largestHereBytes) return readMessage(task.message, { loaded: task.loaded });
+  return (await run("readable", task, signal)) as ReadableMessage;
+}
+
+/** All the text of a message. @throws NotReadError */
+export async function wholeTextWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<string> {
+  if (sizeOf(task) <= largestHereBytes) return wholeText(task.message, task.loaded);
+  return (await run("text", task, signal)) as string;
+}
+
+async function run(name: string, task: ReadingTask, signal?: AbortSignal): Promise<unknown> {
+  const limit = AbortSignal.timeout(longestMs);
+  try {
+    return await pool().run(task, { name, signal: signal ? AbortSignal.any([signal, limit]) : limit });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new NotReadError(`a message was not read: ${error instanceof Error ? error.message : "?"}`, {
+      cause: error,
+    });
+  }
+}
+
+/** An upper bound of what is read, in characters: headers and bodies, and something for each part. */
+function sizeOf({ message, loaded }: ReadingTask): number {
+  let size = message.snippet.length;
+  for (const bytes of loaded.values()) size += bytes.length;
+  const open: MessagePart[] = [message.payload];
+  for (let part = open.pop(); part !== undefined && size <= largestHereBytes; part = open.pop()) {
+    size +=
+      100 +
+      (/^(?:text|message|multipart)?(?:\/|$)/iu.test(part.mimeType) ? (part.body.data?.length ?? 0) : 0);
+    for (const { name, value } of part.headers) size += name.length + value.length;
+    open.push(...part.parts);
+  }
+  return size;
+}

@@ -1,0 +1,17 @@
+/** What a worker thread does: reads a message that is too large for the thread that serves everybody. */
+
+import type { Message } from "#lib/domain/mail.ts";
+import { readMessage } from "../readable.ts";
+import { wholeText } from "../text/whole-text.ts";
+import type { ReadableMessage } from "../types.ts";
+
+export interface ReadingTask {
+  readonly message: Message;
+  /** Texts that Gmail keeps apart, by the id of their part. */
+  readonly loaded: ReadonlyMap<string, Uint8Array>;
+}
+
+export const readable = ({ message, loaded }: ReadingTask): ReadableMessage =>
+  readMessage(message, { loaded });
+
+export const text = ({ message, loaded }: ReadingTask): string => wholeText(message, loaded);

@@ -1,0 +1,34 @@
+import "server-only";
+import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { wholeTextWithoutBlocking } from "../../message/worker/reading-pool.ts";
+import { openedMessage } from "../opened-message.ts";
+import { type MessageOutcome, orTrouble } from "../read-message.ts";
+import { byteStream } from "./byte-stream.ts";
+import { inTurn } from "./reading-turns.ts";
+
+/** All of a message's text, however long, to be saved. */
+export function readWholeText(
+  accountId: AccountId,
+  messageId: MessageId,
+  signal: AbortSignal,
+): Promise<MessageOutcome<ReadableStream<Uint8Array>>> {
+  return orTrouble(accountId, async () => {
+    const { message, loaded } = await openedMessage(accountId, messageId, signal);
+    const text = await inTurn(accountId, () => wholeTextWithoutBlocking({ message, loaded }, signal));
+    return byteStream(encoded(text));
+  });
+}
+
+/** Characters that are encoded at a time. */
+const share = 65_536;
+
+function* encoded(text: string): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (let at = 0; at < text.length; ) {
+    // Not between the halves of a character.
+    const isWithin = /[\ud800-\udbff]$/u.test(text.slice(at, at + share));
+    const end = at + share - (isWithin ? 1 : 0);
+    yield encoder.encode(text.slice(at, end));
+    at = end;
+  }
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import type { AccountId } from "../../domain/mail.ts";
+import { readBeginning } from "../../message/readable.ts";
+import { marksOf } from "../../message/summary.ts";
+import type { ReadableMessage } from "../../message/types.ts";
+import { NotReadError, readWithoutBlocking } from "../../message/worker/reading-pool.ts";
+import { log, messageOf } from "../../telemetry/log.ts";
+import type { OpenedMessage } from "../opened-message.ts";
+import { recentMessages } from "../recent-messages.ts";
+import { inTurn } from "./reading-turns.ts";
+
+/**
+ * The message as it is shown, read once by all who ask for it within a minute, with the labels of now. One that cannot be read
+ * in reasonable time has its headers and its attachments, and says so.
+ */
+export async function readableOf(accountId: AccountId, opened: OpenedMessage): Promise<ReadableMessage> {
+  const { message, loaded } = opened;
+  const { labelIds } = message;
+  try {
+    const read = await recentMessages.readable(accountId, message, () =>
+      inTurn(accountId, () => readWithoutBlocking({ message, loaded })),
+    );
+    return { ...read, labelIds, ...marksOf(labelIds) };
+  } catch (error) {
+    if (!(error instanceof NotReadError)) throw error;
+    log.warn(
+      { accountId, messageId: message.id, error: messageOf(error) },
+      "a message took too long to be read",
+    );
+    return readBeginning(message);
+  }
+}

@@ -1,0 +1,36 @@
+import type { AccountId } from "../../domain/mail.ts";
+import { NotReadError } from "../../message/worker/reading-pool.ts";
+
+/** So many large messages of one account are read at the same time, and so many more wait for that. */
+const atOnce = 2;
+const waitingAtMost = 30;
+
+interface Turns {
+  running: number;
+  readonly waiting: (() => void)[];
+}
+
+const held = globalThis as { latchkeyReadingTurns?: Map<AccountId, Turns> };
+
+/** Runs `read` when it is the account's turn: nobody's mail keeps others from reading theirs. @throws NotReadError */
+export async function inTurn<Value>(accountId: AccountId, read: () => Promise<Value>): Promise<Value> {
+  held.latchkeyReadingTurns ??= new Map();
+  const all = held.latchkeyReadingTurns;
+  const turns = all.get(accountId) ?? { running: 0, waiting: [] };
+  all.set(accountId, turns);
+  if (turns.running >= atOnce) {
+    if (turns.waiting.length >= waitingAtMost) throw new NotReadError("too many messages are being read");
+    await new Promise<void>((resolve) => turns.waiting.push(resolve));
+  } else {
+    turns.running += 1;
+  }
+  try {
+    return await read();
+  } finally {
+    const next = turns.waiting.shift();
+    // The turn is handed on as it is.
+    if (next) next();
+    else turns.running -= 1;
+    if (turns.running === 0) all.delete(accountId);
+  }
+}
