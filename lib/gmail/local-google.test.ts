@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { describe, expect, it, test } from "vitest";
 import type { FaultOrder } from "#dev/google/faults.ts";
 import type { LabelId, MessageId, MessagePart } from "#lib/domain/mail.ts";
@@ -139,10 +140,13 @@ describe("one message", () => {
     const parts = partsOf((await mailbox.getMessage(id)).payload);
     const text = parts.find(({ mimeType }) => mimeType === "text/plain")?.body.data ?? "";
     expect(Buffer.from(text, "base64url").toString()).toContain("See below.");
-    expect((await mailbox.getRawMessage(id)).toString()).toMatch(/^Subject: Two files\r?$/m);
+    const raw = (await buffer(await mailbox.openRawMessage(id))).toString();
+    expect(raw).toMatch(/^Subject: Two files\r?$/m);
     const file = parts.find(({ filename }) => filename === "a.bin");
     const bytes = await mailbox.getAttachment(id, file?.body.attachmentId ?? "");
     expect(bytes).toEqual(Buffer.from("+/8APg==", "base64"));
+    const again = await buffer(await mailbox.openAttachment(id, file?.body.attachmentId ?? ""));
+    expect(again).toEqual(bytes);
   });
 
   it("tells in a list which files it has, and which of them is a picture inside the text", async () => {

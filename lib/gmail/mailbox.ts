@@ -1,6 +1,7 @@
 import type { Label, LabelCounts, LabelId, Message, MessageId } from "#lib/domain/mail.ts";
 import type { GmailAccess } from "./access.ts";
 import type { GmailError } from "./gmail-error.ts";
+import type { Download } from "./process-download.ts";
 import type { HistoryPage } from "./process-history.ts";
 import type { MessageIdPage } from "./process-message-ids.ts";
 import type { MailboxProfile } from "./process-profile.ts";
@@ -50,10 +51,12 @@ export interface Mailbox {
   getMessages(ids: readonly MessageId[]): Promise<FetchedMessage[]>;
   /** The whole message with its bodies. 20 units. */
   getMessage(id: MessageId): Promise<Message>;
-  /** The message as RFC 822. 20 units. */
-  getRawMessage(id: MessageId): Promise<Buffer>;
+  /** The message as RFC 822, while it comes. 20 units. */
+  openRawMessage(id: MessageId): Promise<Download>;
   /** `attachmentId` has to be fresh: Gmail gives another one each time the message is read. 20 units. */
   getAttachment(messageId: MessageId, attachmentId: string): Promise<Buffer>;
+  /** The same while it comes, in constant memory. The deadline is for its first bytes. 20 units. */
+  openAttachment(messageId: MessageId, attachmentId: string): Promise<Download>;
   /** 1 unit. */
   listLabels(): Promise<Label[]>;
   /** Without the labels that are gone meanwhile. 1 unit each. */

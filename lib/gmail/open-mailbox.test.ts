@@ -174,7 +174,7 @@ it("tries a second time when a server hangs, and ends with its deadline", async 
 
 it("lets a download use the whole deadline", async () => {
   const server = await serve(() => {});
-  const reading = open(server.rootUrl, { deadlineMs: 100 }).getRawMessage("m1" as MessageId);
+  const reading = open(server.rootUrl, { deadlineMs: 100 }).openRawMessage("m1" as MessageId);
   await expect(reading).rejects.toMatchObject({ code: "timeout" });
   expect(server.requests).toHaveLength(1);
 });

@@ -6,9 +6,10 @@ import type { WireAnswer } from "./judge-answer.ts";
 import type { FetchedMessage, Mailbox, OpenMailboxOptions } from "./mailbox.ts";
 import { startOperation } from "./operation.ts";
 import type { BatchOutcome } from "./process-batch.ts";
+import { type Download, processDownload } from "./process-download.ts";
 import { processHistory } from "./process-history.ts";
 import { processLabelCounts, processLabels } from "./process-labels.ts";
-import { processAttachment, processMessage, processRawMessage } from "./process-message.ts";
+import { processAttachment, processMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
 import { processWatch } from "./process-watch.ts";
@@ -16,6 +17,9 @@ import { type GmailMethod, QUOTA_UNITS } from "./quota-units.ts";
 import { readByBatch } from "./read-by-batch.ts";
 import { takeTurn } from "./turns.ts";
 import * as wire from "./wire.ts";
+
+/** Whoever takes longer over one download has left. */
+const LONGEST_DOWNLOAD_MS = 30 * 60_000;
 
 /** Opening costs nothing: requests are made by the methods. */
 export function openMailbox(options: OpenMailboxOptions): Mailbox {
@@ -44,6 +48,34 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
         return process(await send({ ...attempt, rootUrl }));
       },
       kind,
+    );
+  }
+
+  /** The deadline is for the first bytes; then the answer may come as slowly as it is taken, until the caller's signal fires. */
+  function download(
+    method: GmailMethod,
+    send: (to: wire.Wire) => Promise<WireAnswer>,
+    field: "raw" | "data",
+  ): Promise<Download> {
+    return start().read(
+      method,
+      async (attempt) => {
+        await onCall?.({ method, units: QUOTA_UNITS[method] });
+        const whole = new AbortController();
+        const giveUp = () => whole.abort(attempt.signal.reason);
+        attempt.signal.addEventListener("abort", giveUp, { once: true });
+        const signals = [whole.signal, AbortSignal.timeout(LONGEST_DOWNLOAD_MS), options.signal ?? []].flat();
+        try {
+          attempt.signal.throwIfAborted();
+          return await processDownload(
+            await send({ ...attempt, rootUrl, signal: AbortSignal.any(signals) }),
+            field,
+          );
+        } finally {
+          attempt.signal.removeEventListener("abort", giveUp);
+        }
+      },
+      "download",
     );
   }
 
@@ -94,22 +126,12 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
 
     async getMessage(id) {
       requireSegments("messages.get", id);
-      return read(
-        "messages.get",
-        (to) => wire.sendMessageRequest(to, id, "full"),
-        processMessage,
-        "download",
-      );
+      return read("messages.get", (to) => wire.sendMessageRequest(to, id), processMessage, "download");
     },
 
-    async getRawMessage(id) {
+    async openRawMessage(id) {
       requireSegments("messages.get", id);
-      return read(
-        "messages.get",
-        (to) => wire.sendMessageRequest(to, id, "raw"),
-        processRawMessage,
-        "download",
-      );
+      return download("messages.get", (to) => wire.sendRawMessageRequest(to, id), "raw");
     },
 
     async getAttachment(messageId, attachmentId) {
@@ -117,6 +139,12 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       requireSegments(method, messageId, attachmentId);
       const send = (to: wire.Wire) => wire.sendAttachmentRequest(to, messageId, attachmentId);
       return read(method, send, processAttachment, "download");
+    },
+
+    async openAttachment(messageId, attachmentId) {
+      const method = "messages.attachments.get";
+      requireSegments(method, messageId, attachmentId);
+      return download(method, (to) => wire.sendAttachmentDownload(to, messageId, attachmentId), "data");
     },
 
     listLabels: () => read("labels.list", wire.sendLabelsRequest, processLabels),

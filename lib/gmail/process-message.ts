@@ -53,25 +53,14 @@ function headerOf(json: Record<string, unknown>): Header[] {
   return name === null ? [] : [{ name, value: textOf(json.value) }];
 }
 
-/** The message as RFC 822 bytes. @throws GmailError */
-export function processRawMessage(answer: WireAnswer): Buffer {
-  return base64UrlOf(answer, "raw");
-}
-
 /**
  * The bytes of an attachment. @throws GmailError
  * @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments
  */
 export function processAttachment(answer: WireAnswer): Buffer {
-  return base64UrlOf(answer, "data");
-}
-
-function base64UrlOf(answer: WireAnswer, field: "raw" | "data"): Buffer {
-  const json = requireJson(answer);
-  const encoded = json[field];
+  const { data, size } = requireJson(answer);
   // An empty attachment has a size of 0 and no data.
-  if (field === "data" && encoded === undefined && json.size === 0) return Buffer.alloc(0);
-  if (typeof encoded !== "string")
-    throw malformedAnswer(answer.method, `answer without ${field}`, answer.status);
-  return Buffer.from(encoded, "base64url");
+  if (data === undefined && size === 0) return Buffer.alloc(0);
+  if (typeof data !== "string") throw malformedAnswer(answer.method, "answer without data", answer.status);
+  return Buffer.from(data, "base64url");
 }

@@ -4,7 +4,7 @@ import { GmailError } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import { processHistory } from "./process-history.ts";
 import { processLabelCounts, processLabels } from "./process-labels.ts";
-import { processAttachment, processMessage, processRawMessage } from "./process-message.ts";
+import { processAttachment, processMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
 import { SYSTEM_LABELS } from "./system-labels.ts";
@@ -103,7 +103,6 @@ describe("a message", () => {
 it("decodes base64url to bytes", () => {
   const bytes = Buffer.from([0xfb, 0xff, 0x00, 0x3e]);
   expect(processAttachment(ok({ size: 4, data: bytes.toString("base64url") }))).toEqual(bytes);
-  expect(processRawMessage(ok({ id: "m1", raw: bytes.toString("base64url") }))).toEqual(bytes);
 });
 
 it("takes an attachment of no bytes for empty, and one without data for malformed", () => {
@@ -206,7 +205,6 @@ it("says that nothing changed when Google leaves the history out", () => {
 
 const processors = {
   processMessage,
-  processRawMessage,
   processAttachment,
   processMessageIds,
   processLabels,

@@ -47,13 +47,26 @@ export function sendMessageQuery(wire: Wire, query: MessageQuery): Promise<WireA
 }
 
 /** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/get */
-export function sendMessageRequest(wire: Wire, id: string, format: "full" | "raw"): Promise<WireAnswer> {
-  return answerOf("messages.get", api.users.messages.get({ ...common(wire), id, format }, transport(wire)));
+export function sendMessageRequest(wire: Wire, id: string): Promise<WireAnswer> {
+  const request = { ...common(wire), id, format: "full" };
+  return answerOf("messages.get", api.users.messages.get(request, transport(wire)));
+}
+
+/** The message as RFC 822; `data` of the answer is the stream of its bytes. */
+export function sendRawMessageRequest(wire: Wire, id: string): Promise<WireAnswer> {
+  const request = { ...common(wire), id, format: "raw" };
+  return answerOf("messages.get", api.users.messages.get(request, streamed(wire)));
 }
 
 /** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments/get */
 export function sendAttachmentRequest(wire: Wire, messageId: string, id: string): Promise<WireAnswer> {
   const call = api.users.messages.attachments.get({ ...common(wire), messageId, id }, transport(wire));
+  return answerOf("messages.attachments.get", call);
+}
+
+/** The same while it comes; `data` of the answer is the stream of its bytes. */
+export function sendAttachmentDownload(wire: Wire, messageId: string, id: string): Promise<WireAnswer> {
+  const call = api.users.messages.attachments.get({ ...common(wire), messageId, id }, streamed(wire));
   return answerOf("messages.attachments.get", call);
 }
 
@@ -150,6 +163,10 @@ function transport(wire: Wire) {
     validateStatus: () => true,
     responseType: "json",
   } as const;
+}
+
+function streamed(wire: Wire) {
+  return { ...transport(wire), responseType: "stream" } as const;
 }
 
 async function answerOf(

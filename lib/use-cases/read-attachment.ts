@@ -1,7 +1,8 @@
 import "server-only";
 import type { AccountId, MessageId } from "../domain/mail.ts";
-import { readMessage as readable } from "../message/readable.ts";
+import { attachmentOf } from "../message/readable.ts";
 import { decodeTransfer } from "../message/transfer.ts";
+import { byteStream } from "./messages/byte-stream.ts";
 import { downloadDeadlineMs, openMailboxFor } from "./open-mailbox-for.ts";
 import { fromMessage, type MessageOutcome } from "./read-message.ts";
 import { findPart } from "./read-message-frame.ts";
@@ -10,7 +11,7 @@ export interface AttachmentContent {
   readonly filename: string;
   /** A picture that a browser may show in place; everything else is only to be saved. */
   readonly pictureType: string | null;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: ReadableStream<Uint8Array>;
 }
 
 /** SVG is not among them: it can carry scripts. */
@@ -25,20 +26,18 @@ export function readAttachment(
 ): Promise<MessageOutcome<AttachmentContent>> {
   return fromMessage(accountId, messageId, signal, async (message) => {
     const part = findPart(message, partId);
-    const attachment = readable(message).attachments.find(
-      (candidate) => (candidate.partId || "root") === partId,
-    );
+    const attachment = attachmentOf(message, partId);
     if (!part || !attachment) return null;
     const { data, attachmentId } = part.body;
     const bytes =
       data === null && attachmentId !== null
-        ? await openMailboxFor(accountId, signal, downloadDeadlineMs).getAttachment(messageId, attachmentId)
-        : decodeTransfer(data ?? "").bytes;
+        ? await openMailboxFor(accountId, signal, downloadDeadlineMs).openAttachment(messageId, attachmentId)
+        : [decodeTransfer(data ?? "").bytes];
     const { filename, mimeType } = attachment;
     return {
       filename,
       pictureType: pictureTypes.find((type) => type === mimeType.toLowerCase()) ?? null,
-      bytes: new Uint8Array(bytes),
+      bytes: byteStream(bytes),
     };
   });
 }

@@ -78,6 +78,9 @@ describe("there is nothing at", () => {
   });
 });
 
+const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
+  Buffer.from(await new Response(stream).arrayBuffer());
+
 test("the message as it travelled comes byte by byte", async () => {
   const account = await connected(testbed.google);
   const raw = Buffer.from(
@@ -87,7 +90,7 @@ test("the message as it travelled comes byte by byte", async () => {
   const { id } = await testbed.google.deliverRfc822(account.identity.email, raw);
   const outcome = await readRawMessage(account.accountId, id as MessageId, never());
   if (!outcome.ok) throw new Error("not served");
-  expect(Buffer.from(outcome.content).equals(raw)).toBe(true);
+  expect(await bytesOf(outcome.content)).toEqual(raw);
 });
 
 describe("an attachment", () => {
@@ -112,7 +115,7 @@ describe("an attachment", () => {
     const [dot, page] = message.content.attachments;
     const picture = await readAttachment(account.accountId, id, dot?.partId ?? "", never());
     expect(picture).toMatchObject({ ok: true, content: { filename: "dot.png", pictureType: "image/png" } });
-    if (picture.ok) expect(Buffer.from(picture.content.bytes).equals(png)).toBe(true);
+    if (picture.ok) expect(await bytesOf(picture.content.bytes)).toEqual(png);
     const svg = await readAttachment(account.accountId, id, page?.partId ?? "", never());
     expect(svg).toMatchObject({ ok: true, content: { filename: "page.svg", pictureType: null } });
   });

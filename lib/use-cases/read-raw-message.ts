@@ -1,5 +1,6 @@
 import "server-only";
 import type { AccountId, MessageId } from "../domain/mail.ts";
+import { byteStream } from "./messages/byte-stream.ts";
 import { downloadDeadlineMs, openMailboxFor } from "./open-mailbox-for.ts";
 import { fromMessage, type MessageOutcome } from "./read-message.ts";
 
@@ -8,12 +9,8 @@ export function readRawMessage(
   accountId: AccountId,
   messageId: MessageId,
   signal: AbortSignal,
-): Promise<MessageOutcome<Uint8Array<ArrayBuffer>>> {
-  return fromMessage(
-    accountId,
-    messageId,
-    signal,
-    async (message) =>
-      new Uint8Array(await openMailboxFor(accountId, signal, downloadDeadlineMs).getRawMessage(message.id)),
+): Promise<MessageOutcome<ReadableStream<Uint8Array>>> {
+  return fromMessage(accountId, messageId, signal, async (message) =>
+    byteStream(await openMailboxFor(accountId, signal, downloadDeadlineMs).openRawMessage(message.id)),
   );
 }

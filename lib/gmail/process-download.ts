@@ -1,0 +1,91 @@
+import { FieldStream } from "./field-stream.ts";
+import { GmailError, malformedAnswer } from "./gmail-error.ts";
+import { judgeAnswer, requireJson, type WireAnswer } from "./judge-answer.ts";
+import { judgeFailure } from "./judge-failure.ts";
+
+/** Bytes as they come from Gmail, decoded. Ends with a {@link GmailError} when the answer breaks off. */
+export type Download = AsyncIterable<Uint8Array>;
+
+/** As much of an error's answer as is read for its reason. */
+const REASON_LIMIT = 65_536;
+
+/**
+ * The bytes in one field of an answer that is still coming. Waits for the first of them: until then an error is thrown here,
+ * where it can still be mended.
+ * @param answer whose `data` is the stream of its bytes
+ * @throws GmailError
+ */
+export async function processDownload(answer: WireAnswer, field: "raw" | "data"): Promise<Download> {
+  const source = answer.data as AsyncIterable<Uint8Array>;
+  if (answer.status < 200 || answer.status >= 300) {
+    throw judgeAnswer({ ...answer, data: await reasonIn(source) });
+  }
+  const decoded = decodedFrom(answer, source, field);
+  const first = await decoded.next();
+  return continued(first, decoded);
+}
+
+async function* continued(
+  first: IteratorResult<Uint8Array, void>,
+  rest: AsyncGenerator<Uint8Array, void>,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    if (!first.done) yield first.value;
+    yield* rest;
+  } finally {
+    await rest.return();
+  }
+}
+
+async function* decodedFrom(
+  answer: WireAnswer,
+  source: AsyncIterable<Uint8Array>,
+  field: "raw" | "data",
+): AsyncGenerator<Uint8Array, void> {
+  const stream = new FieldStream(field);
+  try {
+    for await (const bytes of source) {
+      const decoded = stream.feed(bytes);
+      if (decoded.length > 0) yield decoded;
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw malformedAnswer(answer.method, "unusable answer", answer.status);
+    throw asGmailError(answer.method, error);
+  }
+  requireWhole(answer, stream, field);
+}
+
+/** The answer has ended: it is whole, and has the field unless there is nothing to put in it. */
+function requireWhole(answer: WireAnswer, { around, isFound }: FieldStream, field: string): void {
+  const json = requireJson({ ...answer, data: parsed(around) });
+  // An empty attachment has a size of 0 and no data.
+  const isEmpty = field === "data" && json.data === undefined && json.size === 0;
+  if (!isFound && !isEmpty) throw malformedAnswer(answer.method, `answer without ${field}`, answer.status);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text; // Not JSON, or not all of it: `requireJson` says so.
+  }
+}
+
+async function reasonIn(source: AsyncIterable<Uint8Array>): Promise<unknown> {
+  let text = "";
+  for await (const bytes of source) {
+    text += Buffer.from(bytes).toString("utf8");
+    if (text.length > REASON_LIMIT) break;
+  }
+  return parsed(text);
+}
+
+/** A stream that breaks is no answer; what the HTTP client did not throw itself stays what it is. */
+function asGmailError(method: string, error: unknown): unknown {
+  if (error instanceof GmailError) return error;
+  const judged = judgeFailure(method, error);
+  if (judged instanceof GmailError) return judged;
+  const code =
+    error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "broken-off";
+  return new GmailError("unavailable", `Gmail ${method}: the answer broke off (${code})`, { reason: code });
+}
