@@ -16,7 +16,7 @@ const HTML_LIMIT_BYTES = 2 * 1_048_576;
 
 export interface PartText {
   readonly text: string;
-  /** How many bytes of plain text it takes. */
+  /** How many bytes it was made of. */
   readonly shownBytes: number;
   readonly problems: readonly Problem[];
 }
@@ -48,7 +48,7 @@ export function partText(
     parameters.charset ?? (isHtml(described) ? metaCharset(shown) : null),
   );
   if (unknownCharset !== null) problems.push({ code: "charset-unknown", partId, charset: unknownCharset });
-  const shownBytes = isHtml(described) ? 0 : shown.length;
+  const shownBytes = shown.length;
   if (mimeType === "text/enriched") return { text: enrichedToText(printable(text)), shownBytes, problems };
   if (mimeType === "text/richtext") return { text: richtextToText(printable(text)), shownBytes, problems };
   if (/^\s*-----BEGIN PGP MESSAGE-----/u.test(text)) problems.push({ code: "encrypted", method: "pgp" });

@@ -36,10 +36,10 @@ export function readBody(
   let left = TEXT_LIMIT_BYTES;
   for (const part of new Set([...rich, ...plain])) {
     const text = partText(part, loaded, left);
-    left -= text.shownBytes;
+    if (!isHtml(part)) left -= text.shownBytes;
     texts.set(part, text);
   }
-  const problems = cutOnce([...texts.values()].flatMap((text) => text.problems));
+  const problems = cutOnce([...texts.values()]);
   const read: Reader = (part) => texts.get(part)?.text ?? "";
   const isBlank = [...texts.values()].every(({ text }) => text.trim() === "");
   if (isBlank)
@@ -50,8 +50,9 @@ export function readBody(
 }
 
 /** Of several texts that were cut it is said once how much is shown. */
-function cutOnce(problems: readonly Problem[]): Problem[] {
-  const shownBytes = problems.reduce((sum, one) => sum + (one.code === "too-large" ? one.shownBytes : 0), 0);
+function cutOnce(texts: readonly PartText[]): Problem[] {
+  const problems = texts.flatMap((text) => text.problems);
+  const shownBytes = texts.reduce((sum, text) => sum + text.shownBytes, 0);
   const others = problems.filter(({ code }) => code !== "too-large");
   return others.length === problems.length ? others : [...others, { code: "too-large", shownBytes }];
 }

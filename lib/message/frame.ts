@@ -41,6 +41,8 @@ export interface FrameOptions {
   readonly inlineImages: ReadonlyMap<string, string>;
   /** The theme of the page around; "system" leaves it to the browser. */
   readonly colorScheme: "light" | "dark" | "system";
+  /** Whether the message brings its own colours, where that is known already: looking for them takes a while in a large one. */
+  readonly hasOwnColors?: boolean;
   /** The words on a folded quote, in the reader's language. */
   readonly quotedText?: string;
 }
@@ -56,8 +58,9 @@ export function frameDocument(html: string, options: FrameOptions): string {
     `<summary>${QUOTE_SUMMARY_TEXT}</summary>`,
     `<summary>${escapeHtml(options.quotedText ?? QUOTE_SUMMARY_TEXT)}</summary>`,
   );
-  const scheme = hasOwnColors(html) ? "light" : options.colorScheme;
-  const ground = hasOwnColors(html) ? " own-colors" : "";
+  const isColored = options.hasOwnColors ?? hasOwnColors(html);
+  const scheme = isColored ? "light" : options.colorScheme;
+  const ground = isColored ? " own-colors" : "";
   return `<!doctype html>
 <html class="${scheme}${ground}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer"><title></title>${FONTS}<style>${STYLE}</style></head>

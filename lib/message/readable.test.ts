@@ -74,6 +74,14 @@ describe("a readable message", () => {
     expect(rich.body.kind === "html" && rich.body.html.includes('<details class="quoted">')).toBe(folds);
   });
 
+  it("of several long texts shows 100 kB in all, and says so once", async () => {
+    const long = "word\n".repeat(14_000);
+    const parts = ["0", "1", "2"].map((partId) => part({ partId, text: long }));
+    const read = readMessage(await message(part({ mimeType: "multipart/mixed", parts })));
+    expect(text(read).length).toBeLessThanOrEqual(100_002);
+    expect(read.problems).toEqual([{ code: "too-large", shownBytes: 100_000 }]);
+  });
+
   it("that is a newsletter loads nothing, and says what it did not load", async () => {
     const read = readMessage(await fixture("newsletter.eml"));
     expect(read).toMatchObject({

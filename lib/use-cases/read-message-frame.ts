@@ -19,7 +19,14 @@ export async function readMessageFrame(
       contentId === null ? [] : [[contentId, attachmentPath(accountId, messageId, partId)] as const],
     ),
   );
-  return { ok: true, content: frameDocument(body.html, { inlineImages, colorScheme: "system" }) };
+  return {
+    ok: true,
+    content: frameDocument(body.html, {
+      inlineImages,
+      colorScheme: "system",
+      hasOwnColors: body.hasOwnColors,
+    }),
+  };
 }
 
 /** Below this address, and nowhere else, are the pictures of a message. */
