@@ -126,6 +126,14 @@ describe("quotes in HTML", () => {
     expect(fold(box(`<div>When?</div>${typed}`))).not.toContain(CLOSED);
     expect(fold(box('<div>When?</div><div class="x_elementToProof">Theirs</div>'))).toContain(CLOSED);
     expect(fold(box("<blockquote>When?</blockquote><p>At ten.</p>"))).not.toContain(CLOSED);
+    const byMaria = conversationOf([
+      { name: "Subject", value: "RE: Meeting" },
+      { name: "From", value: "Maria Goretti <m@example.org>" },
+    ]);
+    expect(
+      fold(outlook("Thank you.", "Meeting", "<p>When?</p><p>At ten.</p><p>Maria</p>"), byMaria),
+    ).not.toContain(CLOSED);
+    expect(fold(outlook("Thank you.", "Meeting", "<p>When?</p><p>Sari</p>"), byMaria)).toContain(CLOSED);
     for (const own of [
       "Jawaban saya di bawah.",
       "My answers are in red.",

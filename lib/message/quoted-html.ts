@@ -7,7 +7,7 @@ import { attributionLength, leadsBelow, olderMessageAt } from "./attribution.ts"
 import { QUOTE_MARKER } from "./html/quote-markers.ts";
 import { type Piece, type Region, readPieces } from "./html/quote-regions.ts";
 import { htmlToText } from "./html-text.ts";
-import { type Conversation, isOnTopic } from "./mime/conversation.ts";
+import { type Conversation, endsAsAuthor, isOnTopic } from "./mime/conversation.ts";
 import { headerBlockAt } from "./text/header-block.ts";
 
 /** What a folded quote is called; the frame puts its own words in its place. */
@@ -64,8 +64,7 @@ function ownWords(pieces: readonly Piece[]): string {
 function isEarlier({ kind }: Region, html: string, before: string, conversation: Conversation): boolean {
   const lines = htmlToText(html.slice(0, BEGINNING).replace(/<[^<>]*$/u, ""))
     .split("\n")
-    .filter((line) => line !== "")
-    .slice(0, 40);
+    .filter((line) => line !== "");
   const older = lines.slice(0, 2).map((_, at) => olderMessageAt(lines, at));
   if (older.some((message) => message?.kind === "forwarded")) return false;
   const at = lines.slice(0, 4).findIndex((_, index) => headerBlockAt(lines, index) !== null);
@@ -74,5 +73,15 @@ function isEarlier({ kind }: Region, html: string, before: string, conversation:
   if (kind === "cite") return block === null;
   if (/^-{5,}/u.test(lines[0] ?? "") && older[0]?.kind !== "answered") return false;
   if (block !== null && !isOnTopic(conversation, block.subject)) return false;
+  if (block !== null && endsAsAuthor(conversation, untilNextMessage(lines, at + block.length, html.length))) {
+    return false;
+  }
   return kind === "box" || !leadsBelow(before);
+}
+
+/** The words below a header block, up to the next older message; none when they are too many to tell where they end. */
+function untilNextMessage(lines: readonly string[], from: number, length: number): string {
+  let end = from;
+  while (end < lines.length && olderMessageAt(lines, end) === null) end += 1;
+  return end === lines.length && length > BEGINNING ? "" : lines.slice(from, end).join("\n");
 }

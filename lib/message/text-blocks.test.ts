@@ -119,6 +119,22 @@ describe("the blocks of a text", () => {
     }
   });
 
+  it("leave open an older message that ends with the name of this one's author", () => {
+    const bySari = conversationOf([
+      { name: "Subject", value: "RE: Meeting" },
+      { name: "From", value: "Sari Wulandari <s@example.org>" },
+    ]);
+    const older = block("From,Sent,To,Subject").replace("Sari", "Budi");
+    expect(shape(read(`Thank you.\n\n${older}When?\n\nAt ten.\n\nSari`, bySari))).not.toContain("folded");
+    expect(shape(read(`Thank you.\n\n${older}When?\n\nBudi`, bySari))).toContain("folded");
+    // Their own first message, at the end of a longer exchange, is no answer.
+    expect(
+      shape(
+        read(`At ten.\n\n${older}When?\n\nBudi\n\n${block("From,Sent,To,Subject")}Shall we?\n\nSari`, bySari),
+      ),
+    ).toContain("quote-folded");
+  });
+
   it.each([
     "Dari: Gambir (GMR)\nTanggal: 3 Juli 2026, 08.15\nKe: Yogyakarta (YK)\nKursi: 4, 7A",
     "From: Berlin Hbf\nDate: 3 July 2026\nTo: Wien Hbf\nSeat: 7A",

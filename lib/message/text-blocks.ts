@@ -3,7 +3,7 @@
 import { attributionLength, leadsBelow, type OlderMessage, olderMessageAt } from "./attribution.ts";
 import type { Line } from "./flowed.ts";
 import { toRuns } from "./links.ts";
-import { type Conversation, isOnTopic } from "./mime/conversation.ts";
+import { type Conversation, endsAsAuthor, isOnTopic } from "./mime/conversation.ts";
 import type { TextBlock } from "./types.ts";
 
 type Quote = Extract<TextBlock, { kind: "quote" }>;
@@ -37,7 +37,11 @@ export function toBlocks(lines: readonly Line[], conversation: Conversation): Te
     const folded =
       conversation.isAnswer &&
       first !== -1 &&
-      (older === undefined || (isKnown(older, conversation) && !hasAnswers(block) && !leadsBelow(ownWords)));
+      (older === undefined ||
+        (isKnown(older, conversation) &&
+          !hasAnswers(block) &&
+          !(older.subject !== null && endsAsAuthor(conversation, wordsOf(untilNextQuote(block)))) &&
+          !leadsBelow(ownWords)));
     return { ...block, folded };
   });
 }
@@ -46,12 +50,18 @@ const isWords = ({ kind }: TextBlock) => kind === "text";
 
 function wordsOf(blocks: readonly TextBlock[]): string {
   return blocks
-    .flatMap((block) => (block.kind === "text" ? block.runs.map(({ text }) => text) : []))
+    .flatMap((block) => (block.kind === "quote" ? [] : [...block.runs.map(({ text }) => text), "\n"]))
     .join("");
 }
 
 function isKnown({ kind, subject }: OlderMessage, conversation: Conversation): boolean {
   return kind === "answered" && (subject === null || isOnTopic(conversation, subject));
+}
+
+/** The older message without those that it quotes in turn. */
+function untilNextQuote({ blocks }: Quote): readonly TextBlock[] {
+  const next = blocks.findIndex(({ kind }) => kind === "quote");
+  return next === -1 ? blocks : blocks.slice(0, next);
 }
 
 /** Below a header block, words that are not marked as quoted, after some that are, may be an answer to them. */

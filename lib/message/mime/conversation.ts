@@ -1,6 +1,7 @@
 /** What a message's headers say about the conversation it belongs to: what it may quote without saying anything new. */
 
 import type { Header } from "#lib/domain/mail.ts";
+import { parseAddresses } from "../addresses.ts";
 import { headerText, headerValue } from "../headers.ts";
 
 export interface Conversation {
@@ -8,6 +9,8 @@ export interface Conversation {
   readonly isAnswer: boolean;
   /** The subject without what mail programs put before it, in lower case and without spaces. */
   readonly topic: string;
+  /** The words of its author's name, in lower case. */
+  readonly author: readonly string[];
 }
 
 /** "Re:" as mail programs write it, and as those of other languages do. */
@@ -25,7 +28,26 @@ export function conversationOf(headers: readonly Header[]): Conversation {
   const names = (name: string) => (headerValue(headers, name) ?? "").includes("<");
   const isAnswer =
     ANSWERED.test(subject) || (!FORWARDED.test(subject) && (names("in-reply-to") || names("references")));
-  return { isAnswer, topic: topicOf(subject) };
+  return { isAnswer, topic: topicOf(subject), author: nameWords(headers) };
+}
+
+function nameWords(headers: readonly Header[]): string[] {
+  const name = parseAddresses(headerValue(headers, "from") ?? "")[0]?.givenName ?? "";
+  return wordsOf(name).filter((word) => word.length >= 3);
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+
+/** A line that signs a letter has no more words than a name and a degree. */
+const SIGNATURE_WORDS = 5;
+
+/** Whether these words end as a letter of this message's author does: then they may be the answer itself. */
+export function endsAsAuthor({ author }: Conversation, text: string): boolean {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const lastLines = lines.slice(1).slice(-2).map(wordsOf);
+  return lastLines.some(
+    (line) => line.length <= SIGNATURE_WORDS && author.some((word) => line.includes(word)),
+  );
 }
 
 /** Whether a quoted message's subject is that of the conversation. A long one may have been wrapped or cut. */
