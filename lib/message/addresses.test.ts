@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAddresses, plainAddress } from "./addresses.ts";
+import { parseAddresses } from "./addresses.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
+import { plainAddress } from "./mime/named-address.ts";
 
 const read = (value: string) => parseAddresses(value).map(plainAddress);
 

@@ -8,8 +8,7 @@
 
 import { decodeWords } from "./headers.ts";
 import { encodedWordAt } from "./mime/encoded-words.ts";
-import type { MailAddress } from "./types.ts";
-import { oneLine } from "./visible-text.ts";
+import { bare, type NamedAddress, named } from "./mime/named-address.ts";
 
 /** More recipients than anyone reads; the rest of a longer list is left out. */
 const ADDRESS_LIMIT = 1_000;
@@ -27,11 +26,6 @@ interface Entry {
   end: string;
 }
 
-/** A parsed entry, with the name as it was given even where {@link MailAddress.name} withholds it. */
-export interface NamedAddress extends MailAddress {
-  readonly givenName: string | null;
-}
-
 /** Every mailbox of an address list in its order; groups are flattened. Promises not to throw on any input. */
 export function parseAddresses(value: string): NamedAddress[] {
   const addresses: NamedAddress[] = [];
@@ -41,11 +35,6 @@ export function parseAddresses(value: string): NamedAddress[] {
     if (addresses.length === ADDRESS_LIMIT) break;
   }
   return addresses;
-}
-
-/** The entry without what was withheld: what leaves this folder. */
-export function plainAddress({ name, address }: NamedAddress): MailAddress {
-  return { name, address };
 }
 
 /** What is no name of a person or a list: local mail goes out under it. */
@@ -207,22 +196,4 @@ function toAddress(entry: Entry): NamedAddress | null {
   // "MAILER-DAEMON" is a local address; "Sari Wulandari" or an encoded word only a name.
   const isAtom = /^[\w.!#$%&'*+/^`{|}~-]+$/u.test(text) && !hasWords;
   return isAtom ? named(decodeWords(entry.comment), bare(text)) : named(decodeWords(entry.phrase), "");
-}
-
-function bare(text: string): string {
-  return oneLine(text).replace(/ /gu, "").slice(0, 320);
-}
-
-/** As it is written, and as it looks: full-width letters, spaces around the at sign, other full stops. */
-const ADDRESS_IN_NAME = /[^\s<>"'(),;:@]+ ?@ ?[^\s<>"'(),;:@]+[.。][^\s<>"'(),;:@]+/u;
-
-/** Withholds a name that repeats the address, or that pretends to be another one, or to be one where there is none. */
-function named(text: string, address: string): NamedAddress | null {
-  const name = text.replace(/^'(.*)'$/u, "$1").trim() || null;
-  if (name === null && address === "") return null;
-  const claimed =
-    name === null ? null : (ADDRESS_IN_NAME.exec(name.slice(0, 500).normalize("NFKC"))?.[0] ?? null);
-  const misleads = claimed !== null && claimed.toLowerCase() !== address.toLowerCase();
-  const repeats = name?.toLowerCase() === address.toLowerCase();
-  return { name: misleads || repeats ? null : name, address, givenName: name };
 }

@@ -1,12 +1,13 @@
 /** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
 
 import type { Message } from "#lib/domain/mail.ts";
-import { parseAddresses, plainAddress } from "./addresses.ts";
+import { parseAddresses } from "./addresses.ts";
 import { toAttachment } from "./attachments.ts";
 import { readAuthentication } from "./authentication.ts";
 import { readBody } from "./body.ts";
 import { doubledHeaders, headerDate, headerValue, overlongHeaders } from "./headers.ts";
 import { conversationOf } from "./mime/conversation.ts";
+import { plainAddress } from "./mime/named-address.ts";
 import { selectParts } from "./select-parts.ts";
 import { summarize } from "./summary.ts";
 import type { Attachment, MailAddress, Problem, ReadableMessage } from "./types.ts";

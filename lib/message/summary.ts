@@ -1,9 +1,10 @@
 /** A message as a row of the list: what can be said without its body. */
 
 import type { LabelId, Message, MessagePart } from "#lib/domain/mail.ts";
-import { parseAddresses, plainAddress } from "./addresses.ts";
+import { parseAddresses } from "./addresses.ts";
 import { headerText, headerValue, structuredHeader } from "./headers.ts";
 import { unescapeHtml } from "./html-entities.ts";
+import { plainAddress } from "./mime/named-address.ts";
 import type { MessageSummary } from "./types.ts";
 import { withoutPadding } from "./visible-text.ts";
 
