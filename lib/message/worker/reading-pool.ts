@@ -5,7 +5,7 @@
 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import Piscina from "piscina";
+import { Piscina } from "piscina";
 import type { MessagePart } from "#lib/domain/mail.ts";
 import { readMessage } from "../readable.ts";
 import { wholeText } from "../text/whole-text.ts";
