@@ -19,7 +19,7 @@ const largestHereBytes = 24_000;
 const longestMs = 60_000;
 
 /** Threads that have nothing to do end after this. */
-const idleMs = 60_000;
+const idleMs = 300_000;
 
 // Routes are bundled apart from each other, and share what a process has one of.
 const held = globalThis as { latchkeyReadingPool?: Piscina };
