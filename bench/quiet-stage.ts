@@ -5,5 +5,5 @@ export async function letOthersRest(): Promise<void> {
   await database().account.updateMany({ where: { state: "ACTIVE" }, data: { state: "SUSPENDED" } });
   await database().$executeRaw`
     SELECT graphile_worker.remove_job(task || ':' || "id")
-    FROM "Account", unnest(ARRAY['sync-mailbox', 'fill-mailbox']) AS task`;
+    FROM "Account", unnest(ARRAY['sync-mailbox', 'fill-mailbox', 'show-rows']) AS task`;
 }

@@ -38,6 +38,11 @@ export async function readWanted(
   return rows.map(({ messageId }) => messageId as MessageId);
 }
 
+/** Forgets what no page waits for any more, of whatever account. */
+export async function sweepWanted(tx: Transaction): Promise<void> {
+  await tx.wantedMessage.deleteMany({ where: { wantedAt: { lt: new Date(Date.now() - waitedForMs) } } });
+}
+
 /** They have come, or never will; and whatever no page waits for any more. */
 export async function forgetWanted(
   tx: Transaction,

@@ -4,6 +4,7 @@ import { env } from "../env.ts";
 import { sweepBodies } from "../mailbox/bodies.ts";
 import { sweepReceipts } from "../mailbox/push-receipts.ts";
 import { sweepSpending } from "../mailbox/quota.ts";
+import { sweepWanted } from "../mailbox/wanted-messages.ts";
 import { sweepSignInFlows } from "./accounts/sign-in-flows.ts";
 import { sweepLimits } from "./limits/spend.ts";
 
@@ -21,5 +22,6 @@ export async function sweepKept(): Promise<void> {
   await sweepSpending(database(), daysAgo(spendingDays));
   await sweepLimits();
   await sweepReceipts(database(), daysAgo(receiptDays));
+  await sweepWanted(database());
   await sweepSignInFlows();
 }

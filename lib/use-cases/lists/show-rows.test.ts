@@ -14,6 +14,7 @@ import { closeMailboxEvents, listenToMailbox } from "../mailbox-events.ts";
 import { turnOf } from "../mailbox-step.ts";
 import { QuotaPause } from "../quota.ts";
 import { readMessagePage } from "../read-message-page.ts";
+import { sweepKept } from "../sweep-kept.ts";
 import { showRows } from "./show-rows.ts";
 
 const limit = 6_000;
@@ -296,5 +297,7 @@ describe("rows that are waited for", () => {
     await testbed.google.resetCounters();
     expect(await showRows(accountId, aTurn())).toEqual({ done: true });
     expect((await testbed.google.counters()).quotaUnits).toBe(0);
+    await sweepKept();
+    expect(await database().wantedMessage.count({ where: { accountId } })).toBe(0);
   });
 });
