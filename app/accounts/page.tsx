@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Accounts" };
 
 /** My connected accounts, where I am signed in, and what is stored about me. Also for those who are no longer admitted. */
 export default async function Accounts({ searchParams }: PageProps<"/accounts">) {
-  const { user, accounts, sessionId, isAdmitted } = await requireOwner("/accounts");
+  const { user, accounts, openedWith, sessionId, isAdmitted } = await requireOwner("/accounts");
   const zone = await timeZone();
   const now = new Date();
   const asked = await searchParams;
@@ -43,6 +43,7 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
               zone={zone}
               now={now}
               isLastWayIn={isOnly && account.maySignIn}
+              isOlder={account.connectedAt <= openedWith.connectedAt}
               disconnect={disconnect}
               allowSignIn={allowSignIn}
             />

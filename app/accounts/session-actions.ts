@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { limitPerson } from "#lib/request/limit.ts";
 import { noteSignedOut } from "#lib/request/visit.ts";
-import { requireOwner, requireUser } from "#lib/session/current-user.ts";
+import { requireOwner, requireVisitor } from "#lib/session/current-user.ts";
 import { allowSignIn as allow } from "#lib/use-cases/accounts/allow-sign-in.ts";
 import { asAccountId } from "#lib/use-cases/my-accounts.ts";
 import { signOutEverywhere as endAll, endMySession } from "#lib/use-cases/sessions.ts";
@@ -13,11 +13,11 @@ const switched = z.object({ account: z.string(), allow: z.enum(["yes", "no"]) })
 
 /** The owner says whether one of their accounts may sign them in. */
 export async function allowSignIn(form: FormData): Promise<void> {
-  const user = await requireUser("/accounts");
+  const { user, openedWith } = await requireVisitor("/accounts");
   await limitPerson("change", user);
   const asked = switched.safeParse(Object.fromEntries(form));
   const accountId = asked.success ? asAccountId(asked.data.account) : null;
-  if (asked.success && accountId) await allow(user, accountId, asked.data.allow === "yes");
+  if (asked.success && accountId) await allow(user, openedWith, accountId, asked.data.allow === "yes");
   redirect("/accounts");
 }
 

@@ -14,12 +14,13 @@ interface Props {
   readonly zone: string;
   readonly now: Date;
   readonly isLastWayIn: boolean;
+  readonly isOlder: boolean;
   readonly disconnect: (form: FormData) => Promise<void>;
   readonly allowSignIn: (form: FormData) => Promise<void>;
 }
 
 /** One connected account, as its owner sees it. */
-export function AccountCard({ account, zone, now, isLastWayIn, disconnect, allowSignIn }: Props) {
+export function AccountCard({ account, zone, now, isLastWayIn, isOlder, disconnect, allowSignIn }: Props) {
   const { id, email, name, status } = account;
   const cause = causeWords(status);
   return (
@@ -64,7 +65,12 @@ export function AccountCard({ account, zone, now, isLastWayIn, disconnect, allow
         )}
       </div>
       {status.state !== "DISCONNECTED" && (
-        <SignInSwitch account={account} isLastWayIn={isLastWayIn} allowSignIn={allowSignIn} />
+        <SignInSwitch
+          account={account}
+          isLastWayIn={isLastWayIn}
+          isOlder={isOlder}
+          allowSignIn={allowSignIn}
+        />
       )}
     </section>
   );

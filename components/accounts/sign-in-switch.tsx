@@ -5,12 +5,20 @@ interface Props {
   readonly account: MyAccount;
   /** Whether it is the only account that lets in. */
   readonly isLastWayIn: boolean;
+  /** Whether it was here before the account that the session was opened with, or is that one. */
+  readonly isOlder: boolean;
   readonly allowSignIn: (form: FormData) => Promise<void>;
 }
 
 /** Whether signing in to Google with an account lets in as its owner: off for further accounts until they say so. */
-export function SignInSwitch({ account, isLastWayIn, allowSignIn }: Props) {
+export function SignInSwitch({ account, isLastWayIn, isOlder, allowSignIn }: Props) {
   const { id, email, maySignIn } = account;
+  const why = isLastWayIn
+    ? " It is your only way in."
+    : isOlder
+      ? " No account that came later can change that."
+      : "";
+  const isFixed = maySignIn && why !== "";
   const words = maySignIn
     ? `May sign me in: on. Whoever can sign in to Google as ${email} enters here as you.`
     : `May sign me in: off. Signing in to Google as ${email} does not open your Latchkey.`;
@@ -23,9 +31,9 @@ export function SignInSwitch({ account, isLastWayIn, allowSignIn }: Props) {
       <input type="hidden" name="allow" value={maySignIn ? "no" : "yes"} />
       <p className="min-w-52 flex-1">
         {words}
-        {maySignIn && isLastWayIn && " It is your only way in."}
+        {isFixed && why}
       </p>
-      {!(maySignIn && isLastWayIn) && (
+      {!isFixed && (
         <Button aria-label={`${maySignIn ? "Do not let" : "Let"} ${email} sign me in`}>
           {maySignIn ? "Do not let it sign me in" : "Let it sign me in"}
         </Button>

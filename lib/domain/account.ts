@@ -78,9 +78,13 @@ export interface MyAccount {
 export const isNotAdmitted = ({ status }: Pick<MyAccount, "status">): boolean =>
   "cause" in status && status.cause === "not-admitted";
 
+/** Whether somebody may be here with an account. A grant that is dead is still somebody's. */
+export const isUsable = ({ state }: AccountStatus): boolean =>
+  state === "ACTIVE" || state === "NEEDS_CONSENT";
+
 /** The accounts that let their owner in. */
 export const waysIn = (accounts: readonly MyAccount[]): MyAccount[] =>
-  accounts.filter(({ maySignIn, status }) => maySignIn && status.state !== "DISCONNECTED");
+  accounts.filter(({ maySignIn, status }) => maySignIn && isUsable(status));
 
 /** An account as an admin sees it. Holds no secret and no mail. */
 export interface ConnectedAccount {

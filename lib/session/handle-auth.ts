@@ -51,8 +51,12 @@ async function answer(sent: SentCall, segments: readonly string[]): Promise<Resp
 const isWayBack = ([action, provider]: readonly string[]): boolean =>
   action === "callback" && provider === "google";
 
-/** Google's answer is taken once: by somebody who comes, not by a browser that looks ahead or asks for the head alone. */
-const isVisit = ({ method, headers }: Request): boolean => method !== "HEAD" && !isPrefetch(headers);
+/**
+ * Google's answer is taken once: by somebody who comes, not by a browser that looks ahead, asks for the head alone, or
+ * was told by another page to load this as a picture of its own.
+ */
+const isVisit = ({ method, headers }: Request): boolean =>
+  method !== "HEAD" && !isPrefetch(headers) && (headers.get("sec-fetch-dest") ?? "document") === "document";
 
 /** A status that makes a browser come again when somebody really goes there. Nothing was read and nothing claimed. */
 const notNow = (): Response =>

@@ -34,7 +34,8 @@ export function adapterFor(client: Client): Adapter {
     getUser: async () => null,
     getUserByAccount: async ({ providerAccountId }) => {
       const account = await findAccountBySub(providerAccountId);
-      proven = account && (account.id as AccountId);
+      // A further account opens no session, whatever the trip was begun for.
+      proven = account?.maySignIn ? (account.id as AccountId) : null;
       return account && toAdapterUser(account.user);
     },
     createSession: async ({ sessionToken, userId, expires }) => {

@@ -125,7 +125,9 @@ async function letSeeWhatIsLeft(
 async function refuseReconnect(tx: Transaction, request: ConnectRequest): Promise<Refusal | null> {
   if (request.reconnecting === null) return null;
   const asked = await tx.account.findUnique({ where: { id: request.reconnecting } });
-  return asked && asked.sub !== request.identity.sub ? "wrong-account" : null;
+  if (asked) return asked.sub === request.identity.sub ? null : "wrong-account";
+  // Disconnected in the meantime, by whom it belonged to: that is not undone by the way.
+  return (await tx.account.count({ where: { sub: request.identity.sub } })) > 0 ? null : "wrong-account";
 }
 
 /** Where an account stands with what the answer brought and what is stored already. */

@@ -23,7 +23,7 @@ describe("a user", () => {
     const [mine, other] = [await connected(testbed.google), await connected(testbed.google)];
     expect(await findMyAccount(mine.user, mine.accountId)).toMatchObject({ id: mine.accountId });
     expect(await findMyAccount(mine.user, other.accountId)).toBeNull();
-    expect(await loginHintFor(mine.user, mine.accountId)).toBe(mine.identity.email);
+    expect(await loginHintFor(mine.user, mine.accountId)).toBe(mine.identity.sub);
     expect(await loginHintFor(mine.user, other.accountId)).toBeNull();
     expect((await accountsOf(mine)).map(({ id }) => id)).toEqual([mine.accountId]);
   });

@@ -105,6 +105,8 @@ export async function destroyWaitingAccounts(): Promise<void> {
  * called by the next: its address is to be forgotten.
  */
 async function forgetOwner(tx: Transaction, { userId, email }: Account): Promise<void> {
+  // Whoever connects a further account in this moment comes before this, or finds nobody.
+  await tx.$executeRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
   const next = await tx.account.findFirst({
     where: { userId },
     orderBy: [{ maySignIn: "desc" }, { connectedAt: "asc" }, { id: "asc" }],

@@ -48,15 +48,14 @@ export async function troubleOf(error: unknown, accountId: AccountId): Promise<T
       return { kind: "refused" };
     // A fresh token refused: the refresh has said that the grant is good, so this passes.
     case "unauthorized":
+    // Whoever asks for one message or for history handles these themselves; of a list they say nothing.
+    case "not-found":
+    case "history-expired":
     case "timeout":
     case "aborted":
       return notAnswering;
     case "unavailable":
       return error.retryAfterMs ? pause(error.retryAfterMs) : notAnswering;
-    // Whoever asks for one message or for history handles these; here they would be a mistake of ours.
-    case "not-found":
-    case "history-expired":
-      throw error;
     default:
       return error.code satisfies never;
   }

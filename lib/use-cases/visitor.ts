@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "../db/client.ts";
 import type { Account, Credential, Session, User } from "../db/generated/client.ts";
-import type { MyAccount } from "../domain/account.ts";
+import { isUsable, type MyAccount } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { hashSessionToken } from "../vault/session-token.ts";
 import { isNamedAdmin } from "./accounts/admins.ts";
@@ -60,9 +60,7 @@ export async function readVisitor(token: string): Promise<Visitor | null> {
 function toVisitor(opener: Row, rows: readonly Row[]): Visitor {
   const accounts = rows.map((row) => toMyAccount({ ...row, credential: row }));
   const openedWith = toMyAccount({ ...opener, credential: opener });
-  const { state } = openedWith.status;
-  // A grant that is dead is still somebody's; one that is withdrawn or suspended carries nothing.
-  const isAdmitted = state === "ACTIVE" || state === "NEEDS_CONSENT";
+  const isAdmitted = isUsable(openedWith.status);
   return {
     session: {
       id: opener.session_id,

@@ -1,19 +1,23 @@
 import "server-only";
 import { recordEvent } from "../../audit/audit.ts";
 import { database } from "../../db/client.ts";
+import { isUsable, type MyAccount } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
 import { lockAccount } from "../../vault/lock-account.ts";
 import { endSessions } from "../sessions.ts";
+import { statusNow } from "./status-now.ts";
 
-export type AllowSignInOutcome = "changed" | "last-way-in" | "not-found";
+export type AllowSignInOutcome = "changed" | "last-way-in" | "older-way-in" | "not-found";
 
 /**
  * The owner says whether signing in to Google with one of their accounts lets in as them. Taking that back ends the
- * sessions which that account has opened. One account must be left that does.
+ * sessions which that account has opened. One account must be left that does; and an account that was here before the one
+ * which the session was opened with is not shut out by it: whoever comes later does not lock out who came first.
  */
 export async function allowSignIn(
   user: User,
+  openedWith: Pick<MyAccount, "connectedAt">,
   accountId: AccountId,
   maySignIn: boolean,
 ): Promise<AllowSignInOutcome> {
@@ -24,13 +28,13 @@ export async function allowSignIn(
     const account = await tx.account.findFirst({ where: { id: accountId, userId: user.id } });
     if (!account || account.state === "DISCONNECTED") return "not-found";
     if (account.maySignIn === maySignIn) return "changed";
-    const others = {
-      userId: user.id,
-      maySignIn: true,
-      id: { not: accountId },
-      state: { not: "DISCONNECTED" },
-    } as const;
-    if (!maySignIn && (await tx.account.count({ where: others })) === 0) return "last-way-in";
+    if (!maySignIn) {
+      if (account.connectedAt <= openedWith.connectedAt) return "older-way-in";
+      const others = await tx.account.findMany({
+        where: { userId: user.id, maySignIn: true, id: { not: accountId } },
+      });
+      if (!others.some((other) => isUsable(statusNow(other)))) return "last-way-in";
+    }
     await tx.account.update({ where: { id: accountId }, data: { maySignIn } });
     const action = maySignIn ? "sign-in-allowed" : "sign-in-disallowed";
     await recordEvent(tx, { action, actor: user, accountId, target: account.email });

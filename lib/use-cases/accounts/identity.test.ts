@@ -70,6 +70,9 @@ const setClaims = (
   claims: { email?: string; hd?: string | null; emailVerified?: boolean },
 ) => database().account.update({ where: { id: person.accountId }, data: claims });
 
+/** As asked by a session of an account that was here before all others. */
+const first = { connectedAt: new Date("2020-01-01T00:00:00Z") };
+
 describe("a further connected account", () => {
   it("does not sign its owner in, until they say so", async () => {
     const owner = await connected(testbed.google);
@@ -80,7 +83,7 @@ describe("a further connected account", () => {
       accountId: further.accountId,
     });
     expect(await readVisitor(await signedIn(further))).toBeNull();
-    await allowSignIn(owner.user, further.accountId, true);
+    await allowSignIn(owner.user, first, further.accountId, true);
     expect(await signIn(further.identity)).toMatchObject({ connected: true, accountId: further.accountId });
     expect(await readVisitor(await signedIn(further))).toMatchObject({ user: { id: owner.user.id } });
   });
@@ -88,9 +91,9 @@ describe("a further connected account", () => {
   it("that is not let in any more opens nothing, not even with a session that is open", async () => {
     const owner = await connected(testbed.google);
     const further = await connectedFurther(testbed.google, owner);
-    await allowSignIn(owner.user, further.accountId, true);
+    await allowSignIn(owner.user, first, further.accountId, true);
     const token = await signedIn(further);
-    await allowSignIn(owner.user, further.accountId, false);
+    await allowSignIn(owner.user, first, further.accountId, false);
     expect(await readVisitor(token)).toBeNull();
     expect(await actionsOf(further.accountId)).toEqual([
       "account-connected",
@@ -102,8 +105,8 @@ describe("a further connected account", () => {
   it("is somebody else's to mark for nobody, and the last way in stays one", async () => {
     const [owner, stranger] = [await connected(testbed.google), await connected(testbed.google)];
     const further = await connectedFurther(testbed.google, owner);
-    expect(await allowSignIn(stranger.user, further.accountId, true)).toBe("not-found");
-    expect(await allowSignIn(owner.user, owner.accountId, false)).toBe("last-way-in");
+    expect(await allowSignIn(stranger.user, first, further.accountId, true)).toBe("not-found");
+    expect(await allowSignIn(owner.user, first, owner.accountId, false)).toBe("last-way-in");
     expect(await signIn(further.identity)).toMatchObject({ refusal: "connected-elsewhere" });
   });
 
@@ -115,9 +118,9 @@ describe("a further connected account", () => {
     const admin = { user, accountId: outcome.accountId } as Connected;
     expect(await readVisitor(await signedIn(admin))).toMatchObject({ isAdmin: true });
     const shared = await connectedFurther(testbed.google, admin);
-    await allowSignIn(admin.user, shared.accountId, true);
+    await allowSignIn(admin.user, first, shared.accountId, true);
     expect(await readVisitor(await signedIn(shared))).toMatchObject({ user: { id: userId }, isAdmin: false });
-    await allowSignIn(admin.user, shared.accountId, false);
+    await allowSignIn(admin.user, first, shared.accountId, false);
     const open = await signedIn(admin);
     expect(await disconnectAccount(admin.user, admin.accountId)).toBe("destroyed");
     expect(await readVisitor(open)).toBeNull();
@@ -135,6 +138,42 @@ test("whoever comes back with the account that opened their sessions finds their
     further.accountId,
     again.accountId,
   ]);
+});
+
+test("an account that was no longer the only way in when it was disconnected leads back to nobody", async () => {
+  const owner = await connected(testbed.google);
+  const [shared, further] = [
+    await connectedFurther(testbed.google, owner),
+    await connectedFurther(testbed.google, owner),
+  ];
+  await allowSignIn(owner.user, first, shared.accountId, true);
+  await disconnectAccount(owner.user, shared.accountId);
+  await disconnectAccount(owner.user, owner.accountId);
+  const stranger = await connected(testbed.google, shared.identity);
+  expect(stranger.user.id).not.toBe(owner.user.id);
+  const back = await connected(testbed.google, owner.identity);
+  expect((await readVisitor(await signedIn(back)))?.accounts.map(({ id }) => id)).toEqual([
+    further.accountId,
+    back.accountId,
+  ]);
+});
+
+test("an account that came later cannot shut out one that was here before", async () => {
+  const owner = await connected(testbed.google);
+  const later = await connectedFurther(testbed.google, owner);
+  await allowSignIn(owner.user, first, later.accountId, true);
+  const opened = await readVisitor(await signedIn(later));
+  if (!opened) throw new Error("It lets in.");
+  expect(await allowSignIn(owner.user, opened.openedWith, owner.accountId, false)).toBe("older-way-in");
+  expect(await readVisitor(await signedIn(owner))).not.toBeNull();
+});
+
+test("a way in that is no longer admitted is none", async () => {
+  const owner = await connected(testbed.google);
+  const later = await connectedFurther(testbed.google, owner);
+  await allowSignIn(owner.user, first, later.accountId, true);
+  await setClaims(owner, { hd: "elsewhere.test" });
+  expect(await allowSignIn(owner.user, first, later.accountId, false)).toBe("last-way-in");
 });
 
 test("a further account that was disconnected leads back to nobody", async () => {

@@ -118,7 +118,15 @@ export async function sweepSignInFlows(): Promise<void> {
     where: { answerSealed: { not: null }, finishedAt: { lt: new Date(now - answerMs) } },
     data: { answerSealed: null },
   });
-  await database().signInFlow.deleteMany({ where: { expiresAt: { lt: new Date(now - rememberedMs) } } });
+  await database().signInFlow.deleteMany({
+    where: {
+      OR: [
+        { expiresAt: { lt: new Date(now - rememberedMs) } },
+        // Of one that was given up nothing is to be remembered.
+        { claimedAt: null, expiresAt: { lt: new Date(now) } },
+      ],
+    },
+  });
 }
 
 function toFlow(row: Row): SignInFlow {

@@ -11,8 +11,9 @@ const hashSub = (sub: string): Uint8Array<ArrayBuffer> =>
 
 /** Kept when an account is destroyed, in the same transaction. */
 export async function buryAccount(tx: Transaction, account: Account): Promise<void> {
-  const { id: accountId, userId, maySignIn } = account;
+  const { id: accountId, userId } = account;
   const cause = account.cause ?? "user";
+  const maySignIn = account.maySignIn && !(await hasWayIn(tx, userId));
   // A revocation has said before whether the account may come back: see `recordWithdrawal`.
   const data = { subHash: hashSub(account.sub), userId, maySignIn, cause, destroyedAt: new Date() };
   await tx.tombstone.upsert({ where: { accountId }, create: { accountId, ...data }, update: data });
@@ -61,15 +62,22 @@ export const blockedConnections = (tx: Transaction): Promise<Tombstone[]> =>
     take: 100,
   });
 
+/** Whether an account is left that lets this user in. */
+async function hasWayIn(tx: Transaction, userId: string): Promise<boolean> {
+  return (await tx.account.count({ where: { userId, ...wayIn } })) > 0;
+}
+
+const wayIn = { maySignIn: true, state: { not: "DISCONNECTED" } } as const;
+
 /**
  * Whose account this was, when their user still has other accounts and no way in to them: whoever comes back with the
- * account that opened their sessions is let in to the same user again.
+ * account that was their last way in is let in to the same user again.
  */
 export async function formerOwner(tx: Transaction, earlier: readonly Tombstone[]): Promise<string | null> {
   const last = earlier[0];
   if (!last?.maySignIn) return null;
   const user = await tx.user.findFirst({
-    where: { id: last.userId, accounts: { some: {}, none: { maySignIn: true } } },
+    where: { id: last.userId, accounts: { some: {}, none: wayIn } },
     select: { id: true },
   });
   return user?.id ?? null;

@@ -15,7 +15,7 @@ ADD COLUMN     "maySignIn" BOOLEAN NOT NULL DEFAULT false;
 -- The account that a person first came with opens their sessions, and carries what Google said of it then.
 UPDATE "Account" a SET "maySignIn" = true, "emailVerified" = u."emailVerified" AND a.email = u.email, "hd" = CASE WHEN a.email = u.email THEN u."hd" END
 FROM "User" u
-WHERE u.id = a."userId" AND a.id = (SELECT first.id FROM "Account" first WHERE first."userId" = u.id ORDER BY first.id LIMIT 1);
+WHERE u.id = a."userId" AND a.id = (SELECT first.id FROM "Account" first WHERE first."userId" = u.id ORDER BY (first.email = u.email) DESC, first.id LIMIT 1);
 
 -- AlterTable
 ALTER TABLE "User" DROP COLUMN "emailVerified",

@@ -25,3 +25,6 @@ CREATE TABLE "SignInFlow" (
 
 -- CreateIndex
 CREATE INDEX "SignInFlow_expiresAt_idx" ON "SignInFlow"("expiresAt");
+
+-- Few rows hold an answer at any moment.
+CREATE INDEX "SignInFlow_answers_idx" ON "SignInFlow" ("finishedAt") WHERE "answerSealed" IS NOT NULL;
