@@ -48,7 +48,8 @@ export default async function ListPage({ params, searchParams }: Props) {
         <h1 className="sr-only">
           {asked.query ? `Search: ${asked.query}` : viewName(label, labels?.ok ? labels.labels : [])}
         </h1>
-        <Streamed key={key} fallback={<MessageListSkeleton />} waitsFor={reads}>
+        {/* A search is never at hand at first, and may be when it is drawn again: the same tree keeps the focus. */}
+        <Streamed key={key} fallback={<MessageListSkeleton />} {...(asked.query ? {} : { waitsFor: reads })}>
           <Messages {...reading} />
         </Streamed>
       </main>
