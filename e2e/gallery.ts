@@ -155,7 +155,7 @@ export const gallery: readonly GalleryPage[] = [
       await connectFurther(stage.page.context(), await stage.newPerson());
       await stage.page.goto("/accounts");
       await stage.page
-        .getByRole("button", { name: /sign me in$/ })
+        .getByRole("button", { name: /sign me in/ })
         .first()
         .waitFor();
     },

@@ -68,7 +68,7 @@ test("an account that its owner lets sign them in opens their session, and stops
   await page.getByRole("button", { name: "Connect another account" }).click();
   await chooseAtGoogle(page, further.email);
   await allowAtGoogle(page);
-  await page.getByRole("button", { name: `Let ${further.email} sign me in` }).click();
+  await page.getByRole("button", { name: `Let it sign me in: ${further.email}` }).click();
   await expect(page.getByRole("region", { name: further.email })).toContainText("May sign me in: on.");
   const elsewhere = await browser.newContext();
   const theirs = await elsewhere.newPage();
@@ -76,7 +76,7 @@ test("an account that its owner lets sign them in opens their session, and stops
   await theirs.waitForURL(/\/mail\/[^/]+\/inbox$/);
   await theirs.goto("/accounts");
   await expect(theirs.getByRole("region", { name: owner.email })).toBeVisible();
-  await page.getByRole("button", { name: `Do not let ${further.email} sign me in` }).click();
+  await page.getByRole("button", { name: `Do not let it sign me in: ${further.email}` }).click();
   await expect(page.getByRole("region", { name: further.email })).toContainText("May sign me in: off.");
   await theirs.reload();
   await expect(theirs.getByRole("button", { name: "Sign in with Google" })).toBeVisible();

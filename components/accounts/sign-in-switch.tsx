@@ -18,6 +18,7 @@ export function SignInSwitch({ account, isLastWayIn, isOlder, allowSignIn }: Pro
     : isOlder
       ? " No account that came later can change that."
       : "";
+  const action = maySignIn ? "Do not let it sign me in" : "Let it sign me in";
   const isFixed = maySignIn && why !== "";
   const words = maySignIn
     ? `May sign me in: on. Whoever can sign in to Google as ${email} enters here as you.`
@@ -33,11 +34,7 @@ export function SignInSwitch({ account, isLastWayIn, isOlder, allowSignIn }: Pro
         {words}
         {isFixed && why}
       </p>
-      {!isFixed && (
-        <Button aria-label={`${maySignIn ? "Do not let" : "Let"} ${email} sign me in`}>
-          {maySignIn ? "Do not let it sign me in" : "Let it sign me in"}
-        </Button>
-      )}
+      {!isFixed && <Button aria-label={`${action}: ${email}`}>{action}</Button>}
     </form>
   );
 }
