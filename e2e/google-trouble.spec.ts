@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { FaultOrder } from "../dev/google/faults.ts";
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { admin, allowAtGoogle, enter } from "./sign-in.ts";
+import { accountIdOf, admin, allowAtGoogle, enter, enterTo } from "./sign-in.ts";
 
 const notice = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text });
 
@@ -275,7 +275,7 @@ test("a permission taken away in the middle is noticed, stored, and asked for ag
 test("trouble with one account does not touch the other", async ({ page, context, newPerson, google }) => {
   const [first, second] = [await newPerson({ messages: 3 }), await newPerson({ messages: 3 })];
   const firstId = await enter(context, first);
-  const secondId = await enter(context, second);
+  const secondId = accountIdOf(await enterTo(context, second, { purpose: "connect" }));
   await google.revokeGrant(first.email);
   await page.goto(`/mail/${firstId}/inbox`);
   await expect(notice(page, "revoked at Google")).toBeVisible();
