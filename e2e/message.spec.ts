@@ -198,10 +198,16 @@ test("a text of 700,000 letters without a break is read as soon as any other, an
   });
   const accountId = await enter(context, person);
   const path = (id: string) => `/mail/${accountId}/message/${id}`;
-  await timeToRead(page, path(ordinary.id), "Words at the start.");
-  const usual = await timeToRead(page, path(ordinary.id), "Words at the start.");
+  // The least of some looks at each: whatever else the machine does only adds to a look.
+  const leastTimeToRead = async (id: string) => {
+    const looks: number[] = [];
+    for (let look = 0; look < 4; look += 1)
+      looks.push(await timeToRead(page, path(id), "Words at the start."));
+    return Math.min(...looks);
+  };
+  const usual = await leastTimeToRead(ordinary.id);
   for (const { id } of [plain, rich, cut, linked]) {
-    const took = await timeToRead(page, path(id), "Words at the start.");
+    const took = await leastTimeToRead(id);
     expect(took / usual, "times as long as an ordinary one").toBeLessThan(12);
   }
   await page.goto(path(plain.id));
