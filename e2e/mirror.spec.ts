@@ -262,6 +262,6 @@ test("what happens to a mailbox is told to its owner alone", async ({ browser, c
   await other.close();
   const nobody = await browser.newContext();
   const answer = await nobody.request.get(`${place("latchkey")}/mail/${accountId}/live`, { maxRedirects: 0 });
-  expect(answer.status()).toBe(307);
+  expect(answer.status()).toBe(401);
   await nobody.close();
 });

@@ -53,6 +53,7 @@ test("a session that is ended elsewhere takes its mail from view, with nobody to
   await enter(elsewhere, person);
   const accounts = await elsewhere.newPage();
   await accounts.goto("/accounts");
+  await accounts.getByRole("link", { name: "Sign out everywhere" }).click();
   await accounts.getByRole("button", { name: "Sign out everywhere" }).click();
   for (const tab of [page, message]) {
     await expect(tab.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
