@@ -231,6 +231,7 @@ test("every kind of answer that a reader gets says how it is to be treated", asy
       },
     ],
     ["the whole of it", 200, () => ask(`${message}/raw`), saved],
+    ["all its text", 200, () => ask(`${message}/text`), saved],
     ["what is attached", 200, () => ask(attachment), saved],
     ["what is not attached", 404, () => ask(`${message}/attachment/99`)],
     ["no message", 404, () => ask(`/mail/${account}/message/${noMessage}`), page],

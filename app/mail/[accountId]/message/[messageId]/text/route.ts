@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { limitPerson } from "#lib/request/limit.ts";
 import { answerOutcome } from "#lib/session/answer-outcome.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readWholeText } from "#lib/use-cases/messages/read-whole-text.ts";
@@ -9,7 +10,8 @@ type Context = RouteContext<"/mail/[accountId]/message/[messageId]/text">;
 /** All the text of a message, to be saved: the page shows the beginning of a long one. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId } = await params;
-  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const { account, user } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  await limitPerson("download", user);
   const outcome = await readWholeText(account.id, asMessageId(messageId) ?? notFound(), request.signal);
   return answerOutcome(outcome, (body) => ({
     body,
