@@ -1,3 +1,5 @@
+import { SharedError } from "../domain/shared-error.ts";
+
 /**
  * Everything that can go wrong between Latchkey and Gmail, as one closed list.
  *
@@ -50,8 +52,8 @@ export interface GmailErrorDetails {
  * The one error family of this folder. It never carries the request or the answer, so neither an access token
  * nor a line of somebody's mail can reach a log through it.
  */
-export class GmailError extends Error {
-  override readonly name = "GmailError";
+export class GmailError extends SharedError {
+  static override readonly errorName = "GmailError";
   readonly code: GmailErrorCode;
   /** HTTP status of the answer (of the part, in a batch); null when there was none. */
   readonly status: number | null;
@@ -59,11 +61,6 @@ export class GmailError extends Error {
   readonly reason: string | null;
   /** How long Google asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
-
-  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === "GmailError";
-  }
 
   constructor(code: GmailErrorCode, message: string, details: GmailErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });

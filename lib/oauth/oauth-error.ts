@@ -1,3 +1,5 @@
+import { SharedError } from "../domain/shared-error.ts";
+
 /**
  * What can go wrong between Latchkey and Google's OAuth endpoints. Only `invalid-grant` says that a grant is dead;
  * everything else is Google's trouble, the network's or the operator's, and the grant stays good.
@@ -22,19 +24,14 @@ export interface OAuthErrorDetails {
   readonly cause?: unknown;
 }
 
-export class OAuthError extends Error {
-  override readonly name = "OAuthError";
+export class OAuthError extends SharedError {
+  static override readonly errorName = "OAuthError";
   readonly code: OAuthErrorCode;
   readonly status: number | undefined;
   readonly error: string | undefined;
   readonly subtype: string | undefined;
   readonly description: string | undefined;
   readonly retryAfterMs: number | null;
-
-  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === "OAuthError";
-  }
 
   constructor(code: OAuthErrorCode, message: string, details: OAuthErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });

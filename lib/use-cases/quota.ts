@@ -1,20 +1,16 @@
 import "server-only";
 import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { SharedError } from "../domain/shared-error.ts";
 import { env } from "../env.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import { type GmailCall, QUOTA_UNITS } from "../gmail/quota-units.ts";
 import { type Spending, spendUnits, unitsLeft } from "../mailbox/quota.ts";
 
 /** A job has used up its share for the moment. Nothing was sent. */
-export class QuotaPause extends Error {
-  override readonly name = "QuotaPause";
+export class QuotaPause extends SharedError {
+  static override readonly errorName = "QuotaPause";
   readonly waitMs: number;
-
-  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === "QuotaPause";
-  }
 
   constructor(waitMs: number) {
     super(`The quota has room again in ${waitMs} ms.`);

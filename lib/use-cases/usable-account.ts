@@ -3,20 +3,16 @@ import { database, type Transaction } from "../db/client.ts";
 import type { Account } from "../db/generated/client.ts";
 import type { AccountStatus } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { SharedError } from "../domain/shared-error.ts";
 import { env } from "../env.ts";
 import { log } from "../telemetry/log.ts";
 import { type Credential, doesNotOpen, readCredential } from "../vault/credential-store.ts";
 import { statusNow } from "./accounts/status-now.ts";
 
 /** The account exists and cannot be used: its state says why and what would mend it. */
-export class AccountUnusableError extends Error {
-  override readonly name = "AccountUnusableError";
+export class AccountUnusableError extends SharedError {
+  static override readonly errorName = "AccountUnusableError";
   readonly status: AccountStatus;
-
-  /** Next bundles routes and jobs apart from each other, and they wait for each other's calls: the name tells, not the class. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === "AccountUnusableError";
-  }
 
   constructor(status: AccountStatus) {
     super(`The account is ${status.state}${"cause" in status ? ` (${status.cause})` : ""}.`);

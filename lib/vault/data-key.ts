@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import type { AccountId } from "../domain/mail.ts";
+import { SharedError } from "../domain/shared-error.ts";
 import { openBytes, type SealContext, sealBytes } from "./seal.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
@@ -12,8 +13,8 @@ export interface WrappedDataKey {
 }
 
 /** A data key whose wrapping key is no longer in TOKEN_KEYS. */
-export class UnknownTokenKeyError extends Error {
-  override readonly name = "UnknownTokenKeyError";
+export class UnknownTokenKeyError extends SharedError {
+  static override readonly errorName = "UnknownTokenKeyError";
   readonly code = "unknown-token-key";
 
   constructor(keyId: string) {

@@ -2,13 +2,14 @@ import "server-only";
 import { lockingDatabase, type Transaction } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { SharedError } from "../domain/shared-error.ts";
 
 /** Waiting for the others, then Google's own deadline, then a margin. */
 const limits = { maxWait: 10_000, timeout: 30_000 };
 
 /** So many refreshes wait for Google that this one could not begin. Nothing was asked and nothing was changed. */
-export class RefreshLockBusyError extends Error {
-  override readonly name = "RefreshLockBusyError";
+export class RefreshLockBusyError extends SharedError {
+  static override readonly errorName = "RefreshLockBusyError";
   readonly code = "refresh-lock-busy";
 
   constructor(cause: unknown) {

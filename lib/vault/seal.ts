@@ -1,5 +1,6 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
+import { SharedError } from "../domain/shared-error.ts";
 
 /**
  * AES-256-GCM with a random 96-bit nonce. A sealed value is `version (1) | nonce (12) | ciphertext | tag (16)`.
@@ -23,8 +24,8 @@ export interface SealContext {
 }
 
 /** A value that does not open: wrong key, wrong place, or altered. It never says which, and carries no bytes. */
-export class SealError extends Error {
-  override readonly name = "SealError";
+export class SealError extends SharedError {
+  static override readonly errorName = "SealError";
   readonly code = "does-not-open";
 
   constructor(context: SealContext) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "../../db/client.ts";
 import { env } from "../../env.ts";
 import { type LimitName, limits } from "./limits.ts";
@@ -68,14 +68,15 @@ async function judged(ask: () => Promise<RateLimiterRes>): Promise<number | null
     await ask();
     return null;
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return inSeconds(refusal);
-    throw refusal;
+    // Not by its class: the limiter may have been made by another of Next's bundles, which has a class of its own.
+    if (refusal instanceof Error) throw refusal;
+    return inSeconds(refusal as RateLimiterRes);
   }
 }
 
 const inSeconds = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000));
 
-/** Removes counts whose time is over, some thousands at a time. */
+/** Removes counts whose time is over, at most 50,000 at a time. */
 export async function sweepLimits(): Promise<void> {
   await database().$executeRaw`
     DELETE FROM "RateLimit" WHERE key IN (SELECT key FROM "RateLimit" WHERE expire < ${Date.now()} LIMIT 50000)`;
