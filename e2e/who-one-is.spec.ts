@@ -112,6 +112,27 @@ test("sessions are listed with device and last use; one can be ended, and all at
   await Promise.all(others.map((other) => other.close()));
 });
 
+test("whoever opens nothing but the admin's pages uses their session all the same", async ({
+  page,
+  context,
+  store,
+}) => {
+  await enter(context, admin);
+  const [session] = await store.query<{ id: string }>(
+    `UPDATE "Session" s SET "lastUsedAt" = now() - interval '10 days' FROM "User" u
+     WHERE u.id = s."userId" AND u.email = $1 AND s.id = (
+       SELECT id FROM "Session" WHERE "userId" = u.id ORDER BY "createdAt" DESC LIMIT 1) RETURNING s.id`,
+    [admin.email],
+  );
+  await page.goto("/admin/accounts");
+  await expect(page.getByRole("table", { name: "Connected accounts" })).toBeVisible();
+  const [used] = await store.query<{ today: boolean }>(
+    `SELECT "lastUsedAt" > now() - interval '1 hour' AS today FROM "Session" WHERE id = $1`,
+    [session?.id],
+  );
+  expect(used?.today).toBe(true);
+});
+
 test("whoever an admin withdrew is told when, why and what to do, and may come back when an admin allows it", async ({
   page,
   context,

@@ -12,6 +12,7 @@ import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
 import { one } from "#lib/session/search-params.ts";
 import { timeZone } from "#lib/session/time-zone.ts";
+import { isFreshProof } from "#lib/use-cases/accounts/session-limits.ts";
 import { graceDays } from "#lib/use-cases/admission.ts";
 import { listMySessions } from "#lib/use-cases/sessions.ts";
 import { disconnect } from "./actions.ts";
@@ -21,7 +22,7 @@ export const metadata: Metadata = { title: "Accounts" };
 
 /** My connected accounts, where I am signed in, and what is stored about me. Also for those who are no longer admitted. */
 export default async function Accounts({ searchParams }: PageProps<"/accounts">) {
-  const { user, accounts, openedWith, sessionId, isAdmitted } = await requireOwner("/accounts");
+  const { user, accounts, openedWith, sessionId, provenAt, isAdmitted } = await requireOwner("/accounts");
   const zone = await timeZone();
   const now = new Date();
   const asked = await searchParams;
@@ -43,6 +44,7 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
               zone={zone}
               now={now}
               isLastWayIn={isOnly && account.maySignIn}
+              isProvenNow={isFreshProof(provenAt, now.getTime())}
               isOlder={account.connectedAt <= openedWith.connectedAt}
               disconnect={disconnect}
               allowSignIn={allowSignIn}

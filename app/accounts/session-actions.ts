@@ -13,11 +13,11 @@ const switched = z.object({ account: z.string(), allow: z.enum(["yes", "no"]) })
 
 /** The owner says whether one of their accounts may sign them in. */
 export async function allowSignIn(form: FormData): Promise<void> {
-  const { user, openedWith } = await requireVisitor("/accounts");
-  await limitPerson("change", user);
+  const visitor = await requireVisitor("/accounts");
+  await limitPerson("change", visitor.user);
   const asked = switched.safeParse(Object.fromEntries(form));
   const accountId = asked.success ? asAccountId(asked.data.account) : null;
-  if (asked.success && accountId) await allow(user, openedWith, accountId, asked.data.allow === "yes");
+  if (asked.success && accountId) await allow(visitor.user, visitor, accountId, asked.data.allow === "yes");
   redirect("/accounts");
 }
 

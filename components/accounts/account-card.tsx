@@ -15,12 +15,22 @@ interface Props {
   readonly now: Date;
   readonly isLastWayIn: boolean;
   readonly isOlder: boolean;
+  readonly isProvenNow: boolean;
   readonly disconnect: (form: FormData) => Promise<void>;
   readonly allowSignIn: (form: FormData) => Promise<void>;
 }
 
 /** One connected account, as its owner sees it. */
-export function AccountCard({ account, zone, now, isLastWayIn, isOlder, disconnect, allowSignIn }: Props) {
+export function AccountCard({
+  account,
+  zone,
+  now,
+  isLastWayIn,
+  isOlder,
+  isProvenNow,
+  disconnect,
+  allowSignIn,
+}: Props) {
   const { id, email, name, status } = account;
   const cause = causeWords(status);
   return (
@@ -69,6 +79,7 @@ export function AccountCard({ account, zone, now, isLastWayIn, isOlder, disconne
           account={account}
           isLastWayIn={isLastWayIn}
           isOlder={isOlder}
+          isProvenNow={isProvenNow}
           allowSignIn={allowSignIn}
         />
       )}

@@ -22,6 +22,8 @@ export interface SignedIn {
   /** The account that opened the session: what they may do is judged from it. */
   readonly openedWith: MyAccount;
   readonly sessionId: string;
+  /** When Google proved who they are: when the session was opened. */
+  readonly provenAt: Date;
 }
 
 /** The token that this request came with, good or not. */
@@ -32,15 +34,19 @@ export const sessionToken = async (): Promise<string | undefined> =>
 const openSession = cache(async (): Promise<Visitor | null> => {
   noteReached();
   const token = await sessionToken();
-  if (!token) return null;
+  return token ? openSessionWith(token) : null;
+});
+
+/** The open session with a token that a request came with, or null: then it counts as a guess. */
+export async function openSessionWith(token: string): Promise<Visitor | null> {
   const visitor = await readVisitor(token);
   if (!visitor) await limitGuess(token);
   return visitor;
-});
+}
 
 function signedIn({ user: { id, name, email }, accounts, openedWith, session, isAdmin }: Visitor): SignedIn {
   const user: User = { id: id as UserId, name, email, isAdmin, __proof: "requireUser" };
-  return { user, accounts, openedWith, sessionId: session.id };
+  return { user, accounts, openedWith, sessionId: session.id, provenAt: session.createdAt };
 }
 
 /** Who is asking, as far as they may be here, or null. */
@@ -62,14 +68,18 @@ export async function isPastVisitor(): Promise<boolean> {
   return (await openSession())?.isAdmitted === false;
 }
 
-/** The session of this request, which counts as used by it. Others are sent to sign in, or told why theirs has ended. */
-async function requireSession(returnTo: string): Promise<Visitor> {
+/** The session of this request, which counts as used by it, or null. */
+async function usedSession(): Promise<Visitor | null> {
   const visitor = await openSession();
-  if (!visitor) return redirect(await wayIn(returnTo));
+  if (!visitor) return null;
   const { id: sessionId, lastUsedAt } = visitor.session;
   await noteSessionUse({ sessionId, lastUsedAt, ...clientOf(await headers()) });
   return visitor;
 }
+
+/** Others are sent to sign in, or told why their session has ended. */
+const requireSession = async (returnTo: string): Promise<Visitor> =>
+  (await usedSession()) ?? redirect(await wayIn(returnTo));
 
 async function wayIn(returnTo: string): Promise<string> {
   const token = await sessionToken();
@@ -117,7 +127,7 @@ export async function requireOwner(returnTo: string): Promise<Owner> {
 
 /** The first line of everything below /admin. To everyone else there is nothing there. */
 export async function requireAdmin(): Promise<Admin> {
-  const user = await currentUser();
-  if (!user?.isAdmin) notFound();
-  return { ...user, isAdmin: true, __adminProof: "requireAdmin" };
+  const visitor = await usedSession();
+  if (!visitor?.isAdmin) notFound();
+  return { ...signedIn(visitor).user, isAdmin: true, __adminProof: "requireAdmin" };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { unstable_rethrow } from "next/navigation";
 import { isPrefetch } from "../request/is-prefetch.ts";
 import { countFailure, limitAddress, refuseAfter } from "../request/limit.ts";
 import { isFromOwnPage } from "../request/own-origin.ts";
@@ -9,6 +10,7 @@ import { unknownTrip } from "../sign-in/problem-path.ts";
 import { log } from "../telemetry/log.ts";
 import { readAuthCall, type SentCall, sessionCookie } from "./auth-call.ts";
 import { authResponse, problemPage, redirectTo } from "./auth-response.ts";
+import { openSessionWith } from "./current-user.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
 import { runNextAuth } from "./run-nextauth.ts";
 import { reportProblem } from "./sign-in-problem.ts";
@@ -30,6 +32,7 @@ export async function handleAuth(request: Request, segments: readonly string[]):
     if (segments[0] === "callback" && hasFailed(response)) await countFailure("failed-sign-in");
     return response;
   } catch (error) {
+    unstable_rethrow(error);
     // The database is away, or something nobody foresaw: a person stands there all the same.
     return problemPage(reportProblem([error]), unknownTrip);
   }
@@ -41,6 +44,8 @@ async function answer(sent: SentCall, segments: readonly string[]): Promise<Resp
   if (action === "signin" && provider === "google" && sent.method === "POST") return startSignIn(sent);
   if (action === "signin" || action === "error") return redirectTo("/");
   if (!passedOn.includes(action)) return new Response("There is nothing here.", { status: 404 });
+  // Whoever guesses at sessions is counted here as everywhere.
+  if (action === "session" && sent.sessionToken) await openSessionWith(sent.sessionToken);
   const answered = await runNextAuth(sent.withCookies(sessionCookie(sent)), async () => "/");
   if (action === "signout" && sent.method === "POST") noteSignedOut();
   for (const error of answered.errors)

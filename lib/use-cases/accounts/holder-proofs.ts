@@ -6,9 +6,7 @@ import type { GoogleIdentity } from "../admission.ts";
 import { changeAccountState } from "../change-account-state.ts";
 import { destroyNowOrLater, scheduleDestruction } from "../destroy-account.ts";
 import type { DisconnectOutcome } from "../disconnect-account.ts";
-
-/** How long a proof is good for: long enough to read a page. */
-export const proofLifeMs = 10 * 60_000;
+import { proofLifeMs } from "./session-limits.ts";
 
 /**
  * Somebody has just proven at Google to hold an account that another user has connected here. That lets them in nowhere;

@@ -70,8 +70,8 @@ const setClaims = (
   claims: { email?: string; hd?: string | null; emailVerified?: boolean },
 ) => database().account.update({ where: { id: person.accountId }, data: claims });
 
-/** As asked by a session of an account that was here before all others. */
-const first = { connectedAt: new Date("2020-01-01T00:00:00Z") };
+/** As asked by a session, opened just now, of an account that was here before all others. */
+const first = { openedWith: { connectedAt: new Date("2020-01-01T00:00:00Z") }, provenAt: new Date() };
 
 describe("a further connected account", () => {
   it("does not sign its owner in, until they say so", async () => {
@@ -108,6 +108,17 @@ describe("a further connected account", () => {
     expect(await allowSignIn(stranger.user, first, further.accountId, true)).toBe("not-found");
     expect(await allowSignIn(owner.user, first, owner.accountId, false)).toBe("last-way-in");
     expect(await signIn(further.identity)).toMatchObject({ refusal: "connected-elsewhere" });
+  });
+
+  it("lets nobody in because of a session that was opened a while ago: its cookie may be stolen", async () => {
+    const owner = await connected(testbed.google);
+    const further = await connectedFurther(testbed.google, owner);
+    const borrowed = { ...first, provenAt: new Date(Date.now() - 11 * 60_000) };
+    expect(await allowSignIn(owner.user, borrowed, further.accountId, true)).toBe("not-proven-now");
+    expect(await signIn(further.identity)).toMatchObject({ refusal: "connected-elsewhere" });
+    expect(await allowSignIn(owner.user, first, further.accountId, true)).toBe("changed");
+    // To take a way in back, no proof is asked for.
+    expect(await allowSignIn(owner.user, borrowed, further.accountId, false)).toBe("changed");
   });
 
   it("of an admin does not enter as one, nor after the admin's own account was destroyed", async () => {
@@ -164,7 +175,9 @@ test("an account that came later cannot shut out one that was here before", asyn
   await allowSignIn(owner.user, first, later.accountId, true);
   const opened = await readVisitor(await signedIn(later));
   if (!opened) throw new Error("It lets in.");
-  expect(await allowSignIn(owner.user, opened.openedWith, owner.accountId, false)).toBe("older-way-in");
+  expect(
+    await allowSignIn(owner.user, { ...first, openedWith: opened.openedWith }, owner.accountId, false),
+  ).toBe("older-way-in");
   expect(await readVisitor(await signedIn(owner))).not.toBeNull();
 });
 

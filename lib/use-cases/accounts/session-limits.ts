@@ -12,6 +12,13 @@ export const sessionBounds = (nowMs = Date.now()) => ({
   usedAfter: new Date(nowMs - env().SESSION_IDLE_DAYS * dayMs),
 });
 
+/** How long it counts as said just now that somebody is who they are: long enough to read a page. */
+export const proofLifeMs = 10 * 60_000;
+
+/** Whether a proof at Google is from just now. What lasts longer than a session asks for one. */
+export const isFreshProof = (provenAt: Date, nowMs = Date.now()): boolean =>
+  nowMs - provenAt.getTime() < proofLifeMs;
+
 /** When a session ends if nobody uses it any more. */
 export function endOfSession({ createdAt, lastUsedAt }: { createdAt: Date; lastUsedAt: Date }): Date {
   const idleMs = env().SESSION_IDLE_DAYS * dayMs;
