@@ -28,7 +28,15 @@ export interface Finish {
 /** Connects what the exchange brought, and says where the browser goes: on, to the consent page, or to a refusal. */
 export async function judgeExchange({ identity, tokens, trip }: Exchanged): Promise<Finish> {
   const { connectingUserId, reconnecting } = trip;
-  const outcome = await connectAccount({ identity, tokens, currentUserId: connectingUserId, reconnecting });
+  const outcome = await connectAccount({
+    identity,
+    tokens,
+    currentUserId: connectingUserId,
+    reconnecting,
+  }).catch(async (error: unknown) => {
+    await returnUnheldGrant(identity, tokens);
+    throw error;
+  });
   if (outcome.connected)
     return { admitted: true, location: nextPage(outcome.accountId, outcome.status, trip) };
   await returnUnheldGrant(identity, tokens);

@@ -5,7 +5,6 @@ import type { Account, Tombstone, User as UserRow } from "../db/generated/client
 import { type AccountStatus, mayReadMail } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { UserId } from "../domain/people.ts";
-import type { SignInProblem } from "../domain/sign-in-problem.ts";
 import { env } from "../env.ts";
 import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
 import { moveMirror } from "../mailbox/mirror.ts";
@@ -15,8 +14,9 @@ import { lockAccountOf } from "../vault/lock-account.ts";
 import { pinAdmin } from "./accounts/admins.ts";
 import { lockConnecting } from "./accounts/lock-connecting.ts";
 import { noteIdentity } from "./accounts/note-identity.ts";
+import { type Connecting, type Refusal, refuseConnecting } from "./accounts/refuse-connecting.ts";
 import { suspendNotAdmitted } from "./accounts/suspend-not-admitted.ts";
-import { earlierConnections, formerOwner, isBlocking } from "./accounts/tombstones.ts";
+import { earlierConnections, formerOwner } from "./accounts/tombstones.ts";
 import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { wantMailJob } from "./mail-jobs.ts";
@@ -30,25 +30,9 @@ export interface ExchangedTokens {
   readonly refreshTokenExpiresInSeconds: number | undefined;
 }
 
-export interface ConnectRequest {
-  readonly identity: GoogleIdentity;
+export interface ConnectRequest extends Connecting {
   readonly tokens: ExchangedTokens;
-  /** Who connects a further account of theirs; null for a sign-in. */
-  readonly currentUserId: UserId | null;
-  /** The account that is to be reconnected, when that is what was asked for. */
-  readonly reconnecting: AccountId | null;
 }
-
-export type Refusal = Extract<
-  SignInProblem,
-  | "not-allowed"
-  | "wrong-account"
-  | "belongs-to-another-user"
-  | "connected-elsewhere"
-  | "suspended"
-  | "still-disconnecting"
-  | "withdrawn"
->;
 
 export type ConnectOutcome =
   | { readonly connected: true; readonly accountId: AccountId; readonly status: AccountStatus }
@@ -74,9 +58,7 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
     const known = await tx.account.findUnique({ where: { sub: identity.sub } });
     const knownId = known && (known.id as AccountId);
     const earlier = known ? [] : await earlierConnections(tx, identity.sub);
-    const refusal =
-      (known ? refuseKnown(known, request) : refuseNew(earlier, request)) ??
-      (await refuseReconnect(tx, request));
+    const refusal = await refuseConnecting(tx, request, known, earlier);
     if (refusal) return { connected: false, refusal, accountId: knownId };
     if (known && !mayEnterHere(identity)) return letSeeWhatIsLeft(tx, known, identity);
     const status = statusAfter(request.tokens, knownId && (await storedRefreshToken(tx, knownId)));
@@ -89,22 +71,6 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
     await bringMailIn(tx, accountId);
     return { connected: true, accountId, status };
   });
-}
-
-function refuseKnown(account: Account, { identity, currentUserId }: ConnectRequest): Refusal | null {
-  const isSignIn = currentUserId === null;
-  if (account.state === "DISCONNECTED") return "still-disconnecting";
-  if (isSignIn && !account.maySignIn) return "connected-elsewhere";
-  if (!isSignIn && account.userId !== currentUserId) return "belongs-to-another-user";
-  if (account.state === "SUSPENDED" && account.cause !== "not-admitted") return "suspended";
-  if (!isSignIn && !mayEnterHere(identity)) return "not-allowed";
-  return null;
-}
-
-function refuseNew(earlier: readonly Tombstone[], { identity }: ConnectRequest): Refusal | null {
-  if (!mayEnterHere(identity)) return "not-allowed";
-  const now = new Date();
-  return earlier.some((each) => isBlocking(each, now)) ? "withdrawn" : null;
 }
 
 /**
@@ -120,14 +86,6 @@ async function letSeeWhatIsLeft(
   await noteIdentity(tx, known, identity);
   await suspendNotAdmitted(tx, accountId);
   return { connected: true, accountId, status: { state: "SUSPENDED", cause: "not-admitted" } };
-}
-
-async function refuseReconnect(tx: Transaction, request: ConnectRequest): Promise<Refusal | null> {
-  if (request.reconnecting === null) return null;
-  const asked = await tx.account.findUnique({ where: { id: request.reconnecting } });
-  if (asked) return asked.sub === request.identity.sub ? null : "wrong-account";
-  // Disconnected in the meantime, by whom it belonged to: that is not undone by the way.
-  return (await tx.account.count({ where: { sub: request.identity.sub } })) > 0 ? null : "wrong-account";
 }
 
 /** Where an account stands with what the answer brought and what is stored already. */
