@@ -17,6 +17,8 @@ interface Props {
   readonly inTrouble: boolean;
   /** Messages whose places the page shows until they are here. */
   readonly awaits: readonly string[];
+  /** Messages that Gmail names and does not give so far. */
+  readonly withheld: readonly string[];
   /** Whether changes of the mailbox may change this page: what a search has found stays as it was found. */
   readonly follows: boolean;
 }
@@ -31,15 +33,15 @@ type Waiting = { readonly messages: number | null };
  * Brings new mail and changed labels onto an open page: at once where that moves nothing that is being read, otherwise
  * when the reader says so.
  */
-export function LiveList({ accountId, listId, changes, inTrouble, awaits, follows }: Props) {
+export function LiveList({ accountId, listId, changes, inTrouble, awaits, withheld, follows }: Props) {
   const router = useRouter();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const known = useRef({ changes, inTrouble });
   const held = useRef(false);
-  const awaited = useRef(awaits);
+  const missing = useRef({ awaits, withheld });
   useEffect(() => {
-    awaited.current = awaits;
-  }, [awaits]);
+    missing.current = { awaits, withheld };
+  }, [awaits, withheld]);
   useEffect(() => {
     // A page that was on its way while more came shows a part of what is known.
     const isAll = changes >= known.current.changes;
@@ -56,7 +58,7 @@ export function LiveList({ accountId, listId, changes, inTrouble, awaits, follow
     };
     const onEvent = (event: MailboxEvent) => {
       // Rows come into places that are there already: nothing moves.
-      if (hasCome(awaited.current, event)) return refresh();
+      if (hasCome(missing.current, event)) return refresh();
       if (!follows && (event.trouble !== false || !known.current.inTrouble)) return;
       const { changes: before, inTrouble: wasInTrouble } = known.current;
       const troubleMoved = event.trouble !== undefined && event.trouble !== wasInTrouble;
@@ -102,10 +104,16 @@ export function LiveList({ accountId, listId, changes, inTrouble, awaits, follow
   );
 }
 
-/** Whether some of what the page waits for may be here: told by name, or brought in by the filling. */
-function hasCome(awaited: readonly string[], { arrived, filled }: MailboxEvent): boolean {
-  if (awaited.length === 0) return false;
-  return arrived === null || filled !== undefined || (arrived ?? []).some((id) => awaited.includes(id));
+/**
+ * Whether some of what the page lacks may be here: told by name; or, of what it waits for, brought in by the filling or at a
+ * time when nobody listened.
+ */
+function hasCome(
+  { awaits, withheld }: Pick<Props, "awaits" | "withheld">,
+  { arrived, filled }: MailboxEvent,
+): boolean {
+  if (awaits.length > 0 && (arrived === null || filled !== undefined)) return true;
+  return (arrived ?? []).some((id) => awaits.includes(id) || withheld.includes(id));
 }
 
 /** How many messages have come into the list; null when nobody has counted them. */

@@ -110,7 +110,7 @@ function listenToServer(accountId: string, onEvent: Listener): () => void {
     source.onerror = () => void (source.readyState === EventSource.CLOSED && connectAgain());
   }
   async function connectAgain(): Promise<void> {
-    if (!(await leaveIfEnded(accountId))) return;
+    if (!(await leaveIfEnded(accountId)) || ending.signal.aborted) return;
     const timer = setTimeout(connect, againAfterMs);
     ending.signal.addEventListener("abort", () => clearTimeout(timer));
   }

@@ -24,6 +24,9 @@ function statementNameOf(sql: string): string {
   return name;
 }
 
+/** A transaction may have to change every row of a large mailbox; Prisma's own limit is five seconds. */
+const transactionOptions = { maxWait: 10_000, timeout: 300_000 } as const;
+
 function open(max: number): { database: PrismaClient; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
@@ -39,7 +42,7 @@ function open(max: number): { database: PrismaClient; pool: pg.Pool } {
     disposeExternalPool: true,
     statementNameGenerator: ({ sql }) => statementNameOf(sql),
   });
-  return { database: new PrismaClient({ adapter }), pool };
+  return { database: new PrismaClient({ adapter, transactionOptions }), pool };
 }
 
 // Next bundles routes apart from each other: what a process has one of hangs on the process.

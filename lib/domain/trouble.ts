@@ -24,5 +24,7 @@ export type Trouble =
   | { readonly kind: "no-mailbox" }
   /** Gmail takes the account for somebody who asks for another's mailbox. */
   | { readonly kind: "delegation-denied" }
+  /** The message takes too long, or too much memory, to be made readable. */
+  | { readonly kind: "not-read" }
   /** Gmail refuses, in a word that is in the log. */
   | { readonly kind: "refused" };

@@ -148,6 +148,12 @@ export function troubleWords(trouble: Trouble): TroubleWords {
         text: "It refuses to open this mailbox with the key that Latchkey holds. Reconnect with the account that the mailbox belongs to.",
         remedy: "reconnect",
       };
+    case "not-read":
+      return {
+        title: "This message cannot be made readable here",
+        text: "It takes too long. The message can be saved whole, as it came.",
+        remedy: "none",
+      };
     case "refused":
       return {
         title: "Gmail refuses this request",

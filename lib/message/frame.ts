@@ -9,7 +9,7 @@ import { QUOTE_SUMMARY_TEXT } from "./quoted-html.ts";
 
 /**
  * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is
- * not sandboxed. The frame's origin is opaque, so it is sent no cookies: hand inline images over as `data:` URLs.
+ * not sandboxed. The frame's origin is opaque, so it is sent no cookies.
  */
 export const FRAME_SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
 

@@ -10,5 +10,10 @@ export type IsTrusted = (address: string, hops: number) => boolean;
  */
 export function trustedProxies(trusted: string): IsTrusted {
   if (/^\d+$/.test(trusted)) return (_address, hops) => hops < Number(trusted);
-  return proxyAddress.compile(trusted.split(/[\s,]+/).filter(Boolean));
+  const isOurs = proxyAddress.compile(trusted.split(/[\s,]+/).filter(Boolean));
+  return (address, hops) => isOurs(withoutPort(address), hops);
 }
+
+/** Some proxies write the port of the connection behind the address. */
+export const withoutPort = (address: string): string =>
+  /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;

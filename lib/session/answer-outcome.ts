@@ -30,7 +30,12 @@ export function answerOutcome<Content>(
   const { title, text } = troubleWords(outcome.trouble);
   return new Response(`${title}. ${text}\n`, {
     status: 503,
-    headers: { ...hostile, "content-type": "text/plain; charset=utf-8" },
+    // Where a frame was to be, the words stand in it.
+    headers: {
+      ...hostile,
+      "content-security-policy": `${hostile["content-security-policy"]}; frame-ancestors 'self'`,
+      "content-type": "text/plain; charset=utf-8",
+    },
   });
 }
 

@@ -26,9 +26,6 @@ import { labelsNow } from "./sync/labels-now.ts";
 
 const listedAtOnce = 500;
 
-/** Half a minute is much for a mailbox of a million; other writers of the account wait as long, readers do not. */
-const swap = { maxWait: 10_000, timeout: 300_000 };
-
 const doubtful = { firstMs: 1, factor: 10, longestMs: 6 * 3_600_000 };
 
 /**
@@ -192,6 +189,6 @@ async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<vo
       changed: true,
     });
     await tellMailboxEvent(tx, { accountId, changes: Number(mirror.changes) + 1, added: {} });
-  }, swap);
+  });
   await wantMailJob(database(), { task: "fill-mailbox", accountId });
 }

@@ -22,7 +22,7 @@ export interface OpenedMessage {
   readonly loaded: ReadonlyMap<string, Uint8Array>;
 }
 
-/** A text that Gmail keeps apart is fetched up to this size; a larger one is said to be too large. */
+/** Texts that Gmail keeps apart are fetched up to this size in all; what is beyond is said to be too large. */
 const largestTextBytes = 5_000_000;
 
 /** What is larger is fetched again when it is opened again. */
@@ -83,8 +83,10 @@ export const fetchedMessage = (
 
 async function loadTexts(message: Message, mailbox: Mailbox): Promise<Map<string, Uint8Array>> {
   const loaded = new Map<string, Uint8Array>();
+  let room = largestTextBytes;
   for (const { partId, attachmentId, sizeBytes } of bodyPartsToLoad(message)) {
-    if (sizeBytes > largestTextBytes) continue;
+    if (sizeBytes > room) continue;
+    room -= sizeBytes;
     loaded.set(partId, await mailbox.getAttachment(message.id, attachmentId));
   }
   return loaded;

@@ -34,7 +34,7 @@ export async function readRowsOf(
   changes: bigint,
 ): Promise<RowsBrought> {
   const stored = await readMessages(database(), copy.sealer, copy.accountId, ids);
-  await reportDamaged(copy.accountId, stored.values());
+  const withheld = await reportDamaged(copy.accountId, stored.values());
   const missing = ids.filter((id) => !stored.has(id));
   const { refused, brought } = await fetchMissing(copy, mailbox, missing, changes);
   const fetched = new Map(brought.found.map((message) => [message.id, message]));
@@ -44,7 +44,7 @@ export async function readRowsOf(
   await waitFor(copy.accountId, [...awaited]);
   const rows = ids.flatMap((id): PageRow[] => {
     const [known, fresh] = [stored.get(id), fetched.get(id)];
-    if (known) return [toRow(known)];
+    if (known) return [toRow(known, withheld)];
     if (fresh) return [freshRow(fresh)];
     if (awaited.has(id)) return [{ kind: "awaited", id }];
     // Deleted between the list and the batch: there is nothing to say about it any more.

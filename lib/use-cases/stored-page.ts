@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
-import type { LabelId } from "../domain/mail.ts";
+import type { LabelId, MessageId } from "../domain/mail.ts";
 import { ALL_MAIL, type Mirror } from "../domain/mirror.ts";
 import type { ListState } from "../mailbox/labels.ts";
 import { type RowKey, readRows, type StoredMessage } from "../mailbox/message-rows.ts";
@@ -54,7 +54,7 @@ export async function readStoredPage(
     const first = await readStoredPage({ accountId, sealer }, state, labelId, null);
     return { ...first, page: { ...first.page, startedOver: true } };
   }
-  await reportDamaged(accountId, found);
+  const withheld = await reportDamaged(accountId, found);
   const rows = cursor?.side === "newer" ? found.slice(-pageSize) : found.slice(0, pageSize);
   const more = found.length > pageSize || floorMs > 0;
   const certain = rows.every(({ internalDateMs }) => internalDateMs >= floorMs);
@@ -62,7 +62,10 @@ export async function readStoredPage(
   const from = firstPosition(cursor, rows.length);
   return {
     whole,
-    page: pageOf(rows.map(toRow), { from, cursor, more, total: totalOf(state, from + rows.length - 1) }),
+    page: pageOf(
+      rows.map((row) => toRow(row, withheld)),
+      { from, cursor, more, total: totalOf(state, from + rows.length - 1) },
+    ),
   };
 }
 
@@ -72,8 +75,13 @@ export function firstPosition(cursor: RowCursor | null, rows: number): number {
   return cursor.side === "older" ? cursor.before + 1 : Math.max(1, cursor.before - rows + 1);
 }
 
-export function toRow({ metadata, ...message }: StoredMessage): PageRow {
-  if (metadata === null) return { kind: "awaited", id: message.id };
+/** @param withheld those that Gmail does not give either, where they do not open */
+export function toRow(
+  { metadata, ...message }: StoredMessage,
+  withheld: ReadonlySet<MessageId> = new Set(),
+): PageRow {
+  const { id } = message;
+  if (metadata === null) return { kind: withheld.has(id) ? "withheld" : "awaited", id };
   // Written by `bringIn` alone, and sealed since.
   return { kind: "message", message: rowOf(message, JSON.parse(metadata) as MessageMetadata) };
 }

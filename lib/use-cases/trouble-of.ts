@@ -4,6 +4,7 @@ import { isOfFormerClient } from "../domain/client-refusal.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
+import { NotReadError } from "../message/worker/reading-pool.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { log } from "../telemetry/log.ts";
 import { changeAccountState } from "./change-account-state.ts";
@@ -22,6 +23,9 @@ export async function troubleOf(error: unknown, accountId: AccountId): Promise<T
   if (error instanceof OAuthError) return oauthTrouble(error);
   // A job's, when a page has waited for what the job had begun.
   if (error instanceof QuotaPause) return pause(error.waitMs);
+  if (error instanceof NotReadError) return { kind: "not-read" };
+  // Nobody is there any more to be told.
+  if (error instanceof Error && error.name === "AbortError") return notAnswering;
   if (!(error instanceof GmailError)) throw error;
   log.info(
     { accountId, failure: error.code, status: error.status, reason: error.reason },

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { trustedProxies } from "../../request/trusted-proxies.ts";
 import { visits } from "../../request/visit.ts";
-import { frontDoor } from "./front-door.ts";
+import { type FrontDoorOptions, frontDoor } from "./front-door.ts";
 
 const ends: (() => void)[] = [];
 afterEach(() => {
@@ -11,14 +11,25 @@ afterEach(() => {
 });
 
 /** A front door before something that tells what it was asked. */
-async function open({ own = "http://127.0.0.1:3000", trusted = "loopback" } = {}) {
+async function open({
+  own = "http://127.0.0.1:3000",
+  trusted = "loopback",
+  times,
+}: {
+  own?: string;
+  trusted?: string;
+  times?: FrontDoorOptions["times"];
+} = {}) {
   const asked: { body: string; address: string }[] = [];
+  const leaving: AbortSignal[] = [];
   const server = frontDoor({
     own: new URL(own),
     isTrusted: trustedProxies(trusted),
+    ...(times ? { times } : {}),
     serve: async (request, response) => {
       let body = "";
       for await (const chunk of request) body += chunk;
+      leaving.push(visits().getStore()?.leaving ?? AbortSignal.abort());
       asked.push({ body, address: visits().getStore()?.address ?? "" });
       if (request.url === "/fails" || request.url === "/api/fails") response.statusCode = 500;
       if (request.url === "/ours-fails") {
@@ -42,7 +53,7 @@ async function open({ own = "http://127.0.0.1:3000", trusted = "loopback" } = {}
     () => server.closeAllConnections(),
   );
   const { port } = server.address() as AddressInfo;
-  return { asked, port, url: `http://127.0.0.1:${port}` };
+  return { asked, leaving, port, url: `http://127.0.0.1:${port}` };
 }
 
 /** Sends this as it is, and reads until the server closes. */
@@ -114,6 +125,20 @@ test("eight bodies of 150 MB leave the process as small as it was", async () => 
   expect(asked).toEqual([]);
   expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
 });
+
+for (const [what, sent] of [
+  ["a head", "GET / HTTP/1.1\r\nHost: x\r\nCookie: "],
+  ["a body", post("Content-Length: 10000\r\n")],
+] as const) {
+  test(`whoever sends ${what} too slowly is answered 408, with a head like every other`, async () => {
+    const times = { headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 20 };
+    const { asked, port } = await open({ times });
+    const answer = await sendRaw(port, sent, "a");
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer.toLowerCase()).toContain("\r\ncontent-security-policy: ");
+    expect(asked).toEqual([]);
+  });
+}
 
 for (const method of ["TRACE", "TRACK", "CONNECT", "PROPFIND", "OPTIONS", "PUT", "DELETE", "INVENTED"]) {
   test(`${method} is answered 405, with what is allowed`, async () => {
@@ -202,6 +227,21 @@ test("a proxy's word about an address is taken only as far as it is trusted", as
     "203.0.113.9",
     "127.0.0.1",
   ]);
+});
+
+test("a port that a proxy writes behind an address is no part of it", async () => {
+  const { asked, url } = await open();
+  for (const address of ["203.0.113.9:51234", "[2001:db8:1:2::1]:443", "203.0.113.9:1, 127.0.0.1:80"]) {
+    await fetch(url, { headers: { "x-forwarded-for": address } });
+  }
+  expect(asked.map(({ address }) => address)).toEqual(["203.0.113.9", "2001:db8:1:2::/64", "203.0.113.9"]);
+});
+
+test("what was opened for an answer is let go when only its head was asked for", async () => {
+  const { url, leaving } = await open();
+  await fetch(url);
+  await fetch(url, { method: "HEAD" });
+  await expect.poll(() => leaving.map(({ aborted }) => aborted)).toEqual([false, true]);
 });
 
 test("of an IPv6 address the network counts, and an IPv4 address in it is one", async () => {

@@ -4,6 +4,7 @@ import {
   type IncomingMessage,
   type RequestListener,
   type Server,
+  type ServerOptions,
   type ServerResponse,
 } from "node:http";
 import onHeaders from "on-headers";
@@ -24,10 +25,12 @@ export interface FrontDoorOptions {
   readonly isTrusted: IsTrusted;
   /** What answers the requests that are let through. */
   readonly serve: RequestListener;
+  /** How long a request may take to be sent, in ms; see `node:http`. */
+  readonly times?: Pick<ServerOptions, keyof typeof usualTimes>;
 }
 
 /** Nothing that is sent here is large: whoever is slower is not served. */
-const times = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+const usualTimes = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
 
 /**
  * Nobody here needs parts of a file or preconditions, and what Next makes of those that do not hold is an internal error.
@@ -36,7 +39,7 @@ const times = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheck
 const unheard = ["range", "if-range", "if-match", "if-unmodified-since"];
 
 /** A server that hands on only what is whole, small and well-formed, and completes the head of every answer. */
-export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
+export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDoorOptions): Server {
   const secure = own.protocol === "https:";
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -58,7 +61,8 @@ export function frontDoor({ own, isTrusted, serve }: FrontDoorOptions): Server {
   function visitOf(request: IncomingMessage, response: ServerResponse): Visit {
     const leaving = new AbortController();
     response.once("close", () => {
-      if (!response.writableFinished) leaving.abort();
+      // A head is answered without what belongs to it: whatever was opened for that is to be closed.
+      if (!response.writableFinished || request.method === "HEAD") leaving.abort();
     });
     return {
       address: clientAddress(request, isTrusted),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { MessageId } from "#lib/domain/mail.ts";
@@ -63,6 +63,23 @@ describe("rows that do not open", () => {
     expect(await idsOf(account)).toEqual(ids);
     expect(await database().failedMessage.count({ where: { accountId } })).toBe(0);
     await expectInStep(testbed.google, account.identity.email, accountId);
+  });
+
+  it("and that Gmail does not give either are asked for when their time has come, not at every look", async () => {
+    const account = await filled();
+    const { accountId } = account;
+    const [id = ""] = await idsOf(account);
+    await damage(account, [id]);
+    await rows(account);
+    await testbed.google.settings({ unreadable: [id] });
+    onTestFinished(() => testbed.google.settings({ unreadable: [] }).then(() => {}));
+    await job("show-rows", account);
+    const wanted = () => database().wantedMessage.count({ where: { accountId } });
+    expect((await rows(account))[0]).toEqual({ kind: "withheld", id });
+    expect(await wanted()).toBe(0);
+    await database().failedMessage.updateMany({ where: { accountId }, data: { nextAt: new Date(0) } });
+    await rows(account);
+    expect(await wanted()).toBe(1);
   });
 
   it("in what a search finds are so, too, and following mends them without a reader", async () => {

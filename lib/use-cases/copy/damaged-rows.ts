@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId, Message, MessageId } from "../../domain/mail.ts";
-import { noteFailed, refusedOf } from "../../mailbox/failed-messages.ts";
+import { failedOf, noteFailed, refusedOf } from "../../mailbox/failed-messages.ts";
 import { readMessages, type StoredMessage } from "../../mailbox/message-rows.ts";
 import { resealMessages } from "../../mailbox/store-messages.ts";
 import { log } from "../../telemetry/log.ts";
@@ -9,17 +9,31 @@ import { toStore } from "../bring-in.ts";
 import type { Copy } from "../copy.ts";
 import { waitFor } from "../lists/wait-for-rows.ts";
 
-/** A row that was altered does not open: it is counted and fetched anew, and its list is shown all the same. */
-export async function reportDamaged(accountId: AccountId, rows: Iterable<StoredMessage>): Promise<void> {
+const doesNotOpen = "does-not-open";
+
+/**
+ * A row that was altered does not open: it is counted and fetched anew, and its list is shown all the same.
+ * @returns those that Gmail does not give either
+ */
+export async function reportDamaged(
+  accountId: AccountId,
+  rows: Iterable<StoredMessage>,
+): Promise<ReadonlySet<MessageId>> {
   const damaged = [...rows].flatMap(({ id, metadata }) => (metadata === null ? [id] : []));
-  if (damaged.length === 0) return;
+  if (damaged.length === 0) return new Set();
   const known = await refusedOf(database(), accountId, damaged);
   const fresh = damaged.filter((id) => !known.has(id));
   if (fresh.length > 0) {
     log.error({ accountId, messages: fresh.length }, "stored messages do not open; they are fetched anew");
-    await noteFailed(database(), accountId, new Map(fresh.map((id) => [id, "does-not-open"])));
+    await noteFailed(database(), accountId, new Map(fresh.map((id) => [id, doesNotOpen])));
   }
-  await waitFor(accountId, damaged);
+  // One that Gmail does not give either is asked for again when its time has come, not at every look at its list.
+  const notYet = await failedOf(database(), accountId, damaged);
+  await waitFor(
+    accountId,
+    damaged.filter((id) => !known.has(id) || !notYet.has(id)),
+  );
+  return new Set(damaged.filter((id) => (known.get(id) ?? doesNotOpen) !== doesNotOpen));
 }
 
 /** Seals anew what has been fetched, where the row that is kept does not open. @returns their ids */

@@ -15,7 +15,7 @@ const spare = 10;
 /** Gmail's largest page of ids. */
 const listedAtOnce = 500;
 
-/** Lists that lead from the top of a mailbox down to a page, at most: 5 units each. */
+/** Lists that are asked for to find one page, at most: 5 units each. */
 const longestWay = 10;
 
 export interface Beside {
@@ -27,7 +27,7 @@ export interface Beside {
 /**
  * A page of ids below the cursor's row, or from the top where there is none; without those of the cursor's second that are
  * on the pages before it: the copy knows them. Where very many came within one second, Gmail is asked on until the page is
- * full.
+ * full; one that leads in a circle is not followed.
  */
 export async function listOlder(
   copy: Copy,
@@ -37,13 +37,15 @@ export async function listOlder(
 ): Promise<Beside> {
   const ids: MessageId[] = [];
   let pageToken: string | null = null;
-  do {
+  for (let way = 0; way < longestWay; way += 1) {
     const before = cursor && `before:${secondOf(cursor) + 1}`;
     const maxResults = pageSize + (cursor ? spare : 0);
     const listed = await lists.list(queryOf(view, { maxResults, query: before, pageToken }));
     ids.push(...(await onSideOf(copy, listed.ids, cursor)));
+    const isCircle = listed.nextPageToken === pageToken;
     pageToken = listed.nextPageToken;
-  } while (ids.length < pageSize && pageToken !== null);
+    if (ids.length >= pageSize || pageToken === null || isCircle) break;
+  }
   return { ids: ids.slice(0, pageSize), more: ids.length > pageSize || pageToken !== null };
 }
 

@@ -1,12 +1,14 @@
 import "server-only";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { textLeftOut } from "../../i18n/text-left-out.ts";
+import { bodyPartsToLoad } from "../../message/readable.ts";
 import { wholeTextWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { openedMessage } from "../opened-message.ts";
 import { type MessageOutcome, orTrouble } from "../read-message.ts";
 import { byteStream } from "./byte-stream.ts";
 import { inTurn } from "./reading-turns.ts";
 
-/** All of a message's text, however long, to be saved. */
+/** All of a message's text, however long, to be saved. Texts that are too large to be fetched are said to be left out. */
 export function readWholeText(
   accountId: AccountId,
   messageId: MessageId,
@@ -15,7 +17,8 @@ export function readWholeText(
   return orTrouble(accountId, async () => {
     const { message, loaded } = await openedMessage(accountId, messageId, signal);
     const text = await inTurn(accountId, () => wholeTextWithoutBlocking({ message, loaded }, signal));
-    return byteStream(encoded(text));
+    const isWhole = bodyPartsToLoad(message).every(({ partId }) => loaded.has(partId));
+    return byteStream(encoded(isWhole ? text : `${text}\n\n${textLeftOut}\n`));
   });
 }
 

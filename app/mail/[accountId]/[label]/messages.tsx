@@ -43,7 +43,8 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
         listId={page.newer === null ? listIdOf(slug) : null}
         changes={copy.changes}
         inTrouble={copy.trouble !== null}
-        awaits={[...awaited, ...withheld]}
+        awaits={awaited}
+        withheld={withheld}
         follows={query === ""}
       />
       {copy.trouble && (

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { frameCsp } from "#lib/message/frame.ts";
 import { answerOutcome } from "#lib/session/answer-outcome.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
+import { leavingOf } from "#lib/session/visitor.ts";
 import { asMessageId } from "#lib/use-cases/read-message.ts";
 import { picturesOf, readMessageFrame } from "#lib/use-cases/read-message-frame.ts";
 
@@ -12,7 +13,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { accountId, messageId } = await params;
   const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
   const id = asMessageId(messageId) ?? notFound();
-  const outcome = await readMessageFrame(account.id, id, request.signal);
+  const outcome = await readMessageFrame(account.id, id, leavingOf(request));
   return answerOutcome(outcome, (html) => ({
     body: html,
     headers: {

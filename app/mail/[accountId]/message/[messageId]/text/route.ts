@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { limitPerson } from "#lib/request/limit.ts";
 import { answerOutcome } from "#lib/session/answer-outcome.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
+import { leavingOf } from "#lib/session/visitor.ts";
 import { readWholeText } from "#lib/use-cases/messages/read-whole-text.ts";
 import { asMessageId } from "#lib/use-cases/read-message.ts";
 
@@ -12,7 +13,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { accountId, messageId } = await params;
   const { account, user } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
   await limitPerson("download", user);
-  const outcome = await readWholeText(account.id, asMessageId(messageId) ?? notFound(), request.signal);
+  const outcome = await readWholeText(account.id, asMessageId(messageId) ?? notFound(), leavingOf(request));
   return answerOutcome(outcome, (body) => ({
     body,
     headers: {

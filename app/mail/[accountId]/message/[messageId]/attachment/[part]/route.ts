@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { limitPerson } from "#lib/request/limit.ts";
 import { answerOutcome, dispositionOf } from "#lib/session/answer-outcome.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
+import { leavingOf } from "#lib/session/visitor.ts";
 import { readAttachment } from "#lib/use-cases/read-attachment.ts";
 import { asMessageId } from "#lib/use-cases/read-message.ts";
 
@@ -16,7 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     account.id,
     asMessageId(messageId) ?? notFound(),
     part,
-    request.signal,
+    leavingOf(request),
   );
   return answerOutcome(outcome, ({ bytes, filename, pictureType }) => ({
     body: bytes,
