@@ -253,3 +253,25 @@ test("every kind of answer that a reader gets says how it is to be treated", asy
     ],
   ]);
 });
+
+test.describe("a page that is made to send a form elsewhere", () => {
+  test.use({ expectedComplaints: /form-action/ });
+
+  test("is stopped: forms go nowhere else", async ({ page }) => {
+    await page.goto("/");
+    const refused = page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
+            resolve(effectiveDirective),
+          );
+          const form = document.body.appendChild(document.createElement("form"));
+          form.action = "https://elsewhere.invalid/take";
+          form.method = "post";
+          form.submit();
+        }),
+    );
+    expect(await refused).toBe("form-action");
+    expect(new URL(page.url()).pathname).toBe("/");
+  });
+});

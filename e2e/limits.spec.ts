@@ -1,13 +1,19 @@
 import { answered, expect, test } from "./fixtures.ts";
+import { place } from "./places.ts";
 import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(429) });
 
+/** As a browser says that a form is of the server that it is sent to. */
+const own = { origin: place("latchkey") };
+
+const cookieOf = (token: string) => ({ cookie: `latchkey.session=${token}` });
+
 test("whoever guesses sessions is refused after a hundred, and health goes on", async ({ request }) => {
-  const guess = (token: string) =>
-    request.get("/accounts", { headers: { cookie: `latchkey.session=${token}` }, maxRedirects: 0 });
+  const guess = (token: string) => request.get("/accounts", { headers: cookieOf(token), maxRedirects: 0 });
   const statuses = [];
-  for (let tried = 0; tried < 101; tried += 1) statuses.push((await guess(`guess-${tried}`)).status());
+  for (let tried = 0; tried < 100; tried += 1) statuses.push((await guess(`guess-${tried}`)).status());
+  statuses.push((await request.get("/api/auth/session", { headers: cookieOf("another") })).status());
   expect(statuses).toEqual([...Array(100).fill(307), 429]);
   expect((await request.get("/api/health/ready")).status()).toBe(200);
   expect((await request.get("/")).status(), "somebody who has no session guesses none").toBe(200);
@@ -40,4 +46,50 @@ test("a person who searches without end is told so in words, and when to come ag
   await expect(page.getByRole("heading", { level: 1, name: "Too many requests" })).toBeVisible();
   await expect(page.getByText(/Try again in \d+ seconds?\./)).toBeVisible();
   expect((await page.goto(`/mail/${accountId}/inbox`))?.status(), "reading goes on").toBe(200);
+});
+
+test("ways to Google are begun three hundred times from one address, and no more", async ({ request }) => {
+  const begin = () =>
+    request.post("/api/auth/signin/google", { form: { purpose: "sign-in" }, maxRedirects: 0, headers: own });
+  const statuses = [];
+  for (let tried = 0; tried < 301; tried += 1) statuses.push((await begin()).status());
+  expect(statuses).toEqual([...Array(300).fill(303), 429]);
+});
+
+test("whoever loads attachments without end is refused after three hundred in a minute", async ({
+  context,
+  newPerson,
+  google,
+}) => {
+  const person = await newPerson();
+  const accountId = await enter(context, person);
+  const { id } = await google.deliver(person.email, { subject: "Without one" });
+  const load = () => context.request.get(`/mail/${accountId}/message/${id}/attachment/9`);
+  const statuses = [];
+  for (let tried = 0; tried < 301; tried += 1) statuses.push((await load()).status());
+  expect(statuses).toEqual([...Array(300).fill(404), 429]);
+});
+
+test("whoever changes things without end is refused after sixty in a minute", async ({
+  context,
+  browser,
+  newPerson,
+}) => {
+  const person = await newPerson();
+  await enter(context, person);
+  const elsewhere = await browser.newContext();
+  await enter(elsewhere, person);
+  const page = await (await context.request.get("/accounts")).text();
+  // The form that ends the session elsewhere, as a browser without scripts sends it.
+  const action = /name="(\$ACTION_ID_[0-9a-f]+)"/.exec(page)?.[1] ?? "";
+  const change = () =>
+    context.request.post("/accounts", {
+      multipart: { [action]: "", session: "none" },
+      maxRedirects: 0,
+      headers: own,
+    });
+  const statuses = [];
+  for (let tried = 0; tried < 61; tried += 1) statuses.push((await change()).status());
+  expect(statuses).toEqual([...Array(60).fill(303), 429]);
+  await elsewhere.close();
 });

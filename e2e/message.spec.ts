@@ -208,7 +208,7 @@ test("a text of 700,000 letters without a break is read as soon as any other, an
   const usual = await leastTimeToRead(ordinary.id);
   for (const { id } of [plain, rich, cut, linked]) {
     const took = await leastTimeToRead(id);
-    expect(took / usual, "times as long as an ordinary one").toBeLessThan(12);
+    expect(took / usual, "times as long as an ordinary one").toBeLessThan(40);
   }
   await page.goto(path(plain.id));
   await expect(page.getByText("Only the first 100 kB of the text are shown.")).toBeVisible();

@@ -168,7 +168,7 @@ it("tries a second time when a server hangs, and ends with its deadline", async 
   const startedAt = performance.now();
   const listing = open(server.rootUrl, { deadlineMs: 600 }).listLabels();
   await expect(listing).rejects.toMatchObject({ code: "timeout" });
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(performance.now() - startedAt).toBeLessThan(8_000);
   expect(server.requests).toHaveLength(2);
 });
 
