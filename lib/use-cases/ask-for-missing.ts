@@ -11,7 +11,8 @@ import { failedOf } from "../mailbox/failed-messages.ts";
 import { countSince, readLabelsOf } from "../mailbox/message-rows.ts";
 import { fetchMessages } from "./copy/fetch-messages.ts";
 import type { Copy } from "./copy.ts";
-import { messagesWithinQuota, QuotaPause } from "./quota.ts";
+import { messagesPerSecond, messagesWithinQuota, QuotaPause } from "./quota.ts";
+import { pageOfIds } from "./sync/page-of-ids.ts";
 
 /** Gmail's largest page of ids. */
 const listedAtOnce = 500;
@@ -53,7 +54,10 @@ export async function* askForMissing(
   let reached = await reachedBy(mirror);
   const tokens = new Set<string | null>([mirror.fillToken]);
   const seen = new Set<MessageId>();
-  let listing = awaitedLater(listFrom(mailbox, mirror.fillToken));
+  const pageFrom = (token: string | null) =>
+    awaitedLater(pageOfIds(copy.accountId, token, () => listFrom(mailbox, token)));
+  const atOnce = fetchedAtOnce();
+  let listing = pageFrom(mirror.fillToken);
   try {
     for (;;) {
       const { nextPageToken, ...listed } = await listing;
@@ -68,10 +72,10 @@ export async function* askForMissing(
       tokens.add(leadsOn);
       for (const id of ids) seen.add(id);
       const isLast = leadsOn === null || reached >= depth;
-      for (let at = 0; at === 0 || at < missing.length; at += BATCH_SIZE) {
-        const messages = awaitedLater(fetchWithinQuota(copy, mailbox, missing.slice(at, at + BATCH_SIZE)));
-        const isPagesLast = at + BATCH_SIZE >= missing.length;
-        if (isPagesLast && !isLast) listing = awaitedLater(listFrom(mailbox, leadsOn));
+      for (let at = 0; at === 0 || at < missing.length; at += atOnce) {
+        const messages = awaitedLater(fetchWithinQuota(copy, mailbox, missing.slice(at, at + atOnce)));
+        const isPagesLast = at + atOnce >= missing.length;
+        if (isPagesLast && !isLast) listing = pageFrom(leadsOn);
         yield { messages, completes: isPagesLast ? { ids, nextPageToken: leadsOn, isLast } : null };
       }
       if (isLast) return;
@@ -106,6 +110,12 @@ async function reachedBy({ accountId, fillToken, filledDownToMs }: Mirror): Prom
   // The mark is the newest of the last page that is all there.
   return (await countSince(database(), accountId, filledDownToMs)) + listedAtOnce;
 }
+
+/**
+ * A batch, or what a second's share of the quota allows: units that are spent evenly come back evenly, and whoever waits for
+ * some a minute later waits a second, not for the end of a batch.
+ */
+const fetchedAtOnce = (): number => Math.min(BATCH_SIZE, Math.max(5, messagesPerSecond()));
 
 function awaitedLater<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});

@@ -71,6 +71,9 @@ export async function bookForJob(
   if (waitMs > 0) throw new QuotaPause(waitMs);
 }
 
+/** How many messages a second has room for. */
+export const messagesPerSecond = (): number => Math.ceil(unitsPerMinute() / 60 / QUOTA_UNITS["messages.get"]);
+
 /** How many messages may be fetched at this moment: by a job for this work, or for a person. */
 export async function messagesWithinQuota(accountId: AccountId, by: Work | "person"): Promise<number> {
   const share = by === "person" ? { ceiling: unitsPerMinute() } : await shareOf(accountId, by);

@@ -16,8 +16,11 @@ import { AccountUnusableError } from "./usable-account.ts";
 /** So long a job keeps its worker, and the account's other job waits. */
 const turnMs = 1_000;
 
-/** A shorter wait for quota is waited for; a longer one in the queue, which looks for what is due every two seconds. */
-const waitedForMs = 2_000;
+/**
+ * A shorter wait for quota is waited for; a longer one in the queue, which looks for what is due every two seconds. Somebody
+ * waits for the rows of an open page.
+ */
+const waitedForMs = { "sync-mailbox": 2_000, "fill-mailbox": 2_000, "show-rows": 6_000 } as const;
 
 /** After trouble the schedule tries again in this time, beside the queue's own tries. */
 const troubleMs = 60_000;
@@ -50,7 +53,7 @@ async function workWithinQuota(
     return await works[task](accountId, turnOf(turnMs, signal));
   } catch (error) {
     if (!(error instanceof QuotaPause)) throw error;
-    if (error.waitMs > waitedForMs) return { done: false, waitMs: error.waitMs - waitedForMs / 2 };
+    if (error.waitMs > waitedForMs[task]) return { done: false, waitMs: error.waitMs - 1_000 };
     await sleep(error.waitMs, undefined, { signal });
     return { done: false, waitMs: 0 };
   }

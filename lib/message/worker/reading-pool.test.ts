@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "#lib/domain/mail.ts";
 import { messageOf, part } from "../fixtures/gmail-payload.ts";
+import { NotReadError } from "../not-read-error.ts";
 import { readMessage } from "../readable.ts";
-import { NotReadError, readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
+import { readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
 
 const ROW =
   '<table width="600" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;color:#333"><p style="margin:0">Some text &amp; more</p></td></tr></table>\n';

@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
 import type { MessagePart } from "#lib/domain/mail.ts";
-import { SharedError } from "../../domain/shared-error.ts";
+import { NotReadError } from "../not-read-error.ts";
 import { readMessage } from "../readable.ts";
 import { wholeText } from "../text/whole-text.ts";
 import type { ReadableMessage } from "../types.ts";
@@ -36,11 +36,6 @@ function pool(): Piscina {
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   return held.latchkeyReadingPool;
-}
-
-/** The message took too long or too much memory, or too many wait for the threads. */
-export class NotReadError extends SharedError {
-  static override readonly errorName = "NotReadError";
 }
 
 /** Reads a message, in a thread of its own where it is large. @throws NotReadError */
