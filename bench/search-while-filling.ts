@@ -128,7 +128,7 @@ function judged(filled: number, searches: readonly Search[], refused: number): F
       {
         name: "search while filling",
         what: `${queries.length} searches a minute, the first at ${filled} of ${messages} messages, ${unitsPerMinute} units a minute: first pages whole within ${wantedMs / 1000} s`,
-        against: `${missing} of ${rows} rows to be fetched; a minute has room for ${room}`,
+        against: `${missing} of ${rows} rows were not in the first answer; a minute has room for ${room}`,
         wanted: missing > room ? "– (beyond the quota)" : `${queries.length}`,
         measured: `${inTime} (${Math.round((100 * inTime) / queries.length)} %): median ${seconds(median(times))}, worst ${seconds(Math.max(...times))}`,
         met: missing > room ? null : inTime === queries.length,
