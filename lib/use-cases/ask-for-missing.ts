@@ -12,7 +12,6 @@ import { countSince, readLabelsOf } from "../mailbox/message-rows.ts";
 import { fetchMessages } from "./copy/fetch-messages.ts";
 import type { Copy } from "./copy.ts";
 import { messagesPerSecond, messagesWithinQuota, QuotaPause } from "./quota.ts";
-import { pageOfIds } from "./sync/page-of-ids.ts";
 
 /** Gmail's largest page of ids. */
 const listedAtOnce = 500;
@@ -54,10 +53,8 @@ export async function* askForMissing(
   let reached = await reachedBy(mirror);
   const tokens = new Set<string | null>([mirror.fillToken]);
   const seen = new Set<MessageId>();
-  const pageFrom = (token: string | null) =>
-    awaitedLater(pageOfIds(copy.accountId, token, () => listFrom(mailbox, token)));
   const atOnce = fetchedAtOnce();
-  let listing = pageFrom(mirror.fillToken);
+  let listing = awaitedLater(listFrom(mailbox, mirror.fillToken));
   try {
     for (;;) {
       const { nextPageToken, ...listed } = await listing;
@@ -75,7 +72,7 @@ export async function* askForMissing(
       for (let at = 0; at === 0 || at < missing.length; at += atOnce) {
         const messages = awaitedLater(fetchWithinQuota(copy, mailbox, missing.slice(at, at + atOnce)));
         const isPagesLast = at + atOnce >= missing.length;
-        if (isPagesLast && !isLast) listing = pageFrom(leadsOn);
+        if (isPagesLast && !isLast) listing = awaitedLater(listFrom(mailbox, leadsOn));
         yield { messages, completes: isPagesLast ? { ids, nextPageToken: leadsOn, isLast } : null };
       }
       if (isLast) return;
@@ -112,10 +109,10 @@ async function reachedBy({ accountId, fillToken, filledDownToMs }: Mirror): Prom
 }
 
 /**
- * A batch, or what a second's share of the quota allows: units that are spent evenly come back evenly, and whoever waits for
- * some a minute later waits a second, not for the end of a batch.
+ * A batch, or what the quota allows in two seconds: units that are spent evenly come back evenly, and whoever waits for some a
+ * minute later waits two seconds, not five. Smaller ones would cost more in lists, of which each turn asks for one.
  */
-const fetchedAtOnce = (): number => Math.min(BATCH_SIZE, Math.max(5, messagesPerSecond()));
+const fetchedAtOnce = (): number => Math.min(BATCH_SIZE, 2 * messagesPerSecond());
 
 function awaitedLater<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
