@@ -16,6 +16,7 @@ const config = {
     "pg",
     "piscina",
     "pino",
+    "prom-client",
     "googleapis",
     "google-auth-library",
     "@prisma/client",

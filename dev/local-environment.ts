@@ -34,6 +34,8 @@ export function localEnvironment(places: LocalPlaces, secrets: LocalSecrets): Re
     ALLOWED_EMAILS: "",
     PORT: String(places.port),
     HOST: "127.0.0.1",
+    // Nobody has to be told to send people elsewhere.
+    DRAIN_MS: "0",
   };
 }
 

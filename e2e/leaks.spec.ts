@@ -144,6 +144,12 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
   const secrets = [...Object.values(words), ...(await valuesThatAreSecret(context))];
   const log = await readFile(place("log"), "utf8");
   expect(log).toContain(accountId);
+  expect(
+    log
+      .trim()
+      .split("\n")
+      .filter((line) => !line.startsWith('{"level":')),
+  ).toEqual([]);
   expect(log).toContain('"dropped":["DEBUG","NODE_DEBUG","NEXT_DEBUG","GOOGLE_SDK_NODE_LOGGING"]');
   expect(findIn([log], secrets), "in the log").toEqual([]);
   const cells = await everyCell(store);

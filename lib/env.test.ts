@@ -69,6 +69,11 @@ describe("what is malformed", () => {
   it.each([
     ["DATABASE_URL", "mysql://127.0.0.1/db", "must be a postgresql:// address"],
     ["DATABASE_URL", "not an address", "must be a postgresql:// address"],
+    ["DATABASE_URL", "postgresql://latchkey:pa#ss@127.0.0.1/db", "write # as %23"],
+    ["DATABASE_URL", "postgresql://latchkey:pa?ss@127.0.0.1/db", "write # as %23"],
+    ["DATABASE_DIRECT_URL", "127.0.0.1:5432", "must be a postgresql:// address"],
+    ["DATABASE_PREPARED", "no", "must be on or off"],
+    ["DRAIN_MS", "forever", "must be a whole number of milliseconds from 0 to 6000"],
     ["NEXTAUTH_URL", "ftp://example.org", "must be an http(s) address"],
     ["NEXTAUTH_URL", "no address", "must be an http(s) address"],
     ["NEXTAUTH_URL", "https://example.org/app", "must be an origin, without a path"],
@@ -92,6 +97,27 @@ describe("what is malformed", () => {
     expect(problems[0]).toMatch(new RegExp(`^${name}: `));
     expect(problems[0]).toContain(words);
     expect(problems[0]).not.toContain(value);
+  });
+
+  it("is said in words of ours, whatever stands there", () => {
+    const optional = [
+      "DATABASE_DIRECT_URL",
+      "PUBSUB_TOPIC",
+      "PUBSUB_SERVICE_ACCOUNT",
+      "PORT",
+      "MIRROR_DEPTH",
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names, ...optional, "SESSION_MAX_DAYS", "RATE_LIMIT_SCALE", "TRUSTED_PROXIES"),
+        fc.oneof(fc.string(), fc.constantFrom("NaN", "-1", "1.5", "null", "true", "[]", " ", "#", "\u0000")),
+        (name, value) => {
+          expect(problemsOf({ ...required, [name]: value }).join("\n")).not.toMatch(
+            /expected|received|Invalid (input|string)|Unrecognized|undefined/,
+          );
+        },
+      ),
+    );
   });
 
   it("is said together with what is missing", () => {

@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
-import { originAddress, safeAddress } from "./environment/addresses.ts";
+import { databaseAddress, originAddress, safeAddress } from "./environment/addresses.ts";
 import { wholeNumber } from "./environment/numbers.ts";
 import { domains, people } from "./environment/people.ts";
 import { proxies } from "./environment/proxies.ts";
+import { type ReadSecrets, readSecretFiles } from "./environment/secret-files.ts";
 import { type SecretRules, secretProblems } from "./environment/secrets.ts";
 import { parseTokenKeys } from "./vault/token-keys.ts";
 
@@ -15,8 +16,15 @@ const logLevels = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "s
  * The one reader of `process.env`. Everything that is missing or malformed is said at once: nobody should
  * have to start the server nine times to learn about nine variables.
  */
-const schema = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+const databaseSchema = z.object({
+  DATABASE_URL: databaseAddress,
+  /** Past a pooler in transaction mode, for what lives as long as its connection: the queue, LISTEN, locks, migrations. */
+  DATABASE_DIRECT_URL: databaseAddress.optional(),
+  /** Off where a pooler hands statements of one connection to many. */
+  DATABASE_PREPARED: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
+});
+
+const schema = databaseSchema.extend({
   NEXTAUTH_URL: originAddress,
   NEXTAUTH_SECRET: z.string().min(16, "must be at least 16 characters; `openssl rand -base64 32` makes one"),
   GOOGLE_CLIENT_ID: z.string().min(1),
@@ -67,8 +75,15 @@ const schema = z.object({
   PORT: wholeNumber({ least: 1, most: 65_535, unlessSet: 3_000 }),
   HOST: z.string().min(1).optional(),
   TRUSTED_PROXIES: proxies,
+  /** When this instance ends, requests are still taken for so long after readiness has said no. */
+  DRAIN_MS: wholeNumber({ of: "milliseconds", least: 0, most: 6_000, unlessSet: 2_000 }),
   /** How many times the usual limits of lib/use-cases/limits hold here. */
   RATE_LIMIT_SCALE: wholeNumber({ least: 1, most: 1_000, unlessSet: 1 }),
+  /** Who brings it may read /api/metrics; without it, this machine alone. */
+  METRICS_TOKEN: z
+    .string()
+    .min(16, "must be at least 16 characters; `openssl rand -base64 32` makes one")
+    .optional(),
   LOG_LEVEL: logLevels.default("info"),
 });
 
@@ -85,18 +100,40 @@ export class EnvironmentError extends Error {
   }
 }
 
-/** @throws EnvironmentError */
-export function parseEnv(source: Record<string, string | undefined>, rules: SecretRules = {}): Env {
-  // `NAME=` in an .env file means "not set".
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = schema.safeParse(given);
-  const malformed = (parsed.error?.issues ?? []).map((issue) => {
+type Source = Record<string, string | undefined>;
+
+/** What is given, secrets' files read. `NAME=` in an .env file means "not set". */
+const givenIn = (source: Source): ReadSecrets =>
+  readSecretFiles(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
+
+/** One sentence for each variable: of one whose file cannot be read, that is what there is to say. */
+function malformed({ source, problems }: ReadSecrets, error: z.ZodError | undefined): string[] {
+  const others = (error?.issues ?? []).flatMap((issue) => {
     const name = String(issue.path[0]);
-    return `${name}: ${given[name] === undefined ? "is missing" : issue.message}`;
+    const words = source[name] === undefined ? "is missing" : issue.message;
+    return problems.has(name) ? [] : [`${name}: ${words}`];
   });
-  const problems = [...malformed, ...secretProblems(given, rules)];
+  return [...problems.values(), ...others];
+}
+
+/** @throws EnvironmentError */
+export function parseEnv(source: Source, rules: SecretRules = {}): Env {
+  const given = givenIn(source);
+  const parsed = schema.safeParse(given.source);
+  const problems = [...malformed(given, parsed.error), ...secretProblems(given.source, rules)];
   if (parsed.success && problems.length === 0) return parsed.data;
   throw new EnvironmentError(problems);
+}
+
+/** For migrations, which need no more than the database. @throws EnvironmentError */
+export function databaseEnv(source: Source): z.infer<typeof databaseSchema> {
+  const given = givenIn(source);
+  const parsed = databaseSchema.safeParse(given.source);
+  const problems = malformed(given, parsed.error);
+  // The files of other secrets are none of its business.
+  const own = problems.filter((problem) => problem.startsWith("DATABASE_"));
+  if (parsed.success && own.length === 0) return parsed.data;
+  throw new EnvironmentError(own);
 }
 
 let cached: Env | undefined;

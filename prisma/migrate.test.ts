@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, it, onTestFinished, test } from "vitest";
 import { createTestDatabase, serverVariable } from "#dev/testbed/database.ts";
+import { newId } from "#dev/testbed/named.ts";
 import { deploy, diff } from "./migrate.ts";
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8");
@@ -96,4 +100,125 @@ test("every model of the schema has its table, with its columns", async () => {
     .filter((row) => row.table_name !== "_prisma_migrations")
     .map((row) => `${row.table_name}.${row.column_name}`);
   expect(actual.toSorted()).toEqual(expected.toSorted());
+});
+
+const command = fileURLToPath(new URL("./migrate.command.ts", import.meta.url));
+
+/** `npm run migrate` as a process of its own. */
+async function npmRunMigrate(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const { PATH = "" } = process.env;
+  const child = spawn(process.execPath, ["--conditions=react-server", command], {
+    // Without a `.env`.
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    env: { PATH, NODE_ENV: "production", ...env },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => {
+      output += String(chunk);
+    });
+  const [code] = await once(child, "close");
+  return { code, output };
+}
+
+const changed = (url: string, change: (url: URL) => void): string => {
+  const other = new URL(url);
+  change(other);
+  return other.href;
+};
+
+test("npm run migrate says what it did, and ends", async () => {
+  const url = await emptyDatabase();
+  expect(await npmRunMigrate({ DATABASE_URL: url })).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^Applied \d+_\w+/),
+  });
+  expect(await npmRunMigrate({ DATABASE_URL: url })).toEqual({
+    code: 0,
+    output: "The database is up to date.\n",
+  });
+});
+
+describe("npm run migrate says in a sentence what stops it", () => {
+  it.each([
+    ["nothing set", async () => ({}), "DATABASE_URL: is missing"],
+    [
+      "an address that npm start refuses",
+      async () => ({ DATABASE_URL: "mysql://127.0.0.1/x" }),
+      "DATABASE_URL: must be a postgresql:// address",
+    ],
+    [
+      "nobody there",
+      async () => ({ DATABASE_URL: "postgresql://someone:hidden-word@127.0.0.1:1/latchkey" }),
+      "Nothing listens at 127.0.0.1:1/latchkey: start PostgreSQL, or mend DATABASE_URL.",
+    ],
+    [
+      "an unknown host",
+      async () => ({ DATABASE_URL: "postgresql://someone:hidden-word@nowhere.invalid/latchkey" }),
+      "The host of nowhere.invalid/latchkey is not known",
+    ],
+    [
+      "no such database",
+      async () => ({ DATABASE_URL: changed(await emptyDatabase(), (url) => (url.pathname = "/none-of-it")) }),
+      "There is no database",
+    ],
+    [
+      "a database that is somebody else's",
+      async () => {
+        const url = await emptyDatabase();
+        await query(url, 'CREATE TABLE "User" (id int)');
+        return { DATABASE_URL: url };
+      },
+      "holds tables of something else: give Latchkey a database of its own.",
+    ],
+    [
+      "no such right",
+      async () => {
+        const owned = await emptyDatabase();
+        const role = `weak_${newId().replaceAll("-", "")}`;
+        await query(owned, `CREATE ROLE ${role} LOGIN PASSWORD 'hidden-word'`);
+        onTestFinished(
+          async () => void (await query(process.env[serverVariable] ?? "", `DROP ROLE ${role}`)),
+        );
+        return {
+          DATABASE_URL: changed(owned, (url) => {
+            url.username = role;
+            url.password = "hidden-word";
+          }),
+        };
+      },
+      "GRANT CREATE ON SCHEMA public TO",
+    ],
+  ])("%s", async (_, env, words) => {
+    const { code, output } = await npmRunMigrate(await env());
+    expect(code).toBe(1);
+    expect(output).toContain(words);
+    expect(output).not.toMatch(/^\s+at |hidden-word/m);
+  });
+});
+
+test("a migration that failed says what to do; mended, it goes on, whatever the book says", async () => {
+  const url = await emptyDatabase();
+  await deploy(url);
+  const last = (await migrationNames()).at(-1);
+  // The table that it makes is there already.
+  await query(url, `DELETE FROM "_prisma_migrations" WHERE migration_name = '${last}'`);
+  const failed = await npmRunMigrate({ DATABASE_URL: url });
+  expect(failed.code).toBe(1);
+  expect(failed.output).toContain(`The migration ${last} failed, and nothing of it was kept.`);
+  const table = /relation "(\w+)" already exists/.exec(failed.output)?.[1];
+  expect(table).toBeDefined();
+  expect(failed.output).not.toMatch(/^\s+at /m);
+  await query(url, `DROP TABLE "${table}"`);
+  expect(await npmRunMigrate({ DATABASE_URL: url })).toMatchObject({ code: 0 });
+});
+
+test("two that migrate at once do it once", async () => {
+  const url = await emptyDatabase();
+  const both = await Promise.all([
+    npmRunMigrate({ DATABASE_URL: url }),
+    npmRunMigrate({ DATABASE_URL: url }),
+  ]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(both.filter(({ output }) => output === "The database is up to date.\n")).toHaveLength(1);
 });

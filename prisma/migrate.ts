@@ -1,12 +1,9 @@
-/**
- * `npm run migrate` applies what is missing; `npm run migrate -- diff <name>` writes the next migration from the
- * schema. The book-keeping table is Prisma's own, so `prisma migrate deploy` stays interchangeable.
- */
+/** What `npm run migrate` does. The book-keeping table is Prisma's own, so `prisma migrate deploy` stays interchangeable. */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runMigrations } from "graphile-worker";
-import { loadEnvFile } from "../lib/server/load-env-file.ts";
+import pg from "pg";
 import { withSchemaEngine } from "./schema-engine.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -41,17 +38,67 @@ async function migrationsList() {
 
 const readSchema = () => readFile(join(here, "schema.prisma"), "utf8");
 
+/** The right to make tables, and the queue's own schema beside them. @throws MigrationRefused */
+async function requireRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ role: string; database: string; tables: boolean; schemas: boolean }>(
+    `SELECT current_user AS role, current_database() AS database,
+       has_schema_privilege(current_schema(), 'CREATE') AS tables,
+       has_database_privilege(current_database(), 'CREATE') OR to_regnamespace('graphile_worker') IS NOT NULL AS schemas`,
+  );
+  const [may] = rows;
+  if (!may) return;
+  const lacks = [
+    ...(may.tables ? [] : [`GRANT CREATE ON SCHEMA public TO "${may.role}";`]),
+    ...(may.schemas ? [] : [`GRANT CREATE ON DATABASE "${may.database}" TO "${may.role}";`]),
+  ];
+  if (lacks.length > 0)
+    throw new MigrationRefused(
+      `"${may.role}" may not make what migrations make. As the database's owner:\n  ${lacks.join("\n  ")}`,
+    );
+}
+
+/** Said as it is: no stack, no more words. */
+export class MigrationRefused extends Error {}
+
+/** Any number; the same for everybody who migrates this database. */
+const oneAtATime = "SELECT pg_advisory_lock(hashtextextended('latchkey-migrate', 0))";
+
+/**
+ * A migration runs as one transaction. One that failed has left nothing behind but its row in the book, which would stop
+ * every one that comes after.
+ */
+const forgetFailed = `DO $$ BEGIN
+  IF to_regclass('"_prisma_migrations"') IS NOT NULL THEN
+    UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL;
+  END IF;
+END $$`;
+
 /**
  * Applies the migrations that the database lacks and returns their names, oldest first. The queue's own tables,
- * in a schema of their own, are brought up to date with them.
+ * in a schema of their own, are brought up to date with them. Whoever migrates at the same time waits, and finds it done.
+ * @throws MigrationRefused when the role lacks a right
  */
 export async function deploy(connectionString: string): Promise<string[]> {
-  const list = await migrationsList();
-  const { appliedMigrationNames } = await withSchemaEngine(connectionString, await readSchema(), (engine) =>
-    engine.applyMigrations({ migrationsList: list, filters }),
-  );
-  await runMigrations({ connectionString });
-  return appliedMigrationNames;
+  const client = new pg.Client({
+    connectionString,
+    application_name: "latchkey migrate",
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on("error", () => {}); // Whatever is asked next says so.
+  await client.connect();
+  try {
+    await client.query(oneAtATime);
+    await requireRights(client);
+    await client.query(forgetFailed);
+    const list = await migrationsList();
+    const { appliedMigrationNames } = await withSchemaEngine(connectionString, await readSchema(), (engine) =>
+      engine.applyMigrations({ migrationsList: list, filters }),
+    );
+    await runMigrations({ connectionString });
+    return appliedMigrationNames;
+  } finally {
+    await client.end();
+  }
 }
 
 /**
@@ -78,7 +125,7 @@ export async function diff(connectionString: string): Promise<{ sql: string; sch
   return { sql: stdout ?? "", schema };
 }
 
-async function writeMigration(connectionString: string, name: string): Promise<string> {
+export async function writeMigration(connectionString: string, name: string): Promise<string> {
   const stamp = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
   const directory = join(migrationsDirectory, `${stamp}_${name}`);
   const { sql, schema } = await diff(connectionString);
@@ -87,19 +134,3 @@ async function writeMigration(connectionString: string, name: string): Promise<s
   await writeFile(join(directory, "schema.prisma"), schema);
   return directory;
 }
-
-async function main([command = "deploy", name]: string[]): Promise<void> {
-  loadEnvFile();
-  const connectionString = process.env.DATABASE_URL;
-  if (!connectionString) throw new Error("DATABASE_URL is not set: it names the database to migrate.");
-  if (command === "diff" && name) {
-    console.log(`Wrote ${await writeMigration(connectionString, name)}.`);
-  } else if (command === "deploy") {
-    const applied = await deploy(connectionString);
-    console.log(applied.length ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
-  } else {
-    throw new Error("Usage: npm run migrate [deploy | diff <name>]");
-  }
-}
-
-if (import.meta.main) await main(process.argv.slice(2));

@@ -37,6 +37,7 @@ export const DEFAULT_CLIENT: Client = {
   redirectUris: [
     "http://127.0.0.1:*/api/auth/callback/google",
     "http://localhost:*/api/auth/callback/google",
+    "https://localhost:*/api/auth/callback/google",
     "http://127.0.0.1:*/callback",
   ],
 };

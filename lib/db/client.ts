@@ -1,9 +1,17 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { env } from "../env.ts";
 import { log } from "../telemetry/log.ts";
+import { isJob } from "./as-job.ts";
+import {
+  connectionOptions,
+  giveUpWhenSilent,
+  isPooled,
+  type Pooled,
+  statementTimeoutMs,
+} from "./connection.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { closeHealth } from "./schema-state.ts";
 
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
@@ -27,44 +35,53 @@ function statementNameOf(sql: string): string {
 /** A transaction may have to change every row of a large mailbox; Prisma's own limit is five seconds. */
 const transactionOptions = { maxWait: 10_000, timeout: 300_000 } as const;
 
-function open(max: number): { database: PrismaClient; pool: pg.Pool } {
+function open(speaker: Pooled, max: number): PrismaClient {
   const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+    ...connectionOptions(speaker),
     max,
-    connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    // Prisma's driver adapter writes moments without a zone, in UTC, and PostgreSQL reads them in the session's.
-    onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
+    onConnect: async (client) => void (await client.query(settingsOf(speaker))),
   });
   // Without a listener a server that goes away ends this process.
   pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));
+  giveUpWhenSilent(pool, speaker);
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
-    statementNameGenerator: ({ sql }) => statementNameOf(sql),
+    statementNameGenerator: ({ sql }) => (isPooled() ? "" : statementNameOf(sql)),
   });
-  return { database: new PrismaClient({ adapter, transactionOptions }), pool };
+  return new PrismaClient({ adapter, transactionOptions });
 }
+
+/**
+ * Prisma's driver adapter writes moments without a zone, in UTC, and PostgreSQL reads them in the session's: poolers know of
+ * that setting, and of no other.
+ */
+const settingsOf = (speaker: Pooled): string =>
+  `SET TIME ZONE 'UTC'${isPooled() ? "" : `; SET statement_timeout = ${statementTimeoutMs(speaker)}`}`;
+
+/** How many connections each may have. Jobs wait for Google more than for the database. */
+const atMost = { pages: 10, jobs: 6, locks: 10 } as const;
 
 // Next bundles routes apart from each other: what a process has one of hangs on the process.
-const held = globalThis as { latchkeyDatabase?: PrismaClient; latchkeyLocks?: PrismaClient };
+const held = globalThis as { latchkeyDatabase?: Partial<Record<keyof typeof atMost, PrismaClient>> };
 
-/** The process's Prisma client. */
-export function database(): PrismaClient {
-  held.latchkeyDatabase ??= open(10).database;
-  return held.latchkeyDatabase;
+function clientOf(speaker: keyof typeof atMost): PrismaClient {
+  held.latchkeyDatabase ??= {};
+  held.latchkeyDatabase[speaker] ??= open(speaker, atMost[speaker]);
+  return held.latchkeyDatabase[speaker];
 }
+
+/** The process's Prisma client; a job's, inside of a job. */
+export const database = (): PrismaClient => clientOf(isJob() ? "jobs" : "pages");
 
 /**
  * A client of its own for transactions that hold a lock while Google is asked: a slow Google may use up these
  * connections, and never those that pages are read with.
  */
-export function lockingDatabase(): PrismaClient {
-  held.latchkeyLocks ??= open(10).database;
-  return held.latchkeyLocks;
-}
+export const lockingDatabase = (): PrismaClient => clientOf("locks");
 
 export async function closeDatabase(): Promise<void> {
-  await Promise.all([held.latchkeyDatabase?.$disconnect(), held.latchkeyLocks?.$disconnect()]);
+  const clients = Object.values(held.latchkeyDatabase ?? {});
   delete held.latchkeyDatabase;
-  delete held.latchkeyLocks;
+  await Promise.all([...clients.map((client) => client.$disconnect()), closeHealth()]);
 }

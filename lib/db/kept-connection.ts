@@ -1,10 +1,12 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { env } from "../env.ts";
 import { log, messageOf } from "../telemetry/log.ts";
+import { connectionOptions, type Speaker, socketOf } from "./connection.ts";
 
 const againAfterMs = 1_000;
+/** A server that hangs does not say goodbye. */
+const partingMs = 500;
 
 export interface KeptConnection {
   /** The connection of now; null while there is none. */
@@ -16,13 +18,16 @@ export interface KeptConnection {
  * A connection outside of the pools, for what lives as long as a connection does (LISTEN, a session's locks). When it is
  * lost, another is made, and `begin` is called with it again.
  */
-export function keepConnection(begin: (client: pg.Client) => Promise<void>): KeptConnection {
+export function keepConnection(
+  speaker: Speaker,
+  begin: (client: pg.Client) => Promise<void>,
+): KeptConnection {
   const ending = new AbortController();
   const state: { client: pg.Client | null } = { client: null };
 
   async function connect(): Promise<void> {
     while (!ending.signal.aborted) {
-      const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+      const client = new pg.Client(connectionOptions(speaker));
       const lost = new Promise<void>((resolve) => {
         client.once("error", () => resolve());
         client.once("end", () => resolve());
@@ -37,7 +42,8 @@ export function keepConnection(begin: (client: pg.Client) => Promise<void>): Kep
       }
       state.client = null;
       client.on("error", () => {}); // It is given up.
-      await client.end().catch(() => {});
+      await Promise.race([client.end().catch(() => {}), sleep(partingMs)]);
+      socketOf(client).destroy();
       // An abort ends the wait, and the loop.
       await sleep(againAfterMs, undefined, { signal: ending.signal }).catch(() => {});
     }

@@ -35,6 +35,14 @@ export const safeAddress = z
   }, "must not hold a user name or a password")
   .refine((text) => !/[?#]/.test(text), "must end before any ? or #");
 
+/** Where PostgreSQL is. */
+export const databaseAddress = z
+  .string()
+  .refine((text) => /^postgres(ql)?:$/.test(parsed(text)?.protocol ?? ""), {
+    error:
+      "must be a postgresql:// address. In its user name and password write # as %23, / as %2F, ? as %3F, @ as %40, : as %3A and % as %25",
+  });
+
 /** An address without a path. */
 export const originAddress = safeAddress.refine(
   (text) => (parsed(text)?.pathname ?? "/") === "/",

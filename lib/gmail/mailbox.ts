@@ -6,7 +6,7 @@ import type { HistoryPage } from "./process-history.ts";
 import type { MessageIdPage } from "./process-message-ids.ts";
 import type { MailboxProfile } from "./process-profile.ts";
 import type { MailboxWatch } from "./process-watch.ts";
-import type { GmailCall } from "./quota-units.ts";
+import type { GmailCall, GmailMethod } from "./quota-units.ts";
 import type { MessageQuery } from "./wire.ts";
 
 export interface OpenMailboxOptions {
@@ -22,6 +22,8 @@ export interface OpenMailboxOptions {
   readonly random?: () => number;
   /** Told before each request, and waited for: the book-keeping of quota. What it throws stops the request. */
   readonly onCall?: (call: GmailCall) => unknown;
+  /** Told of each call: the status of its answer, or why there was none. */
+  readonly onAnswer?: ((method: GmailMethod, status: number | string) => void) | undefined;
   /** Told, and waited for, when an answer names a time to wait, in milliseconds: others should keep it, too. */
   readonly onPause?: ((waitMs: number) => unknown) | undefined;
   /** Mailboxes with the same key send their batches one after the other; the `access` object unless told. */

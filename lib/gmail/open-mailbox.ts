@@ -33,6 +33,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       random: options.random ?? Math.random,
       signal: options.signal,
       onPause: options.onPause,
+      onAnswer: options.onAnswer,
     });
 
   function read<T>(

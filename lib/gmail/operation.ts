@@ -15,6 +15,8 @@ export interface OperationOptions {
   /** 0 ≤ random() < 1, for the jitter. */
   readonly random: () => number;
   readonly signal?: AbortSignal | undefined;
+  /** Told of each call: the status of its answer, or why there was none. */
+  readonly onAnswer?: ((method: GmailMethod, status: number | string) => void) | undefined;
   /** Told when an answer names a time to wait, in milliseconds. */
   readonly onPause?: ((waitMs: number) => unknown) | undefined;
 }
@@ -63,9 +65,13 @@ export function startOperation(options: OperationOptions): Operation {
           kind === "download" ? remainingMs() : Math.min(remainingMs(), options.deadlineMs / 2);
         const signal = AbortSignal.any([end, AbortSignal.timeout(Math.ceil(patienceMs))]);
         try {
-          return await abortable(call({ token, signal }), signal);
+          const answer = await abortable(call({ token, signal }), signal);
+          options.onAnswer?.(method, 200);
+          return answer;
         } catch (error) {
-          throw judgeFailure(method, nameInterruption(method, error, signal));
+          const judged = judgeFailure(method, nameInterruption(method, error, signal));
+          if (judged instanceof GmailError) options.onAnswer?.(method, judged.status ?? judged.code);
+          throw judged;
         }
       }
 

@@ -13,9 +13,12 @@ import { closeDatabase } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { connected, newPerson } from "#lib/use-cases/connected.fixture.ts";
 import { expectInStep, mirrorOf } from "#lib/use-cases/copy.fixture.ts";
+import { readHealth } from "#lib/use-cases/health.ts";
 import { labelViewOf } from "#lib/use-cases/label-view.ts";
 import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
 import { deploy } from "#prisma/migrate.ts";
+import { instance } from "../telemetry/instance.ts";
+import { startWorker } from "./worker.ts";
 
 let google: Control;
 let directory: string;
@@ -60,6 +63,23 @@ async function canRead(accountId: AccountId): Promise<boolean> {
 }
 
 const within = { timeout: 90_000, interval: 100 };
+
+it("a worker whose database is away at its first start says so, and begins when it comes", async () => {
+  await server.stop();
+  const worker = startWorker();
+  try {
+    await expect.poll(() => instance().worker, within).toBe("stopped");
+    expect(await readHealth()).toBe("database-unreachable");
+    server = await startServer(port);
+    await expect.poll(() => instance().worker, within).toBe("working");
+    expect(await readHealth()).toBe("ok");
+    const account = await connected(google, await newPerson(google, 20));
+    const isFilled = async () => (await mirrorOf(account.accountId).catch(() => null))?.filledAt != null;
+    await expect.poll(isFilled, within).toBe(true);
+  } finally {
+    await worker?.stop();
+  }
+}, 240_000);
 
 it("PostgreSQL restarted in the middle of reading and filling: then all goes on, and nothing is lost or doubled", async () => {
   const worker = fork(fileURLToPath(new URL("./mailbox-worker.fixture.ts", import.meta.url)), {

@@ -23,10 +23,10 @@ const graceSeconds = 2;
 const lockOf = "hashtextextended('latchkey-pool:' || $1, 0)";
 
 /**
- * Resolves when there is a connection to hold locks with.
+ * Looks for a connection to hold locks with, and goes on looking.
  * @param onReturn called when the database is back after it was lost: what a pool could not write meanwhile is unknown
  */
-export async function watchOverWorkers(onReturn: () => void): Promise<LivingWorkers> {
+export function watchOverWorkers(onReturn: () => void): LivingWorkers {
   const mine = new Set<string>();
   const heldBy = new WeakMap<pg.Client, Set<string>>();
   const hold = async (client: pg.Client) => {
@@ -39,14 +39,14 @@ export async function watchOverWorkers(onReturn: () => void): Promise<LivingWork
   };
   const begun = Promise.withResolvers<void>();
   let connections = 0;
-  const connection = keepConnection(async (client) => {
+  const connection = keepConnection("workers", async (client) => {
     await hold(client);
     connections += 1;
     if (connections === 1) begun.resolve();
     else onReturn();
   });
   // A connection does one thing at a time.
-  let before: Promise<void> = begun.promise;
+  let before: Promise<void> = begun.promise.then(() => void look());
   const next = (what: (client: pg.Client) => Promise<unknown>): Promise<void> => {
     before = before.then(async () => {
       const client = connection.current();
@@ -66,8 +66,6 @@ export async function watchOverWorkers(onReturn: () => void): Promise<LivingWork
       await handBackJobsOfTheDead(client, mine);
     });
   const timer = setInterval(() => void look(), sweepEveryMs).unref();
-  await begun.promise;
-  void look();
   return {
     announce: (poolId) => {
       mine.add(poolId);

@@ -7,6 +7,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface Visit {
   /** Whose request this is, as far as the network tells: an IPv4 address, or the /64 of an IPv6 one. */
   readonly address: string;
+  /** Whether it was sent on this machine, to this process: not by way of a proxy, and by no page. */
+  readonly isLocal: boolean;
   /** Fires when the visitor leaves before the answer was finished. */
   readonly leaving: AbortSignal;
   /** Answers 429, if nothing was answered yet; what is rendered afterwards is dropped. */

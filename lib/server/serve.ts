@@ -3,10 +3,10 @@ import { Server } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
 import { trustedProxies } from "../request/trusted-proxies.ts";
+import { endWell, whenToldToEnd } from "./end-well.ts";
 import { frontDoor } from "./front/front-door.ts";
-import { writeTroubleInOneLine } from "./front/one-line-log.ts";
+import { writeInOneLine } from "./front/one-line-log.ts";
 
-writeTroubleInOneLine();
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: "3000" },
@@ -14,8 +14,11 @@ const { values } = parseArgs({
     /** NEXTAUTH_URL, where people reach this server. */
     url: { type: "string", default: "" },
     "trusted-proxies": { type: "string", default: "" },
+    "log-level": { type: "string", default: "info" },
+    "drain-ms": { type: "string", default: "0" },
   },
 });
+writeInOneLine(values["log-level"]);
 const port = Number(values.port);
 // Next would listen for upgrades on the server that serves; on one that never listens nobody asks for any.
 const app = next({ dev: false, port, hostname: values.host, httpServer: new Server() });
@@ -29,10 +32,18 @@ const server = frontDoor({
   isTrusted: trustedProxies(values["trusted-proxies"]),
   serve: async (request, response) => (await ready)(request, response),
 });
-server.on("error", (error) => {
-  console.error(error);
+server.on("error", (error: NodeJS.ErrnoException) => {
+  const where = `port ${port} on ${values.host}`;
+  console.error(
+    error.code === "EADDRINUSE"
+      ? `Something listens on ${where} already: stop it, or set PORT to another one.`
+      : `Latchkey cannot listen on ${where}: ${error.message}.`,
+  );
   process.exit(1);
 });
 server.listen({ port, host: values.host }, () => {
   console.log(`Latchkey listens on ${values.host}, port ${port}: ${values.url}`);
 });
+whenToldToEnd(
+  () => void endWell({ server, drainMs: Number(values["drain-ms"]), exit: () => process.exit(0) }),
+);

@@ -1,42 +1,41 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase } from "../db/client.ts";
 import { env } from "../env.ts";
 import { startWorker } from "../jobs/worker.ts";
+import { type Answered, instance } from "../telemetry/instance.ts";
+import { kindOfPath } from "../telemetry/kind-of-path.ts";
 import { log, messageOf } from "../telemetry/log.ts";
+import { metrics } from "../telemetry/metrics.ts";
 import { closeMailboxEvents } from "../use-cases/mailbox-events.ts";
 import { outliveRejections } from "./outlive-rejections.ts";
+import { tellStart } from "./tell-start.ts";
 
-/** What this process does beside answering requests: works on the queue, and ends in good order. */
-export async function startInstance(): Promise<void> {
+/** What this process does beside answering requests: works on the queue, and says how that ends. */
+export function startInstance(): void {
   env();
   outliveRejections();
-  // Not waited for: pages are served while the queue's database is still on its way.
   const worker = startWorker();
-  worker.catch((error: unknown) => log.error({ error: messageOf(error) }, "the job worker did not start"));
-  const progress = { ending: false };
-  const end = async (signal: NodeJS.Signals) => {
-    // A terminal or a container signals the whole group, and the parent passes the signal on: once is enough.
-    if (progress.ending) return;
-    progress.ending = true;
-    log.info({ signal }, "ending");
-    try {
-      await Promise.race([endWork(worker), sleep(longestEndMs)]);
-    } catch (error) {
-      log.error({ error: messageOf(error) }, "the end was not in good order");
-    } finally {
-      process.exit(0);
-    }
-  };
-  process.on("SIGTERM", (signal) => void end(signal));
-  process.on("SIGINT", (signal) => void end(signal));
+  void tellStart();
+  const { finish } = instance();
+  instance().answered = countAnswer;
+  finish.work = inGoodOrder(async () => worker?.stop());
+  finish.connections = inGoodOrder(async () => {
+    await Promise.all([closeMailboxEvents(), closeDatabase()]);
+  });
 }
 
-/** Whoever runs us waits ten seconds, as a rule. */
-const longestEndMs = 9_000;
-
-async function endWork(worker: ReturnType<typeof startWorker>): Promise<void> {
-  await (await worker)?.stop();
-  await closeMailboxEvents();
-  await closeDatabase();
+function countAnswer(answer: Answered): void {
+  const kind = kindOfPath(answer.path);
+  const status = `${Math.floor(answer.status / 100)}xx`;
+  metrics().forwarded.inc({ told: answer.forwarded });
+  if (kind) metrics().answers.observe({ kind, status }, answer.ms / 1000);
+  log.debug(answer, "answered");
 }
+
+const inGoodOrder = (end: () => Promise<void>) => async (): Promise<void> => {
+  try {
+    await end();
+  } catch (error) {
+    log.error({ error: messageOf(error) }, "the end was not in good order");
+  }
+};

@@ -1,11 +1,11 @@
 /** `npm start`: says everything that is missing at once, or serves. */
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import inspector from "node:inspector";
 import { fileURLToPath } from "node:url";
 import { debuglog } from "node:util";
 import { EnvironmentError, parseEnv } from "../env.ts";
 import { log } from "../telemetry/log.ts";
+import { become } from "./become.ts";
 import { listeningAddress } from "./listening-address.ts";
 import { loadEnvFile } from "./load-env-file.ts";
 import { quietEnvironment } from "./loud-variables.ts";
@@ -30,34 +30,34 @@ function start(): void {
   const { variables, dropped } = quietEnvironment(process.env);
   if (dropped.length > 0)
     log.warn({ dropped }, "not passed on: with these, secrets would be printed, or read on their way");
-  const { PORT, NEXTAUTH_URL, TRUSTED_PROXIES } = environment;
-  // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators. A signal (SIGUSR1)
-  // would have Node open a debugger's port.
-  const server = spawn(
+  const { PORT, NEXTAUTH_URL, TRUSTED_PROXIES, DRAIN_MS, LOG_LEVEL } = environment;
+  process.chdir(root);
+  become(
     process.execPath,
     [
+      // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators.
       "--disable-warning=DEP0169",
+      // The signal would have Node open a debugger's port.
       "--disable-sigusr1",
       ...smallProcess.flags,
       `${root}/lib/server/serve.ts`,
-      ...["--port", String(PORT), "--host", listeningAddress(environment)],
-      ...["--url", NEXTAUTH_URL, "--trusted-proxies", TRUSTED_PROXIES],
+      ...["--port", String(PORT), "--host", listeningAddress(environment), "--drain-ms", String(DRAIN_MS)],
+      ...["--url", NEXTAUTH_URL, "--trusted-proxies", TRUSTED_PROXIES, "--log-level", LOG_LEVEL],
     ],
     {
-      cwd: root,
-      stdio: "inherit",
-      env: {
-        ...smallProcess.env,
-        ...process.env,
-        ...variables,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-      },
+      ...smallProcess.env,
+      ...setIn(process.env),
+      ...variables,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
     },
   );
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
-  server.on("exit", (code) => process.exit(code ?? 1));
 }
+
+const setIn = (variables: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 try {
   start();

@@ -1,8 +1,10 @@
 import "server-only";
+import { randomInt } from "node:crypto";
 import type { AccountId } from "../domain/mail.ts";
 import type { MailboxEvent } from "../domain/mirror.ts";
 import { type EventStream, eventStream } from "../request/events/event-stream.ts";
 import { countStream } from "../request/events/open-streams.ts";
+import { instance } from "../telemetry/instance.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { keepInStep, lookEveryMs } from "../use-cases/keep-fresh.ts";
 import { listenToEnds, listenToMailbox } from "../use-cases/mailbox-events.ts";
@@ -14,6 +16,15 @@ const longestMs = 10 * 60_000;
 /** Last words: this may not be shown any more; and: another stream of this session has come, do not come back at once. */
 const endedWords = "event: ended\ndata: {}\n\n";
 const replacedWords = "event: replaced\ndata: {}\n\n";
+
+/** This process ends: its readers come again, to another one, not all at once. */
+const goElsewhere = () => `retry: ${randomInt(500, 3_000)}\n\n`;
+
+function whenLeaving(until: AbortSignal, leave: () => void): void {
+  const { signal } = instance().leaving;
+  if (signal.aborted) leave();
+  signal.addEventListener("abort", leave, { once: true, signal: until });
+}
 
 export interface Listening {
   readonly accountId: AccountId;
@@ -57,6 +68,7 @@ async function tellMailbox(
   const whenEnded = ({ ended }: { readonly ended: AbortSignal }, giveUp: () => void) =>
     ended.addEventListener("abort", giveUp, { once: true });
 
+  whenLeaving(stream.ended, () => stream.end(goElsewhere()));
   countStream(sessionId, stream.ended, () => stream.end(replacedWords));
   whenEnded(
     stream,

@@ -1,7 +1,9 @@
 import "server-only";
+import { inspect } from "node:util";
 import pino from "pino";
 import { logLevel } from "../env.ts";
 import { plainFacts, plainWords } from "./plain-words.ts";
+import { sayOnce } from "./repeated.ts";
 
 /**
  * The process's log: JSON lines on standard output. Secrets are never passed to it; the redaction below is the
@@ -20,6 +22,9 @@ const secrets = [
   "sessionToken",
 ];
 
+/** Lines from this level on are counted when they come again and again. */
+const warning = 40;
+
 /** Every text goes through {@link plainWords}: much of it was chosen by whoever sent a request, or by Google. */
 export const openLog = (destination?: pino.DestinationStream, level: pino.Level | "silent" = logLevel()) =>
   pino(
@@ -30,14 +35,21 @@ export const openLog = (destination?: pino.DestinationStream, level: pino.Level 
       formatters: { log: (facts) => plainFacts(facts) as Record<string, unknown> },
       serializers: { err: plainFacts },
       hooks: {
-        logMethod([first, ...others], method) {
+        logMethod([first, ...others], method, level) {
           const plain = others.map((other) =>
             typeof other === "string" ? plainWords(other) : plainFacts(other),
           );
           const facts = first instanceof Error ? { error: first } : first;
-          method.apply(this, [typeof facts === "string" ? plainWords(facts) : facts, ...plain] as Parameters<
-            typeof method
-          >);
+          const words = [typeof facts === "string" ? plainWords(facts) : facts, ...plain];
+          const write = (line: unknown[]) => method.apply(this, line as Parameters<typeof method>);
+          if (level < warning) return write(words);
+          const [what, ...rest] =
+            typeof words[0] === "string" ? [{}, ...words] : [Object(words[0]), ...words.slice(1)];
+          sayOnce(
+            inspect([level, plainFacts(what), ...rest], { depth: 5 }),
+            () => write(words),
+            (times) => write([{ ...what, repeated: times }, ...rest]),
+          );
         },
       },
     },

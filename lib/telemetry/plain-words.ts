@@ -1,5 +1,3 @@
-import "server-only";
-
 const longest = 500;
 
 /** Controls, lines' ends of every script, marks that turn or hide text, and halves of signs. */

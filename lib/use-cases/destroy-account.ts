@@ -1,5 +1,6 @@
 import "server-only";
 import { recordEvent } from "../audit/audit.ts";
+import { asJob } from "../db/as-job.ts";
 import { database, type Transaction } from "../db/client.ts";
 import { type Account, Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
@@ -9,7 +10,7 @@ import { OAuthError } from "../oauth/oauth-error.ts";
 import type { SendOptions } from "../oauth/post-form.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { log } from "../telemetry/log.ts";
-import { doesNotOpen, readCredential } from "../vault/credential-store.ts";
+import { doesNotOpen, lackingKey, readCredential } from "../vault/credential-store.ts";
 import { buryAccount } from "./accounts/tombstones.ts";
 import { removeMailJobs } from "./mail-jobs.ts";
 import { recentMessages } from "./recent-messages.ts";
@@ -63,18 +64,21 @@ export async function destroyAccount(
   if (account?.state !== "DISCONNECTED") return;
   recentMessages.forget(accountId);
   const reason = await tellGoogle(accountId, { deadlineMs, signal });
-  await database().$transaction(async (tx) => {
-    // Credential and data key go with the account's row.
-    const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
-    if (count === 0) return;
-    await forgetMailbox(tx, accountId);
-    await buryAccount(tx, account);
-    // Sessions that it opened are over. What is left of them only tells their browsers why.
-    await tx.session.updateMany({ where: { accountId }, data: { address: null, userAgent: null } });
-    const target = account.email;
-    await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
-    await forgetOwner(tx, account);
-  }, destruction);
+  // Also where a person waits: a large mailbox takes longer than any page may.
+  await asJob(() =>
+    database().$transaction(async (tx) => {
+      // Credential and data key go with the account's row.
+      const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
+      if (count === 0) return;
+      await forgetMailbox(tx, accountId);
+      await buryAccount(tx, account);
+      // Sessions that it opened are over. What is left of them only tells their browsers why.
+      await tx.session.updateMany({ where: { accountId }, data: { address: null, userAgent: null } });
+      const target = account.email;
+      await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
+      await forgetOwner(tx, account);
+    }, destruction),
+  );
 }
 
 /** Revokes at Google. @returns what the audit trail should know beside that, if anything */
@@ -84,7 +88,7 @@ async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<s
     const token = credential?.refreshToken ?? credential?.accessToken;
     if (token) await revokeToken(env().GOOGLE_ISSUER, token, options);
   } catch (error) {
-    if (!doesNotOpen(error)) throw error;
+    if (!doesNotOpen(error) && lackingKey(error) === null) throw error;
     // With the key of TOKEN_KEYS gone nobody can tell Google, today or later: what is kept is destroyed all the same.
     log.error({ accountId }, "a stored token does not open with TOKEN_KEYS, so Google could not be told");
     return "Google could not be told: the stored token no longer opens. The owner can revoke it at Google.";

@@ -27,7 +27,7 @@ function hub(): Hub {
   if (held.latchkeyMailboxEvents) return held.latchkeyMailboxEvents;
   const listeners: Hub["listeners"] = new Map();
   const endListeners: Hub["endListeners"] = new Set();
-  const connection = keepConnection(async (client) => {
+  const connection = keepConnection("listen", async (client) => {
     client.on("notification", ({ channel, payload = "" }) => {
       if (channel === endsChannel) tellEnd(endListeners, payload);
       else tell(listeners, payload);

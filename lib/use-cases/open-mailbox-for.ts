@@ -6,6 +6,7 @@ import type { GmailAccess } from "../gmail/access.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
 import { openMailbox } from "../gmail/open-mailbox.ts";
 import { notePause, pauseLeftMs } from "../mailbox/google-pause.ts";
+import { metrics } from "../telemetry/metrics.ts";
 import { accessTokenFor } from "./access-token-for.ts";
 import { requireNoPause } from "./google/pause.ts";
 import { bookForJob, bookForPerson, QuotaPause, type Share, shareOf, type Work } from "./quota.ts";
@@ -34,6 +35,7 @@ export function openMailboxFor(
     deadlineMs,
     queueKey: accountId,
     onPause: (waitMs) => notePause(database(), accountId, waitMs),
+    onAnswer: countCall,
     onCall: async (call) => {
       await requireNoPause(accountId);
       await bookForPerson(accountId, call);
@@ -66,6 +68,7 @@ export function openMailboxForJob(accountId: AccountId, work: Work, signal: Abor
     deadlineMs: jobDeadlineMs,
     queueKey: accountId,
     onPause: (waitMs) => notePause(database(), accountId, waitMs),
+    onAnswer: countCall,
     onCall: async (call) => {
       const waitMs = await pauseLeftMs(database(), accountId);
       if (waitMs > 0) throw new QuotaPause(waitMs);
@@ -75,6 +78,9 @@ export function openMailboxForJob(accountId: AccountId, work: Work, signal: Abor
     signal,
   });
 }
+
+const countCall = (method: string, status: number | string): void =>
+  metrics().calls.inc({ method, status: String(status) });
 
 const accessOf = (accountId: AccountId, by: "person" | "job") => ({
   token: () => accessTokenFor(accountId, { by }),

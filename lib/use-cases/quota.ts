@@ -6,6 +6,7 @@ import { env } from "../env.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import { type GmailCall, QUOTA_UNITS } from "../gmail/quota-units.ts";
 import { type Spending, spendUnits, unitsLeft } from "../mailbox/quota.ts";
+import { metrics } from "../telemetry/metrics.ts";
 
 /** A job has used up its share for the moment. Nothing was sent. */
 export class QuotaPause extends SharedError {
@@ -42,6 +43,7 @@ export async function bookForPerson(accountId: AccountId, { method, units }: Gma
     const details = { reason: "own-limit", retryAfterMs: waitMs };
     throw new GmailError("rate-limited", `Gmail ${method}: this minute's units are spent`, details);
   }
+  metrics().units.inc({ by: "person" }, units);
 }
 
 /**
@@ -69,6 +71,7 @@ export async function bookForJob(
 ): Promise<void> {
   const waitMs = await spendUnits(database(), { accountId, method, units, ...share });
   if (waitMs > 0) throw new QuotaPause(waitMs);
+  metrics().units.inc({ by: "job" }, units);
 }
 
 /** How many messages a second has room for. */

@@ -9,6 +9,7 @@ import { OAuthError } from "../oauth/oauth-error.ts";
 import { type RefreshedTokens, refreshTokens } from "../oauth/refresh.ts";
 import type { RefreshedIdentity } from "../oauth/refreshed-identity.ts";
 import { log } from "../telemetry/log.ts";
+import { metrics } from "../telemetry/metrics.ts";
 import { type Credential, forgetTokens, storeRefreshed } from "../vault/credential-store.ts";
 import { decideRefresh } from "../vault/decide-refresh.ts";
 import { lockAccount } from "../vault/lock-account.ts";
@@ -85,6 +86,7 @@ async function refreshOnce(
     });
     if (tokens.identity && tokens.identity.sub !== account.sub)
       throw new OAuthError("malformed-answer", "Google's answer to the refresh is about another account.");
+    metrics().refreshes.inc({ outcome: "refreshed" });
     return await keepRefreshed(tx, accountId, credential, tokens);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
@@ -94,10 +96,14 @@ async function refreshOnce(
 
 async function judgeFailure(tx: Transaction, { account, credential }: UsableAccount, error: OAuthError) {
   const accountId = account.id as AccountId;
-  if (error.code !== "invalid-grant") return noteUnanswered(tx, accountId, error);
+  if (error.code !== "invalid-grant") {
+    metrics().refreshes.inc({ outcome: error.code });
+    return noteUnanswered(tx, accountId, error);
+  }
   const { refreshTokenExpiresAt } = credential;
   const { lastRefreshedAt } = account;
   const cause = consentCauseOf(error, { refreshTokenExpiresAt, lastRefreshedAt }, new Date());
+  metrics().refreshes.inc({ outcome: cause });
   return declareDead(tx, accountId, credential, cause);
 }
 

@@ -12,6 +12,10 @@ const held = globalThis as { latchkeyStreams?: Map<string, Set<Replace>> };
 /** How many streams stand open for a session, for tests and for whoever wonders. */
 export const openStreams = (sessionId: string): number => held.latchkeyStreams?.get(sessionId)?.size ?? 0;
 
+/** The same of all sessions in this process. */
+export const openStreamsOfAll = (): number =>
+  (held.latchkeyStreams?.values() ?? [].values()).reduce((sum, { size }) => sum + size, 0);
+
 /**
  * Counts a stream of a session until `ended` fires. One too many, and the oldest is replaced, whichever account it tells
  * about.

@@ -12,6 +12,34 @@ export function clientAddress(request: IncomingMessage, isTrusted: IsTrusted): s
   return network(connectionIsGone(request) ? "" : withoutPort(proxyAddress(request, isTrusted)));
 }
 
+/** What proxies and browsers add to a request, and a program on this machine does not. */
+const handedOn = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+  "via",
+  "sec-fetch-site",
+  "cookie",
+];
+
+/** Whether a program on this machine asks, with nobody in between, as far as that can be seen. */
+export function isLocal({ headers, socket }: IncomingMessage): boolean {
+  const { remoteAddress = "" } = socket;
+  if (handedOn.some((name) => headers[name] !== undefined) || !ipaddr.isValid(remoteAddress)) return false;
+  return ipaddr.process(remoteAddress).range() === "loopback";
+}
+
+/** Whether an address was told by those in between, and whether the nearest of them is a proxy of ours. */
+export function forwardedIn(
+  request: IncomingMessage,
+  isTrusted: IsTrusted,
+): "believed" | "not-believed" | "none" {
+  if (request.headers["x-forwarded-for"] === undefined) return "none";
+  return isTrusted(request.socket.remoteAddress ?? "", 0) ? "believed" : "not-believed";
+}
+
 const connectionIsGone = ({ socket }: IncomingMessage): boolean => socket.remoteAddress === undefined;
 
 function network(address: string): string {

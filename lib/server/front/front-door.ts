@@ -10,9 +10,10 @@ import {
 import onHeaders from "on-headers";
 import type { IsTrusted } from "../../request/trusted-proxies.ts";
 import { type Visit, visits } from "../../request/visit.ts";
+import { type Answered, instance } from "../../telemetry/instance.ts";
 import { completeHead } from "./answer-head.ts";
 import { bodyWithin } from "./bounded-body.ts";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, forwardedIn, isLocal } from "./client-address.ts";
 import { bodyLimit, judgeRequest } from "./judge-request.ts";
 import { otherNameOfThisMachine } from "./own-name.ts";
 import { answerMalformed, refuseTunnel } from "./raw-answer.ts";
@@ -66,6 +67,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
     });
     return {
       address: clientAddress(request, isTrusted),
+      isLocal: isLocal(request),
       leaving: leaving.signal,
       reached: false,
       signedOut: false,
@@ -81,6 +83,9 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
 
   const listener: RequestListener = (request, response) => {
     completeHead(response, secure);
+    tellWhenAnswered(request, response, forwardedIn(request, isTrusted));
+    // Whoever comes again is to come to another process.
+    if (instance().ending.signal.aborted) response.setHeader("connection", "close");
     receive(request, response).catch((error: unknown) => {
       console.error("a request was not served", error);
       if (response.headersSent) response.destroy();
@@ -96,6 +101,21 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
     })
     .on("clientError", (error, socket) => answerMalformed(error, socket, secure))
     .on("connect", (_request, socket) => refuseTunnel(socket, secure));
+}
+
+function tellWhenAnswered(
+  request: IncomingMessage,
+  response: ServerResponse,
+  forwarded: Answered["forwarded"],
+): void {
+  const { answered } = instance();
+  if (!answered) return;
+  const { method = "", url = "" } = request;
+  const startedMs = performance.now();
+  response.once("close", () => {
+    const ms = Math.round(performance.now() - startedMs);
+    answered({ method, path: url.split("?")[0] ?? "", status: response.statusCode, ms, forwarded });
+  });
 }
 
 /** What the answer to a form owes to how far the form came. */

@@ -1,0 +1,86 @@
+import "server-only";
+import type { Socket } from "node:net";
+import type pg from "pg";
+import { env } from "../env.ts";
+
+/** Who of this process speaks to the database: PostgreSQL lists it as `application_name`. */
+export type Speaker = "pages" | "jobs" | "locks" | "queue" | "health" | "listen" | "workers" | "command";
+
+/** How long PostgreSQL may say nothing before it counts as away. Pages wait no longer than people do. */
+const patience = {
+  pages: 10_000,
+  health: 1_500,
+  jobs: 60_000,
+  locks: 60_000,
+} as const;
+
+export type Pooled = keyof typeof patience;
+
+export const connectTimeoutMs = 5_000;
+
+/** Those that live as long as their connection does: they go past a pooler. */
+const direct: ReadonlySet<Speaker> = new Set(["queue", "listen", "workers"]);
+
+function addressFor(speaker: Speaker): string {
+  const { DATABASE_URL, DATABASE_DIRECT_URL = DATABASE_URL } = env();
+  return direct.has(speaker) ? DATABASE_DIRECT_URL : DATABASE_URL;
+}
+
+/** Whether a pooler in transaction mode stands between: there nothing may be set for a session, and no statement named. */
+export const isPooled = (): boolean => env().DATABASE_PREPARED === "off";
+
+/** How every connection is made. */
+export const connectionOptions = (speaker: Speaker) => ({
+  connectionString: addressFor(speaker),
+  application_name: `latchkey ${speaker}`,
+  connectionTimeoutMillis: connectTimeoutMs,
+  // What lies between may forget a connection on which nothing is said for long, and tells nobody.
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
+});
+
+/** The same as an address, for a library that takes nothing else. */
+export function connectionAddress(speaker: Speaker): string {
+  const url = new URL(addressFor(speaker));
+  url.searchParams.set("application_name", `latchkey ${speaker}`);
+  return url.href;
+}
+
+/** What a statement may take there: PostgreSQL ends it a little before we give it up. */
+export const statementTimeoutMs = (pooled: Pooled): number => patience[pooled] - 500;
+
+// Next bundles routes apart from each other: what a process has one of hangs on the process.
+const held = globalThis as { latchkeyPools?: Map<Pooled, pg.Pool> };
+
+function pools(): Map<Pooled, pg.Pool> {
+  held.latchkeyPools ??= new Map();
+  return held.latchkeyPools;
+}
+
+/** How many connections of each kind are busy and idle, and how many questions wait for one. */
+export const poolUse = (): { pool: Pooled; busy: number; idle: number; waiting: number }[] =>
+  [...pools()].map(([pool, { totalCount, idleCount, waitingCount }]) => ({
+    pool,
+    busy: totalCount - idleCount,
+    idle: idleCount,
+    waiting: waitingCount,
+  }));
+
+/**
+ * A server that hangs says nothing at all, and keeps no timeout of its own. Whatever waits for it then fails, and the
+ * connection is given up: another query on it would wait behind the first.
+ */
+export function giveUpWhenSilent(pool: pg.Pool, pooled: Pooled): void {
+  pools().set(pooled, pool);
+  pool.on("connect", (client) => {
+    const socket = socketOf(client);
+    socket.on("timeout", () => socket.destroy(new Error("the database has not answered in time")));
+  });
+  pool.on("acquire", (client) => socketOf(client).setTimeout(patience[pooled]));
+  // Nothing is asked of it then.
+  pool.on("release", (_error, client) => socketOf(client).setTimeout(0));
+}
+
+/** node-postgres has it there, and says so nowhere but in its code. */
+export const socketOf = (client: pg.ClientBase): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;

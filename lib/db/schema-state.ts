@@ -1,0 +1,62 @@
+import "server-only";
+import pg from "pg";
+import { connectionOptions, giveUpWhenSilent } from "./connection.ts";
+import { build } from "./generated/build.ts";
+
+/** Within it an answer is there, or the database counts as away. */
+const deadlineMs = 1_800;
+
+// One connection, of its own: pages that wait for theirs say nothing of the database.
+const held = globalThis as { latchkeyHealth?: pg.Pool; latchkeyLook?: Promise<string[]> };
+
+function pool(): pg.Pool {
+  if (held.latchkeyHealth) return held.latchkeyHealth;
+  const pool = new pg.Pool({ ...connectionOptions("health"), connectionTimeoutMillis: 1_500, max: 1 });
+  pool.on("error", () => {}); // The next look finds out.
+  giveUpWhenSilent(pool, "health");
+  held.latchkeyHealth = pool;
+  return pool;
+}
+
+/**
+ * The migrations of this build that the database does not have. More than these it may have: a newer build goes before.
+ * Whoever asks while somebody asks gets the same answer.
+ * @throws Error when the database does not answer in time
+ */
+export function missingMigrations(): Promise<string[]> {
+  held.latchkeyLook ??= look().finally(() => delete held.latchkeyLook);
+  return held.latchkeyLook;
+}
+
+async function look(): Promise<string[]> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("no answer in time")), deadlineMs);
+  try {
+    const applied = await Promise.race([appliedMigrations(), late.promise]);
+    return build.migrations.filter((name) => !applied.has(name));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** PostgreSQL's word for a table that is not there. @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const undefinedTable = "42P01";
+
+/** Prisma's own, and as `queue/…` the queue's. */
+async function appliedMigrations(): Promise<Set<string>> {
+  try {
+    const { rows } = await pool().query<{ name: string }>(
+      `SELECT migration_name AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL
+       UNION ALL SELECT 'queue/' || id FROM graphile_worker.migrations`,
+    );
+    return new Set(rows.map(({ name }) => name));
+  } catch (error) {
+    if ((error as { code?: unknown }).code === undefinedTable) return new Set();
+    throw error;
+  }
+}
+
+export async function closeHealth(): Promise<void> {
+  await held.latchkeyHealth?.end();
+  delete held.latchkeyHealth;
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { log, messageOf } from "../telemetry/log.ts";
+import { isJob } from "./as-job.ts";
+
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html Class 53 */
+const diskFull = "53100";
+
+/** Prisma hands PostgreSQL's code on in one of several places. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, meta, cause } = error as { code?: unknown; meta?: unknown; cause?: unknown };
+  const seen = [code, error.message, JSON.stringify(meta ?? null), String((cause as Error | null)?.message)];
+  return (
+    seen.some((text) => typeof text === "string" && /\b53100\b|No space left on device/.test(text)) ||
+    (cause as { originalCode?: unknown } | null)?.originalCode === diskFull
+  );
+}
+
+/**
+ * What a person has asked for and Google has given is shown, also when the database has no room to keep it: it is kept at
+ * another time. Jobs fail, and are tried again.
+ * @param otherwise stands for what would have been kept
+ */
+export async function unlessFull<Kept>(keeping: Promise<Kept>, otherwise: Kept): Promise<Kept> {
+  try {
+    return await keeping;
+  } catch (error) {
+    if (isJob() || !isDiskFull(error)) throw error;
+    log.error(
+      { error: messageOf(error).slice(-200) },
+      "the database's disk is full: pages are shown, and nothing is kept",
+    );
+    return otherwise;
+  }
+}

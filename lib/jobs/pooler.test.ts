@@ -1,0 +1,111 @@
+/** By way of Debian's PgBouncer, before it knew prepared statements; see docs/deploy.md. Long: it fetches a package. */
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "#dev/database.ts";
+import { controlOf } from "#dev/google/control-client.ts";
+import { startGoogle } from "#dev/google/server.ts";
+import { localEnvironment, makeLocalSecrets } from "#dev/local-environment.ts";
+import { createTestDatabase } from "#dev/testbed/database.ts";
+import { type DebianProgram, startDebian } from "#dev/testbed/debian.ts";
+import { closeDatabase, database } from "#lib/db/client.ts";
+import { connected, newPerson } from "#lib/use-cases/connected.fixture.ts";
+import { expectInStep, mirrorOf } from "#lib/use-cases/copy.fixture.ts";
+import { examineDatabase } from "#lib/use-cases/doctor/examine-database.ts";
+import { readHealth } from "#lib/use-cases/health.ts";
+import { labelViewOf } from "#lib/use-cases/label-view.ts";
+import { wantMailJob } from "#lib/use-cases/mail-jobs.ts";
+import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
+import { startWorker } from "./worker.ts";
+
+const nobody = 65_534;
+
+describe.runIf(process.env.LATCHKEY_LONG)("PgBouncer 1.18 in transaction mode", () => {
+  const closing: (() => Promise<unknown>)[] = [];
+  let bouncer: DebianProgram;
+  let google: ReturnType<typeof controlOf>;
+
+  beforeAll(async () => {
+    const direct = await createTestDatabase();
+    const url = new URL(direct.url);
+    const port = await freePort();
+    const directory = await mkdtemp(join(tmpdir(), "latchkey-pgbouncer-"));
+    await chmod(directory, 0o755);
+    const config = join(directory, "pgbouncer.ini");
+    await writeFile(join(directory, "users.txt"), `"${url.username}" "${url.password}"\n`);
+    await writeFile(
+      config,
+      `[databases]
+* = host=${url.hostname} port=${url.port}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = trust
+auth_file = ${join(directory, "users.txt")}
+pool_mode = transaction
+default_pool_size = 4
+`,
+    );
+    bouncer = await startDebian("pgbouncer", { args: [config], port, uid: nobody });
+    const local = await startGoogle({ quiet: true, quota: false });
+    google = controlOf(local.url);
+    const pooled = new URL(direct.url);
+    pooled.host = `127.0.0.1:${port}`;
+    const places = { databaseUrl: pooled.href, googleUrl: local.url, port: 3000 };
+    Object.assign(process.env, localEnvironment(places, makeLocalSecrets()), {
+      DATABASE_DIRECT_URL: direct.url,
+      DATABASE_PREPARED: "off",
+      QUOTA_UNITS_PER_MINUTE: "100000000",
+      LOG_LEVEL: "silent",
+    });
+    closing.push(
+      () => rm(directory, { recursive: true, force: true }),
+      () => direct.drop(),
+      () => local.close(),
+      () => bouncer.stop(),
+      closeDatabase,
+    );
+  }, 120_000);
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+
+  it("is told apart by the doctor, and all is well with a way past it", async () => {
+    const findings = await examineDatabase();
+    expect(findings.filter(({ state }) => state === "bad")).toEqual([]);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ about: "pooler", says: expect.stringContaining("between transactions") }),
+    );
+    expect(await readHealth()).toBe("ok");
+  });
+
+  it("serves pages side by side, fills and follows, with moments as they are", {
+    timeout: 120_000,
+  }, async () => {
+    const worker = startWorker();
+    try {
+      const { accountId, identity } = await connected(google, await newPerson(google, 300));
+      const view = labelViewOf("inbox");
+      if (!view) throw new Error("There is an inbox.");
+      const page = () => readMessagePage(accountId, { view, query: "", cursor: "" });
+      const pages = await Promise.all(Array.from({ length: 40 }, page));
+      expect(pages.every(({ ok }) => ok)).toBe(true);
+      const isFilled = async () => (await mirrorOf(accountId)).filledAt !== null;
+      await expect.poll(isFilled, { timeout: 60_000, interval: 200 }).toBe(true);
+      await google.deliver(identity.email, { subject: "By way of a pooler" });
+      await wantMailJob(database(), { task: "sync-mailbox", accountId });
+      await expect
+        .poll(() => expectInStep(google, identity.email, accountId).then(() => true, String), {
+          timeout: 60_000,
+          interval: 200,
+        })
+        .toBe(true);
+      const account = await database().account.findUniqueOrThrow({ where: { id: accountId } });
+      expect(Math.abs(account.connectedAt.getTime() - Date.now())).toBeLessThan(3_600_000);
+    } finally {
+      await worker?.stop();
+    }
+  });
+});

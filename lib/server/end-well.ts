@@ -1,0 +1,66 @@
+/** How the serving process ends: so that nobody notices, and in nine seconds whatever hangs. */
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { instance } from "../telemetry/instance.ts";
+
+/** Whoever runs us waits ten seconds, as a rule. */
+const longestMs = 9_000;
+/** Of these, what closing connections to the database may take. */
+const closingMs = 500;
+const lookAgainMs = 50;
+
+export interface EndWellOptions {
+  readonly server: Server;
+  /** How long requests are still taken after readiness has said no. */
+  readonly drainMs: number;
+  /** Ends the process. */
+  readonly exit: () => void;
+}
+
+/**
+ * Readiness says no at once; after `drainMs` nothing new is taken. What is under way is answered, jobs finish or are handed
+ * back, and open streams are told to go elsewhere.
+ */
+export async function endWell({ server, drainMs, exit }: EndWellOptions): Promise<void> {
+  setTimeout(exit, longestMs);
+  const endsAtMs = performance.now() + longestMs - closingMs;
+  const left = (): number => Math.max(0, endsAtMs - performance.now());
+  const { ending, leaving, finish } = instance();
+  ending.abort();
+  const worked = finish.work();
+  await sleep(Math.min(drainMs, left()));
+  const answered = new Promise((resolve) => server.close(resolve));
+  leaving.abort();
+  // A connection that is kept alive is idle only once its answer is whole.
+  const idle = setInterval(() => server.closeIdleConnections(), lookAgainMs);
+  await Promise.race([Promise.allSettled([answered, worked]), sleep(left())]);
+  clearInterval(idle);
+  await Promise.race([finish.connections(), sleep(closingMs)]);
+  exit();
+}
+
+/** Calls `end` once: when a signal says so, or when npm, which does not hand on every end, is there no more. */
+export function whenToldToEnd(end: (why: string) => void): void {
+  let told = false;
+  const tell = (why: string) => {
+    // A terminal or a container signals the whole group.
+    if (!told) end(why);
+    told = true;
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, tell);
+  const started = startedBy();
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => startedBy() !== started && tell("npm has ended"), 500).unref();
+}
+
+/** Who started this process, and who started that one: between npm and us there may be a shell, which outlives npm. */
+function startedBy(): string {
+  try {
+    const parent = readFileSync(`/proc/${process.ppid}/stat`, "latin1");
+    // The name, in parentheses, may hold anything.
+    return `${process.ppid} ${parent.slice(parent.lastIndexOf(")")).split(" ")[2]}`;
+  } catch {
+    return String(process.ppid); // Not Linux, or just gone.
+  }
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { build } from "../db/generated/build.ts";
+import { missingMigrations } from "../db/schema-state.ts";
+import { env } from "../env.ts";
+import { log, messageOf } from "../telemetry/log.ts";
+import { accountsWithoutKey } from "../use-cases/accounts/accounts-without-key.ts";
+
+/** One line of what this is, and one for each thing that an operator has to mend before it works as a whole. */
+export async function tellStart(): Promise<void> {
+  const { NEXTAUTH_URL: url, TOKEN_KEYS, WORKER_CONCURRENCY: jobs, GOOGLE_ISSUER: issuer } = env();
+  const keys = TOKEN_KEYS.map(({ id }) => id);
+  const { version, migrations } = build;
+  const facts = { version, node: process.version, url, issuer, jobs, keys, migrations: migrations.length };
+  log.info(facts, "Latchkey has started");
+  try {
+    const missing = await missingMigrations();
+    if (missing.length > 0) {
+      log.error({ missing }, "the database lacks migrations of this build: npm run migrate");
+      return;
+    }
+    for (const { keyId, accounts } of await accountsWithoutKey(keys)) {
+      log.error(
+        { key: keyId, accounts },
+        "TOKEN_KEYS lacks a key: what it has sealed opens again when it is back; see docs/operations.md",
+      );
+    }
+  } catch (error) {
+    log.error({ error: messageOf(error) }, "the database does not answer");
+  }
+}
