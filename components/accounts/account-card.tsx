@@ -98,6 +98,8 @@ function Facts({ account, zone, now }: Pick<Props, "account" | "zone" | "now">) 
     account.grantEndsAt && `consent ends ${longDate(account.grantEndsAt, zone)}`,
     account.clientRefusal &&
       `${clientRefusalCause} of this Latchkey since ${longDate(account.clientRefusal.since, zone)}; ${isOfFormerClient(account.clientRefusal.word) ? "Reconnect gives it a new key" : "whoever runs it has to mend that"}`,
+    account.lacksKey &&
+      `this server lacks the key “${account.lacksKey}”: nothing of it opens until whoever runs it brings that back`,
     account.unansweredSince && `Google has not answered since ${longDate(account.unansweredSince, zone)}`,
   ].filter(Boolean);
   return <p className="mt-1.5 text-xs text-ink-3">{facts.join(" · ")}</p>;

@@ -23,6 +23,9 @@ export function AccountFacts({
     ["Last used", `${date(account.lastUsedAt)}${account.lastUsedBy ? `, by a ${account.lastUsedBy}` : ""}`],
     ["Consent ends", account.grantEndsAt ? date(account.grantEndsAt) : "not by itself"],
     ...(messagesAside > 0 ? [["Messages that Gmail does not give", number(messagesAside)]] : []),
+    ...(account.lacksKey
+      ? [["Sealed with a key that is missing", `“${account.lacksKey}” of TOKEN_KEYS`]]
+      : []),
     ...(account.clientRefusal
       ? [
           [

@@ -69,6 +69,8 @@ export interface MyAccount {
   readonly unansweredSince: Date | null;
   /** That Google refuses this server's client for this account; null when it does not. */
   readonly clientRefusal: ClientRefusal | null;
+  /** The key of TOKEN_KEYS that this server lacks to open anything of it; null when it has it. */
+  readonly lacksKey: string | null;
   readonly scopes: readonly string[];
   /** When the owner's time-limited consent ends; null for one without an end. */
   readonly grantEndsAt: Date | null;
@@ -102,6 +104,8 @@ export interface ConnectedAccount {
   readonly unansweredSince: Date | null;
   /** That Google refuses this server's client for this account; null when it does not. */
   readonly clientRefusal: ClientRefusal | null;
+  /** The key of TOKEN_KEYS that this server lacks to open anything of it; null when it has it. */
+  readonly lacksKey: string | null;
 }
 
 /** How an account that an admin withdrew can come back: at once, from a moment on, or when an admin allows it. */

@@ -14,6 +14,8 @@ export type Trouble =
       readonly kind: "operator";
       readonly what: "api-disabled" | "client-refused" | "client-changed" | "project-refused";
     }
+  /** This server was not given the key that the account's data key is wrapped with. */
+  | { readonly kind: "key-missing"; readonly keyId: string }
   /** A Workspace admin forbids it. */
   | { readonly kind: "domain-policy" }
   /** Gmail does not understand the search. */

@@ -118,6 +118,12 @@ export function troubleWords(trouble: Trouble): TroubleWords {
       };
     case "operator":
       return operator[trouble.what];
+    case "key-missing":
+      return {
+        title: "This server lacks a key",
+        text: `What it keeps of this account is sealed, and the key “${trouble.keyId}” that opens it is not here. Nothing is lost: whoever runs this Latchkey has to bring that key back. There is nothing that you have to do.`,
+        remedy: "none",
+      };
     case "domain-policy":
       return {
         title: "Your organization does not allow this",

@@ -9,12 +9,20 @@ import { env } from "../env.ts";
 import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
 import { moveMirror } from "../mailbox/mirror.ts";
 import { log } from "../telemetry/log.ts";
-import { discardCredential, doesNotOpen, readCredential, storeGrant } from "../vault/credential-store.ts";
+import {
+  type Credential,
+  discardCredential,
+  doesNotOpen,
+  lackingKey,
+  readCredential,
+  storeGrant,
+} from "../vault/credential-store.ts";
 import { lockAccountOf } from "../vault/lock-account.ts";
 import { pinAdmin } from "./accounts/admins.ts";
 import { lockConnecting } from "./accounts/lock-connecting.ts";
 import { noteIdentity } from "./accounts/note-identity.ts";
 import { type Connecting, type Refusal, refuseConnecting } from "./accounts/refuse-connecting.ts";
+import { statusNow } from "./accounts/status-now.ts";
 import { suspendNotAdmitted } from "./accounts/suspend-not-admitted.ts";
 import { earlierConnections, formerOwner } from "./accounts/tombstones.ts";
 import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
@@ -61,7 +69,9 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
     const refusal = await refuseConnecting(tx, request, known, earlier);
     if (refusal) return { connected: false, refusal, accountId: knownId };
     if (known && !mayEnterHere(identity)) return letSeeWhatIsLeft(tx, known, identity);
-    const status = statusAfter(request.tokens, knownId && (await storedRefreshToken(tx, knownId)));
+    const stored = knownId && (await storedGrant(tx, knownId));
+    if (stored === "key-missing") return letInAsItIs(tx, known as Account, identity);
+    const status = statusAfter(request.tokens, stored);
     const account = known
       ? await reconnect(tx, known, request, status)
       : await createAccount(tx, request, status, earlier);
@@ -88,25 +98,38 @@ async function letSeeWhatIsLeft(
   return { connected: true, accountId, status: { state: "SUSPENDED", cause: "not-admitted" } };
 }
 
+/** What is stored is still good, and this server only lacks the key to it: it is not replaced by what came now. */
+async function letInAsItIs(
+  tx: Transaction,
+  known: Account,
+  identity: GoogleIdentity,
+): Promise<ConnectOutcome> {
+  await noteIdentity(tx, known, identity);
+  return { connected: true, accountId: known.id as AccountId, status: statusNow(known) };
+}
+
 /** Where an account stands with what the answer brought and what is stored already. */
-function statusAfter(tokens: ExchangedTokens, stored: string | null): AccountStatus {
+function statusAfter(tokens: ExchangedTokens, stored: Exclude<StoredGrant, "key-missing">): AccountStatus {
   if (!mayReadMail(tokens.scopes)) return { state: "NEEDS_CONSENT", cause: "scope-missing" };
-  const usable = tokens.refreshToken ?? stored;
+  const usable = tokens.refreshToken ?? stored?.refreshToken ?? null;
   return usable === null ? { state: "NEEDS_CONSENT", cause: "no-refresh-token" } : { state: "ACTIVE" };
 }
 
-/** The refresh token at hand. One that no key opens any more is dropped: this exchange may bring another. */
-async function storedRefreshToken(tx: Transaction, accountId: AccountId): Promise<string | null> {
+type StoredGrant = Pick<Credential, "refreshToken"> | "key-missing" | null;
+
+/** The grant at hand. One that no key opens any more is dropped: this exchange may bring another. */
+async function storedGrant(tx: Transaction, accountId: AccountId): Promise<StoredGrant> {
   try {
-    return (await readCredential(tx, env().TOKEN_KEYS, accountId))?.refreshToken ?? null;
+    return await readCredential(tx, env().TOKEN_KEYS, accountId);
   } catch (error) {
+    if (lackingKey(error) !== null) return "key-missing";
     if (!doesNotOpen(error)) throw error;
     log.error(
       { accountId },
-      "a stored credential does not open with TOKEN_KEYS; it was dropped at a reconnect",
+      "a stored credential was altered and does not open; it was dropped at a reconnect",
     );
     await discardCredential(tx, accountId);
-    // What the lost key has sealed is noise: mail is brought in anew.
+    // What its data key has sealed is noise: mail is brought in anew.
     await forgetMailbox(tx, accountId);
     return null;
   }

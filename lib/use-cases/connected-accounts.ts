@@ -8,12 +8,13 @@ import type { Admin } from "../domain/people.ts";
 import { countAside } from "../mailbox/failed-messages.ts";
 import { statusNow } from "./accounts/status-now.ts";
 import { againOf, blockedConnections, findTombstone } from "./accounts/tombstones.ts";
-import { asAccountId, clientRefusalOf } from "./my-accounts.ts";
+import { asAccountId, clientRefusalOf, keyLackedFor } from "./my-accounts.ts";
 
 const pageSize = 100;
 const shape = {
   user: { select: { name: true, email: true } },
   credential: { select: { scopes: true, refreshTokenExpiresAt: true } },
+  dataKey: { select: { keyId: true } },
 } as const;
 
 export interface ConnectedAccountsPage {
@@ -112,5 +113,6 @@ function toConnectedAccount(row: Row): ConnectedAccount {
     lastUsedBy: row.lastUsedBy,
     unansweredSince: row.unansweredSince,
     clientRefusal: clientRefusalOf(row),
+    lacksKey: keyLackedFor(row),
   };
 }

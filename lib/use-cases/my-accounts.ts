@@ -5,6 +5,7 @@ import type { MyAccount } from "../domain/account.ts";
 import { asClientRefusalWord, type ClientRefusal } from "../domain/client-refusal.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
+import { env } from "../env.ts";
 import { statusNow } from "./accounts/status-now.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -12,7 +13,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What can be an account's id at all; everything else is not worth a query. */
 export const asAccountId = (text: string): AccountId | null => (uuid.test(text) ? (text as AccountId) : null);
 
-const shape = { credential: { select: { scopes: true, refreshTokenExpiresAt: true } } } as const;
+const shape = {
+  credential: { select: { scopes: true, refreshTokenExpiresAt: true } },
+  dataKey: { select: { keyId: true } },
+} as const;
 
 /** One account, if it is this user's; null for a missing one and for somebody else's alike. */
 export async function findMyAccount(user: User, accountId: string): Promise<MyAccount | null> {
@@ -28,7 +32,16 @@ export async function loginHintFor(user: User, accountId: AccountId): Promise<st
   return row?.sub ?? null;
 }
 
-type Row = Account & { readonly credential: Pick<Credential, "scopes" | "refreshTokenExpiresAt"> | null };
+type Row = Account & {
+  readonly credential: Pick<Credential, "scopes" | "refreshTokenExpiresAt"> | null;
+  readonly dataKey: { readonly keyId: string | null } | null;
+};
+
+/** The key that this server lacks, where an account's data key is wrapped with one. */
+export const keyLackedFor = ({ dataKey }: Pick<Row, "dataKey">): string | null => {
+  const keyId = dataKey?.keyId ?? null;
+  return env().TOKEN_KEYS.some(({ id }) => id === keyId) ? null : keyId;
+};
 
 /** What is written down of it; a word that nobody here knows is the most usual one. */
 export const clientRefusalOf = ({
@@ -56,6 +69,7 @@ export function toMyAccount(row: Row): MyAccount {
     lastReadAt: row.lastReadAt,
     unansweredSince: row.unansweredSince,
     clientRefusal: clientRefusalOf(row),
+    lacksKey: keyLackedFor(row),
     scopes: row.credential?.scopes ?? [],
     grantEndsAt: row.credential?.refreshTokenExpiresAt ?? null,
   };

@@ -7,6 +7,7 @@ import { GmailError } from "../gmail/gmail-error.ts";
 import { NotReadError } from "../message/not-read-error.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { log } from "../telemetry/log.ts";
+import { lackingKey } from "../vault/credential-store.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { QuotaPause } from "./quota.ts";
 import { AccountUnusableError } from "./usable-account.ts";
@@ -21,6 +22,8 @@ const notAnswering = { kind: "google-not-answering" } as const;
 export async function troubleOf(error: unknown, accountId: AccountId): Promise<Trouble> {
   if (error instanceof AccountUnusableError) return accountTrouble(error);
   if (error instanceof OAuthError) return oauthTrouble(error);
+  const keyId = lackingKey(error);
+  if (keyId !== null) return { kind: "key-missing", keyId };
   // A job's, when a page has waited for what the job had begun.
   if (error instanceof QuotaPause) return pause(error.waitMs);
   if (error instanceof NotReadError) return { kind: "not-read" };

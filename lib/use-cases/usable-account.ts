@@ -6,7 +6,7 @@ import type { AccountId } from "../domain/mail.ts";
 import { SharedError } from "../domain/shared-error.ts";
 import { env } from "../env.ts";
 import { log } from "../telemetry/log.ts";
-import { type Credential, doesNotOpen, readCredential } from "../vault/credential-store.ts";
+import { type Credential, doesNotOpen, lackingKey, readCredential } from "../vault/credential-store.ts";
 import { statusNow } from "./accounts/status-now.ts";
 
 /** The account exists and cannot be used: its state says why and what would mend it. */
@@ -25,7 +25,7 @@ export async function unlessUnusable<Result>(reading: Promise<Result>): Promise<
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof AccountUnusableError) return null;
+    if (error instanceof AccountUnusableError || lackingKey(error) !== null) return null;
     throw error;
   }
 }

@@ -29,6 +29,7 @@ type Row = {
   readonly user_name: string | null;
   readonly user_email: string;
   readonly isPinned: boolean;
+  readonly keyId: string | null;
 } & Account &
   Pick<Credential, "scopes" | "refreshTokenExpiresAt">;
 
@@ -44,12 +45,13 @@ export async function readVisitor(token: string): Promise<Visitor | null> {
       p.email IS NOT NULL AS "isPinned", a.id, a."userId", a.sub, a.email, a."emailVerified", a.hd, a.name,
       a."maySignIn", a."state"::text, a.cause, a."stateChangedAt", a."connectedAt", a."lastRefreshedAt",
       a."lastUsedAt", a."lastUsedBy", a."lastReadAt", a."unansweredSince", a."unansweredAt",
-      a."clientRefusedSince", a."clientRefusal", c."scopes", c."refreshTokenExpiresAt"
+      a."clientRefusedSince", a."clientRefusal", c."scopes", c."refreshTokenExpiresAt", k."keyId"
     FROM "Session" s
     JOIN "User" u ON u.id = s."userId"
     JOIN "Account" a ON a."userId" = u.id
     LEFT JOIN "AdminPin" p ON a.id = s."accountId" AND p.email = lower(a.email COLLATE "C") COLLATE "default" AND p.sub = a.sub
     LEFT JOIN "Credential" c ON c."accountId" = a.id
+    LEFT JOIN "DataKey" k ON k."accountId" = a.id
     WHERE s."tokenHash" = ${hashSessionToken(token)} AND s."createdAt" > ${begunAfter}
       AND s."lastUsedAt" > ${usedAfter}
     ORDER BY a."connectedAt", a.id`;
@@ -58,8 +60,8 @@ export async function readVisitor(token: string): Promise<Visitor | null> {
 }
 
 function toVisitor(opener: Row, rows: readonly Row[]): Visitor {
-  const accounts = rows.map((row) => toMyAccount({ ...row, credential: row }));
-  const openedWith = toMyAccount({ ...opener, credential: opener });
+  const accounts = rows.map((row) => toMyAccount({ ...row, credential: row, dataKey: row }));
+  const openedWith = toMyAccount({ ...opener, credential: opener, dataKey: opener });
   const isAdmitted = isUsable(openedWith.status);
   return {
     session: {

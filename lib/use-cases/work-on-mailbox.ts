@@ -4,6 +4,7 @@ import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { tellMailboxEvent } from "../mailbox/events.ts";
 import { noteTrouble, readMirror } from "../mailbox/mirror.ts";
+import { lackingKey } from "../vault/credential-store.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
 import { showRows } from "./lists/show-rows.ts";
 import { type MailJob, wantMailJob } from "./mail-jobs.ts";
@@ -36,8 +37,8 @@ export async function workOnMailbox({ task, accountId }: MailJob, signal: AbortS
     const step = await workWithinQuota(task, accountId, signal);
     if (!step.done) await wantMailJob(database(), { task, accountId, delayMs: step.waitMs });
   } catch (error) {
-    // Its state says what is the matter, and what would mend it.
-    if (error instanceof AccountUnusableError) return tellOpenPages(accountId);
+    // Its state says what is the matter, and what would mend it; or this server lacks a key, which its start has told.
+    if (error instanceof AccountUnusableError || lackingKey(error) !== null) return tellOpenPages(accountId);
     // When this process is about to end it is nobody's fault: the queue gives the job to another.
     if (!signal.aborted) await tellTrouble(accountId, error);
     throw error;

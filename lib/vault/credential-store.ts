@@ -78,9 +78,12 @@ async function createDataKey(tx: Transaction, keys: TokenKeys, accountId: Accoun
   return made.dataKey;
 }
 
-/** Whether an error says that what is stored cannot be opened, now or ever, with the keys at hand. */
-export const doesNotOpen = (error: unknown): boolean =>
-  error instanceof SealError || error instanceof UnknownTokenKeyError;
+/** Whether an error says that what is stored was altered, or was sealed for another place: no key opens it. */
+export const doesNotOpen = (error: unknown): boolean => error instanceof SealError;
+
+/** Which key of TOKEN_KEYS this server lacks, if that is what an error says. */
+export const lackingKey = (error: unknown): string | null =>
+  error instanceof UnknownTokenKeyError ? error.keyId : null;
 
 /** Drops a credential that no key opens any more, with its data key: a new grant starts from nothing. */
 export async function discardCredential(tx: Transaction, accountId: AccountId): Promise<void> {

@@ -12,13 +12,18 @@ export interface WrappedDataKey {
   readonly wrapped: Uint8Array<ArrayBuffer>;
 }
 
-/** A data key whose wrapping key is no longer in TOKEN_KEYS. */
+/**
+ * A data key whose wrapping key is not in TOKEN_KEYS. That is this server's lack, and no word about the credential: with the
+ * key brought back all is as it was.
+ */
 export class UnknownTokenKeyError extends SharedError {
   static override readonly errorName = "UnknownTokenKeyError";
   readonly code = "unknown-token-key";
+  readonly keyId: string;
 
   constructor(keyId: string) {
     super(`TOKEN_KEYS has no key "${keyId}", and an account's data key is wrapped with it.`);
+    this.keyId = keyId;
   }
 }
 
