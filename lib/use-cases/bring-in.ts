@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { Message, MessageId } from "../domain/mail.ts";
 import type { GmailError } from "../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../gmail/mailbox.ts";
@@ -48,13 +49,9 @@ export async function keep(
     fetched.flatMap((one) => (one.status === "failed" ? [[one.id, one.error] as const] : [])),
   );
   const gone = new Set(fetched.flatMap((one) => (one.status === "gone" ? [one.id] : [])));
-  const stored = await storeMessages(
-    database(),
-    sealer,
-    accountId,
-    changes,
-    found.values().map(toStore),
-    arrived,
+  const stored = await unlessFull(
+    storeMessages(database(), sealer, accountId, changes, found.values().map(toStore), arrived),
+    null,
   );
   return { found, failed, gone, kept: stored !== null };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { LabelCounts, LabelId } from "../domain/mail.ts";
 import type { Mirror } from "../domain/mirror.ts";
 import { GmailError, malformedAnswer, reachOf } from "../gmail/gmail-error.ts";
@@ -59,7 +60,7 @@ async function readFrom(
   // One odd answer does not empty a list. All mail may be empty in a mailbox of spam, which is counted with it.
   if (isEmpty && counted > 0 && view.labelId !== null)
     throw malformedAnswer("messages.list", "an empty list of a label that has messages");
-  if (counts) await storeCounts(database(), copy.accountId, counts);
+  if (counts) await unlessFull(storeCounts(database(), copy.accountId, counts), undefined);
   const rows = brought.rows.filter(isOnSideOf(cursor));
   lists.note(
     rows.every(({ kind }) => kind !== "awaited"),

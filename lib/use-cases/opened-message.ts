@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { AccountId, Message, MessageId } from "../domain/mail.ts";
 import { env } from "../env.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
@@ -98,7 +99,7 @@ async function keepOpened(copy: Copy, opened: OpenedMessage, changes: bigint): P
   if (text.length > largestKeptCharacters) return;
   const { message } = opened;
   await keep(copy, [{ status: "found", message }], changes);
-  await storeBody(database(), sealer, accountId, message.id, text);
+  await unlessFull(storeBody(database(), sealer, accountId, message.id, text), undefined);
 }
 
 async function withLabelsOfNow({ accountId }: Copy, opened: OpenedMessage): Promise<OpenedMessage> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { wantMessages } from "../../mailbox/wanted-messages.ts";
 import { wantMailJob } from "../mail-jobs.ts";
@@ -10,6 +11,6 @@ import { wantMailJob } from "../mail-jobs.ts";
  */
 export async function waitFor(accountId: AccountId, ids: readonly MessageId[]): Promise<void> {
   if (ids.length === 0) return;
-  await wantMessages(database(), accountId, ids);
-  await wantMailJob(database(), { task: "show-rows", accountId });
+  await unlessFull(wantMessages(database(), accountId, ids), undefined);
+  await unlessFull(wantMailJob(database(), { task: "show-rows", accountId }), undefined);
 }

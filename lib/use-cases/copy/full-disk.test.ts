@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
+import { asJob } from "#lib/db/as-job.ts";
+import { database } from "#lib/db/client.ts";
+import { connected, newPerson } from "../connected.fixture.ts";
+import { labelViewOf } from "../label-view.ts";
+import { readMessage } from "../read-message.ts";
+import { readMessagePage } from "../read-message-page.ts";
+import { workOnMailbox } from "../work-on-mailbox.ts";
+
+let testbed: Testbed;
+beforeAll(async () => {
+  testbed = await startTestbed({ messages: null });
+});
+afterAll(() => testbed.close());
+
+/** As PostgreSQL answers when a table cannot grow. */
+async function fillDisk(): Promise<void> {
+  await database().$executeRawUnsafe(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = '53100'; END $$`);
+  for (const table of ["MirroredMessage", "MessageBody"])
+    await database().$executeRawUnsafe(
+      `CREATE TRIGGER full_disk BEFORE INSERT ON "${table}" FOR EACH ROW EXECUTE FUNCTION no_room()`,
+    );
+}
+
+const emptyDisk = () => database().$executeRawUnsafe("DROP FUNCTION no_room CASCADE");
+
+test("with a full disk a fresh mailbox's page and a message are shown, and kept when there is room again", async () => {
+  const { accountId } = await connected(testbed.google, await newPerson(testbed.google, 20));
+  const view = labelViewOf("all");
+  if (!view) throw new Error("There is all mail.");
+  const page = () => readMessagePage(accountId, { view, query: "", cursor: "" });
+  const kept = () => database().mirroredMessage.count({ where: { accountId } });
+  await fillDisk();
+  const shown = await page();
+  if (!shown.ok) throw new Error(shown.trouble.kind);
+  const [row] = shown.page.rows;
+  expect(row?.kind).toBe("message");
+  expect(await kept()).toBe(0);
+  if (row?.kind === "message")
+    expect(await readMessage(accountId, row.message.id)).toMatchObject({ ok: true });
+  // The queue tries again by itself.
+  const job = () =>
+    asJob(() => workOnMailbox({ task: "fill-mailbox", accountId }, new AbortController().signal));
+  await expect(job()).rejects.toThrow(/53100|No space left/);
+  await emptyDisk();
+  await job();
+  expect(await kept()).toBeGreaterThan(0);
+  expect((await page()).ok).toBe(true);
+});
