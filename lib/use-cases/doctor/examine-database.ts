@@ -1,0 +1,133 @@
+import "server-only";
+import pg from "pg";
+import { connectionOptions, isPooled } from "../../db/connection.ts";
+import { missingMigrations } from "../../db/schema-state.ts";
+import { env } from "../../env.ts";
+import { isLoopback } from "../../environment/addresses.ts";
+import { messageOf } from "../../telemetry/log.ts";
+import { accountsWithoutKey } from "../accounts/accounts-without-key.ts";
+import { bad, doubtful, type Finding, well } from "./finding.ts";
+
+const oldestVersion = 15;
+
+/** The database: reachable, new enough, in step with this build, safe on the way, and what stands before it. */
+export async function examineDatabase(): Promise<Finding[]> {
+  const client = new pg.Client(connectionOptions("command"));
+  client.on("error", () => {}); // Whatever is asked next says so.
+  try {
+    await client.connect();
+  } catch (error) {
+    return [
+      bad("database", `does not answer: ${messageOf(error)}`, "start PostgreSQL, or mend DATABASE_URL"),
+    ];
+  }
+  try {
+    return [
+      await versionOf(client),
+      await wayOf(client),
+      await poolerOf(client),
+      ...(await schemaOf()),
+      await clockOf(client),
+    ];
+  } finally {
+    await client.end();
+  }
+}
+
+async function versionOf(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ number: number; text: string }>(
+    "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text",
+  );
+  const [{ number, text } = { number: 0, text: "unknown" }] = rows;
+  return number >= oldestVersion * 10_000
+    ? well("database", `PostgreSQL ${text}`)
+    : bad("database", `is PostgreSQL ${text}`, `bring it to ${oldestVersion} or newer`);
+}
+
+/** Whether somebody between here and there could read along. */
+async function wayOf(client: pg.Client): Promise<Finding> {
+  const { hostname } = new URL(env().DATABASE_URL);
+  const { rows } = await client.query<{ ssl: boolean; version: string | null }>(
+    "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()",
+  );
+  if (rows[0]?.ssl) return well("way to the database", `encrypted, ${rows[0].version}`);
+  if (hostname === "" || isLoopback(hostname)) return well("way to the database", "on this machine");
+  return doubtful(
+    "way to the database",
+    `in clear, to ${hostname}`,
+    "append ?sslmode=verify-full (and sslrootcert=…) to DATABASE_URL, unless that network is your own",
+  );
+}
+
+const patienceMs = 3_000;
+
+/**
+ * Whether one connection of ours is several of the database's: while somebody else is in the middle of a transaction on the
+ * connection that served us last, we are served by another.
+ */
+async function poolerOf(client: pg.Client): Promise<Finding> {
+  const about = "pooler";
+  const other = new pg.Client({ ...connectionOptions("command"), query_timeout: patienceMs });
+  other.on("error", () => {});
+  const process = async (by: pg.Client) =>
+    (await by.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid;
+  const before = await process(client);
+  await other.connect();
+  try {
+    await other.query("BEGIN");
+    await process(other);
+    const moved = (await process(client)) !== before;
+    if (!moved) return well(about, "none, or one that keeps a connection for a session");
+    const { DATABASE_DIRECT_URL } = env();
+    if (!DATABASE_DIRECT_URL)
+      return bad(
+        about,
+        "hands connections on between transactions",
+        "set DATABASE_DIRECT_URL to the way past it",
+      );
+    return isPooled()
+      ? well(about, "hands connections on between transactions; there is a way past it")
+      : doubtful(
+          about,
+          "hands connections on between transactions",
+          "set DATABASE_PREPARED=off, unless it is PgBouncer 1.21 or newer with max_prepared_statements",
+        );
+  } finally {
+    await other.end();
+  }
+}
+
+async function schemaOf(): Promise<Finding[]> {
+  const missing = await missingMigrations();
+  if (missing.length > 0)
+    return [bad("tables", `${missing.length} migrations are missing`, "npm run migrate")];
+  const keys = env().TOKEN_KEYS.map(({ id }) => id);
+  const lacking = await accountsWithoutKey(keys);
+  return [
+    well("tables", "as this build wants them"),
+    ...lacking.map(({ keyId, accounts }) =>
+      bad(
+        "keys",
+        `TOKEN_KEYS lacks "${keyId}", which wraps the data keys of ${accounts} accounts`,
+        `bring it back; if it is lost for good: npm run keys:lost -- ${keyId}`,
+      ),
+    ),
+    ...(lacking.length === 0 ? [well("keys", `${keys.join(", ")}; no other is needed`)] : []),
+  ];
+}
+
+const clockToleranceMs = 5_000;
+
+async function clockOf(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ ms: number }>(
+    "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms",
+  );
+  const apartMs = Math.abs((rows[0]?.ms ?? 0) - Date.now());
+  return apartMs <= clockToleranceMs
+    ? well("database's clock", "agrees with this machine's")
+    : bad(
+        "database's clock",
+        `is ${Math.round(apartMs / 1000)} s from this machine's`,
+        "let both follow a time server: sessions, limits and jobs go by them",
+      );
+}
