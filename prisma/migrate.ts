@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
-import { withSchemaEngine } from "./schema-engine.ts";
+import { engineName, withSchemaEngine } from "./schema-engine.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const migrationsDirectory = join(here, "migrations");
@@ -63,6 +63,22 @@ export class MigrationRefused extends Error {}
 /** Any number; the same for everybody who migrates this database. */
 const oneAtATime = "SELECT pg_advisory_lock(hashtextextended('latchkey-migrate', 0))";
 
+/** Prisma's own lock, which `prisma migrate deploy` holds, and the connections that our engine works on. */
+const othersAtWork = `SELECT NOT pg_try_advisory_lock(72707369) OR EXISTS (
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = '${engineName}'
+  ) AS busy`;
+
+/** One that was killed may still be at work in PostgreSQL: its row in the book is not to be taken for a failed one's. */
+async function requireAlone(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ busy: boolean }>(othersAtWork);
+  await client.query("SELECT pg_advisory_unlock_all()");
+  await client.query(oneAtATime);
+  if (rows[0]?.busy)
+    throw new MigrationRefused(
+      "Another migration of this database is still at work: try again when it has ended.",
+    );
+}
+
 /**
  * A migration runs as one transaction. One that failed has left nothing behind but its row in the book, which would stop
  * every one that comes after.
@@ -81,7 +97,7 @@ END $$`;
 export async function deploy(connectionString: string): Promise<string[]> {
   const client = new pg.Client({
     connectionString,
-    application_name: "latchkey migrate",
+    application_name: "latchkey migrate, one at a time",
     connectionTimeoutMillis: 10_000,
   });
   client.on("error", () => {}); // Whatever is asked next says so.
@@ -89,6 +105,7 @@ export async function deploy(connectionString: string): Promise<string[]> {
   try {
     await client.query(oneAtATime);
     await requireRights(client);
+    await requireAlone(client);
     await client.query(forgetFailed);
     const list = await migrationsList();
     const { appliedMigrationNames } = await withSchemaEngine(connectionString, await readSchema(), (engine) =>

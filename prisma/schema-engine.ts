@@ -10,6 +10,9 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 
+/** What PostgreSQL lists the engine's connections as. */
+export const engineName = "latchkey migrate";
+
 interface SchemaEngine {
   diff(request: object): Promise<{ stdout: string | null }>;
   applyMigrations(request: object): Promise<{ appliedMigrationNames: string[] }>;
@@ -45,7 +48,7 @@ export async function withSchemaEngine<Result>(
 ): Promise<Result> {
   loaded ??= load();
   await loaded;
-  const pool = new pg.Pool({ connectionString });
+  const pool = new pg.Pool({ connectionString, application_name: engineName });
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
     return await work(

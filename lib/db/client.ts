@@ -2,13 +2,15 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { log } from "../telemetry/log.ts";
-import { isJob } from "./as-job.ts";
+import { workNow } from "./as-job.ts";
 import {
   connectionOptions,
   giveUpWhenSilent,
-  isPooled,
+  mayPrepare,
+  maySetForSession,
   type Pooled,
   statementTimeoutMs,
+  timeEachUse,
 } from "./connection.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import { closeHealth } from "./schema-state.ts";
@@ -40,14 +42,17 @@ function open(speaker: Pooled, max: number): PrismaClient {
     ...connectionOptions(speaker),
     max,
     idleTimeoutMillis: 30_000,
-    onConnect: async (client) => void (await client.query(settingsOf(speaker))),
+    onConnect: async (client) => {
+      giveUpWhenSilent(client, speaker);
+      await client.query(settingsOf(speaker));
+    },
   });
   // Without a listener a server that goes away ends this process.
   pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));
-  giveUpWhenSilent(pool, speaker);
+  timeEachUse(pool, speaker);
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
-    statementNameGenerator: ({ sql }) => (isPooled() ? "" : statementNameOf(sql)),
+    statementNameGenerator: ({ sql }) => (mayPrepare() ? statementNameOf(sql) : ""),
   });
   return new PrismaClient({ adapter, transactionOptions });
 }
@@ -57,10 +62,10 @@ function open(speaker: Pooled, max: number): PrismaClient {
  * that setting, and of no other.
  */
 const settingsOf = (speaker: Pooled): string =>
-  `SET TIME ZONE 'UTC'${isPooled() ? "" : `; SET statement_timeout = ${statementTimeoutMs(speaker)}`}`;
+  `SET TIME ZONE 'UTC'${maySetForSession() ? `; SET statement_timeout = ${statementTimeoutMs(speaker)}` : ""}`;
 
 /** How many connections each may have. Jobs wait for Google more than for the database. */
-const atMost = { pages: 10, jobs: 6, locks: 10 } as const;
+const atMost = { pages: 10, jobs: 6, bulk: 2, locks: 10 } as const;
 
 // Next bundles routes apart from each other: what a process has one of hangs on the process.
 const held = globalThis as { latchkeyDatabase?: Partial<Record<keyof typeof atMost, PrismaClient>> };
@@ -72,7 +77,7 @@ function clientOf(speaker: keyof typeof atMost): PrismaClient {
 }
 
 /** The process's Prisma client; a job's, inside of a job. */
-export const database = (): PrismaClient => clientOf(isJob() ? "jobs" : "pages");
+export const database = (): PrismaClient => clientOf(workNow() ?? "pages");
 
 /**
  * A client of its own for transactions that hold a lock while Google is asked: a slow Google may use up these

@@ -4,13 +4,24 @@ import type pg from "pg";
 import { env } from "../env.ts";
 
 /** Who of this process speaks to the database: PostgreSQL lists it as `application_name`. */
-export type Speaker = "pages" | "jobs" | "locks" | "queue" | "health" | "listen" | "workers" | "command";
+export type Speaker =
+  | "pages"
+  | "jobs"
+  | "bulk"
+  | "locks"
+  | "queue"
+  | "health"
+  | "listen"
+  | "workers"
+  | "command";
 
 /** How long PostgreSQL may say nothing before it counts as away. Pages wait no longer than people do. */
 const patience = {
   pages: 10_000,
   health: 1_500,
   jobs: 60_000,
+  /** A mailbox of a million takes a while to remove. */
+  bulk: 600_000,
   locks: 60_000,
 } as const;
 
@@ -26,8 +37,11 @@ function addressFor(speaker: Speaker): string {
   return direct.has(speaker) ? DATABASE_DIRECT_URL : DATABASE_URL;
 }
 
-/** Whether a pooler in transaction mode stands between: there nothing may be set for a session, and no statement named. */
-export const isPooled = (): boolean => env().DATABASE_PREPARED === "off";
+/** A statement with a name belongs to a connection: before 1.21 PgBouncer knows of none. */
+export const mayPrepare = (): boolean => env().DATABASE_PREPARED === "on";
+
+/** In transaction mode what is set for a session stays with a connection that others use next. */
+export const maySetForSession = (): boolean => mayPrepare() && env().DATABASE_DIRECT_URL === undefined;
 
 /** How every connection is made. */
 export const connectionOptions = (speaker: Speaker) => ({
@@ -68,16 +82,18 @@ export const poolUse = (): { pool: Pooled; busy: number; idle: number; waiting: 
 
 /**
  * A server that hangs says nothing at all, and keeps no timeout of its own. Whatever waits for it then fails, and the
- * connection is given up: another query on it would wait behind the first.
+ * connection is given up: another query on it would wait behind the first. To be called before anything is asked.
  */
-export function giveUpWhenSilent(pool: pg.Pool, pooled: Pooled): void {
+export function giveUpWhenSilent(client: pg.ClientBase, pooled: Pooled): void {
+  const socket = socketOf(client);
+  socket.on("timeout", () => socket.destroy(new Error("the database has not answered in time")));
+  socket.setTimeout(patience[pooled]);
+}
+
+/** The time runs while somebody uses a connection; nothing is asked of an idle one. */
+export function timeEachUse(pool: pg.Pool, pooled: Pooled): void {
   pools().set(pooled, pool);
-  pool.on("connect", (client) => {
-    const socket = socketOf(client);
-    socket.on("timeout", () => socket.destroy(new Error("the database has not answered in time")));
-  });
   pool.on("acquire", (client) => socketOf(client).setTimeout(patience[pooled]));
-  // Nothing is asked of it then.
   pool.on("release", (_error, client) => socketOf(client).setTimeout(0));
 }
 

@@ -5,6 +5,8 @@ import { log, messageOf } from "../telemetry/log.ts";
 import { connectionOptions, type Speaker, socketOf } from "./connection.ts";
 
 const againAfterMs = 1_000;
+const heartbeatMs = 20_000;
+const answerMs = 10_000;
 /** A server that hangs does not say goodbye. */
 const partingMs = 500;
 
@@ -27,7 +29,7 @@ export function keepConnection(
 
   async function connect(): Promise<void> {
     while (!ending.signal.aborted) {
-      const client = new pg.Client(connectionOptions(speaker));
+      const client = new pg.Client({ ...connectionOptions(speaker), query_timeout: answerMs });
       const lost = new Promise<void>((resolve) => {
         client.once("error", () => resolve());
         client.once("end", () => resolve());
@@ -35,8 +37,8 @@ export function keepConnection(
       try {
         await client.connect();
         state.client = client;
-        await begin(client);
-        await Promise.race([lost, aborted(ending.signal)]);
+        await Promise.race([begin(client), lost, aborted(ending.signal)]);
+        await Promise.race([lost, failed(client), aborted(ending.signal)]);
       } catch (error) {
         log.warn({ error: messageOf(error) }, "a database connection failed");
       }
@@ -57,6 +59,18 @@ export function keepConnection(
       await running;
     },
   };
+}
+
+/** Resolves when the server does not answer any more: one that is gone without a word is found by asking. */
+async function failed(client: pg.Client): Promise<void> {
+  for (;;) {
+    await sleep(heartbeatMs, undefined, { ref: false });
+    try {
+      await client.query("SELECT 1");
+    } catch {
+      return; // Another connection is made.
+    }
+  }
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -1,6 +1,6 @@
 import "server-only";
 import pg from "pg";
-import { connectionOptions, giveUpWhenSilent } from "./connection.ts";
+import { connectionOptions, giveUpWhenSilent, timeEachUse } from "./connection.ts";
 import { build } from "./generated/build.ts";
 
 /** Within it an answer is there, or the database counts as away. */
@@ -11,9 +11,14 @@ const held = globalThis as { latchkeyHealth?: pg.Pool; latchkeyLook?: Promise<st
 
 function pool(): pg.Pool {
   if (held.latchkeyHealth) return held.latchkeyHealth;
-  const pool = new pg.Pool({ ...connectionOptions("health"), connectionTimeoutMillis: 1_500, max: 1 });
+  const pool = new pg.Pool({
+    ...connectionOptions("health"),
+    connectionTimeoutMillis: 1_500,
+    max: 1,
+    onConnect: async (client) => giveUpWhenSilent(client, "health"),
+  });
   pool.on("error", () => {}); // The next look finds out.
-  giveUpWhenSilent(pool, "health");
+  timeEachUse(pool, "health");
   held.latchkeyHealth = pool;
   return pool;
 }

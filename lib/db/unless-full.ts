@@ -1,6 +1,6 @@
 import "server-only";
 import { log, messageOf } from "../telemetry/log.ts";
-import { isJob } from "./as-job.ts";
+import { workNow } from "./as-job.ts";
 
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html Class 53 */
 const diskFull = "53100";
@@ -21,11 +21,14 @@ function isDiskFull(error: unknown): boolean {
  * another time. Jobs fail, and are tried again.
  * @param otherwise stands for what would have been kept
  */
-export async function unlessFull<Kept>(keeping: Promise<Kept>, otherwise: Kept): Promise<Kept> {
+export async function unlessFull<Kept, Otherwise extends Kept | null>(
+  keeping: Promise<Kept>,
+  otherwise: Otherwise,
+): Promise<Kept | Otherwise> {
   try {
     return await keeping;
   } catch (error) {
-    if (isJob() || !isDiskFull(error)) throw error;
+    if (workNow() !== null || !isDiskFull(error)) throw error;
     log.error(
       { error: messageOf(error).slice(-200) },
       "the database's disk is full: pages are shown, and nothing is kept",

@@ -22,11 +22,15 @@ const graceSeconds = 2;
 
 const lockOf = "hashtextextended('latchkey-pool:' || $1, 0)";
 
-/**
- * Looks for a connection to hold locks with, and goes on looking.
- * @param onReturn called when the database is back after it was lost: what a pool could not write meanwhile is unknown
- */
-export function watchOverWorkers(onReturn: () => void): LivingWorkers {
+export interface WatchOptions {
+  /** Called when the database is there for the first time. */
+  readonly onThere: () => void;
+  /** Called when it is back after it was lost: what a pool could not write meanwhile is unknown. */
+  readonly onReturn: () => void;
+}
+
+/** Looks for a connection to hold locks with, and goes on looking. */
+export function watchOverWorkers({ onThere, onReturn }: WatchOptions): LivingWorkers {
   const mine = new Set<string>();
   const heldBy = new WeakMap<pg.Client, Set<string>>();
   const hold = async (client: pg.Client) => {
@@ -42,8 +46,9 @@ export function watchOverWorkers(onReturn: () => void): LivingWorkers {
   const connection = keepConnection("workers", async (client) => {
     await hold(client);
     connections += 1;
-    if (connections === 1) begun.resolve();
-    else onReturn();
+    if (connections > 1) return onReturn();
+    begun.resolve();
+    onThere();
   });
   // A connection does one thing at a time.
   let before: Promise<void> = begun.promise.then(() => void look());

@@ -35,9 +35,12 @@ function examineEnvironment(): Finding[] {
 }
 
 const findings = examineEnvironment();
+findings.forEach(tell);
 if (findings.every(({ state }) => state === "well"))
-  for (const part of [examineDatabase, examineGoogle, examineInstance])
-    findings.push(...(await examined(part)));
-for (const finding of findings) tell(finding);
+  for (const part of [examineDatabase, examineGoogle, examineInstance]) {
+    const found = await examined(part);
+    found.forEach(tell);
+    findings.push(...found);
+  }
 await closeDatabase();
 process.exit(findings.some(({ state }) => state === "bad") ? 1 : 0);

@@ -54,12 +54,13 @@ export function whenToldToEnd(end: (why: string) => void): void {
     setInterval(() => startedBy() !== started && tell("npm has ended"), 500).unref();
 }
 
-/** Who started this process, and who started that one: between npm and us there may be a shell, which outlives npm. */
+/** Who started this process; where that is a shell, which may stand between npm and us and outlive npm, also who started it. */
 function startedBy(): string {
   try {
     const parent = readFileSync(`/proc/${process.ppid}/stat`, "latin1");
     // The name, in parentheses, may hold anything.
-    return `${process.ppid} ${parent.slice(parent.lastIndexOf(")")).split(" ")[2]}`;
+    const [, name = "", rest = ""] = /^\d+ \(([\s\S]*)\) \S+ (\d+)/.exec(parent) ?? [];
+    return /^(ba|da|a|k|z)?sh$|^busybox$/.test(name) ? `${process.ppid} ${rest}` : String(process.ppid);
   } catch {
     return String(process.ppid); // Not Linux, or just gone.
   }

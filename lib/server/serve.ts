@@ -3,6 +3,7 @@ import { Server } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
 import { trustedProxies } from "../request/trusted-proxies.ts";
+import { settleAll } from "../telemetry/repeated.ts";
 import { endWell, whenToldToEnd } from "./end-well.ts";
 import { frontDoor } from "./front/front-door.ts";
 import { writeInOneLine } from "./front/one-line-log.ts";
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   },
 });
 writeInOneLine(values["log-level"]);
+process.on("exit", settleAll);
 const port = Number(values.port);
 // Next would listen for upgrades on the server that serves; on one that never listens nobody asks for any.
 const app = next({ dev: false, port, hostname: values.host, httpServer: new Server() });

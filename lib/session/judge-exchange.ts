@@ -4,9 +4,10 @@ import type { AccountId } from "../domain/mail.ts";
 import { holderCookieLine } from "../sign-in/holder-cookie.ts";
 import { problemPath } from "../sign-in/problem-path.ts";
 import { proveHolder } from "../use-cases/accounts/holder-proofs.ts";
+import type { ExchangedTokens } from "../use-cases/accounts/keep-tokens.ts";
 import type { SignInTrip } from "../use-cases/accounts/sign-in-flows.ts";
 import type { GoogleIdentity } from "../use-cases/admission.ts";
-import { connectAccount, type ExchangedTokens } from "../use-cases/connect-account.ts";
+import { connectAccount } from "../use-cases/connect-account.ts";
 import { returnUnheldGrant } from "../use-cases/google/return-unheld-grant.ts";
 import { consentPath } from "./consent-path.ts";
 
@@ -37,6 +38,7 @@ export async function judgeExchange({ identity, tokens, trip }: Exchanged): Prom
     await returnUnheldGrant(identity, tokens);
     throw error;
   });
+  if (outcome.connected && outcome.keyMissing) return { admitted: true, location: "/accounts" };
   if (outcome.connected)
     return { admitted: true, location: nextPage(outcome.accountId, outcome.status, trip) };
   await returnUnheldGrant(identity, tokens);

@@ -10,10 +10,16 @@ const remembered = 500;
 interface Said {
   times: number;
   readonly again: (times: number) => void;
+  readonly timer: NodeJS.Timeout;
 }
 
 // Next bundles routes apart from each other: what a process has one of hangs on the process.
 const held = globalThis as { latchkeySaid?: Map<string, Said> };
+
+function lately(): Map<string, Said> {
+  held.latchkeySaid ??= new Map();
+  return held.latchkeySaid;
+}
 
 /**
  * @param key what makes a line the same
@@ -21,22 +27,26 @@ const held = globalThis as { latchkeySaid?: Map<string, Said> };
  * @param again writes that it came so many times more
  */
 export function sayOnce(key: string, write: () => void, again: (times: number) => void): void {
-  held.latchkeySaid ??= new Map();
-  const said = held.latchkeySaid;
+  const said = lately();
   const known = said.get(key);
   if (known) {
     known.times += 1;
     return;
   }
   const [oldest] = said.keys();
-  if (said.size >= remembered && oldest !== undefined) settle(said, oldest);
-  said.set(key, { times: 0, again });
-  setTimeout(() => settle(said, key), withinMs).unref();
+  if (said.size >= remembered && oldest !== undefined) settle(oldest);
+  said.set(key, { times: 0, again, timer: setTimeout(() => settle(key), withinMs).unref() });
   write();
 }
 
-function settle(said: Map<string, Said>, key: string): void {
-  const { times, again } = said.get(key) ?? { times: 0, again: () => {} };
-  said.delete(key);
-  if (times > 0) again(times);
+function settle(key: string): void {
+  const known = lately().get(key);
+  lately().delete(key);
+  clearTimeout(known?.timer);
+  if (known && known.times > 0) known.again(known.times);
+}
+
+/** This process ends: what was counted is written. */
+export function settleAll(): void {
+  for (const key of [...lately().keys()]) settle(key);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { decideRefresh } from "../vault/decide-refresh.ts";
 import { refreshAccount } from "./refresh-account.ts";
@@ -27,7 +28,7 @@ export async function accessTokenFor(
   const decision = decideRefresh(credential, new Date(), options.rejected);
   const accessToken =
     decision.refresh === false ? decision.accessToken : await refreshAccount(accountId, options.rejected);
-  await noteUse(accountId, options.by ?? "person");
+  await unlessFull(noteUse(accountId, options.by ?? "person"), undefined);
   return accessToken;
 }
 

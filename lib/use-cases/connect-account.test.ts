@@ -4,8 +4,9 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { type AccountStatus, gmailReadonlyScope, requestedScopes } from "#lib/domain/account.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import type { ExchangedTokens } from "./accounts/keep-tokens.ts";
 import type { GoogleIdentity } from "./admission.ts";
-import { type ConnectRequest, connectAccount, type ExchangedTokens } from "./connect-account.ts";
+import { type ConnectRequest, connectAccount } from "./connect-account.ts";
 import {
   actionsOf,
   connected,

@@ -6,19 +6,13 @@ import { type AccountStatus, mayReadMail } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { UserId } from "../domain/people.ts";
 import { env } from "../env.ts";
-import { forgetMailbox } from "../mailbox/forget-mailbox.ts";
 import { moveMirror } from "../mailbox/mirror.ts";
 import { log } from "../telemetry/log.ts";
-import {
-  type Credential,
-  discardCredential,
-  doesNotOpen,
-  lackingKey,
-  readCredential,
-  storeGrant,
-} from "../vault/credential-store.ts";
+import { type Credential, doesNotOpen, lackingKey, readCredential } from "../vault/credential-store.ts";
 import { lockAccountOf } from "../vault/lock-account.ts";
 import { pinAdmin } from "./accounts/admins.ts";
+import { discardSealed } from "./accounts/discard-sealed.ts";
+import { type ExchangedTokens, keepTokens } from "./accounts/keep-tokens.ts";
 import { lockConnecting } from "./accounts/lock-connecting.ts";
 import { noteIdentity } from "./accounts/note-identity.ts";
 import { type Connecting, type Refusal, refuseConnecting } from "./accounts/refuse-connecting.ts";
@@ -29,21 +23,18 @@ import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { wantMailJob } from "./mail-jobs.ts";
 
-/** What the code exchange brought. */
-export interface ExchangedTokens {
-  readonly accessToken: string;
-  readonly expiresInSeconds: number;
-  readonly scopes: readonly string[];
-  readonly refreshToken: string | undefined;
-  readonly refreshTokenExpiresInSeconds: number | undefined;
-}
-
 export interface ConnectRequest extends Connecting {
   readonly tokens: ExchangedTokens;
 }
 
 export type ConnectOutcome =
-  | { readonly connected: true; readonly accountId: AccountId; readonly status: AccountStatus }
+  | {
+      readonly connected: true;
+      readonly accountId: AccountId;
+      readonly status: AccountStatus;
+      /** Nothing was stored: this server lacks the key that the account's data key is wrapped with. */
+      readonly keyMissing?: boolean;
+    }
   | {
       readonly connected: false;
       readonly refusal: Refusal;
@@ -51,13 +42,22 @@ export type ConnectOutcome =
       readonly accountId: AccountId | null;
     };
 
-const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
-
 /**
  * After every exchange, new account or old: judges who it is, then stores what Google gave, in one transaction.
  * A refusal stores nothing.
  */
 export async function connectAccount(request: ConnectRequest): Promise<ConnectOutcome> {
+  const outcome = await connectOrSay(request);
+  if (!("sealed" in outcome)) return outcome;
+  log.error(outcome, "what is stored of an account does not open; it is dropped at a reconnect");
+  await discardSealed(outcome.sealed);
+  const again = await connectOrSay(request);
+  if ("sealed" in again) throw new Error("What is stored of an account does not open, and came back.");
+  return again;
+}
+
+/** The same, in one transaction. @returns the account of which what is stored has to be dropped first */
+function connectOrSay(request: ConnectRequest): Promise<ConnectOutcome | { readonly sealed: AccountId }> {
   const { identity } = request;
   return database().$transaction(async (tx) => {
     // Two tabs that sign the same person in at once must not make two of them.
@@ -69,9 +69,10 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
     const refusal = await refuseConnecting(tx, request, known, earlier);
     if (refusal) return { connected: false, refusal, accountId: knownId };
     if (known && !mayEnterHere(identity)) return letSeeWhatIsLeft(tx, known, identity);
-    const stored = knownId && (await storedGrant(tx, knownId));
-    if (stored === "key-missing") return letInAsItIs(tx, known as Account, identity);
-    const status = statusAfter(request.tokens, stored);
+    const stored = known && (await storedGrant(tx, known));
+    if (known && stored === "key-missing") return letInAsItIs(tx, known, identity);
+    if (known && stored === "does-not-open") return { sealed: known.id as AccountId };
+    const status = statusAfter(request.tokens, stored as OpenGrant);
     const account = known
       ? await reconnect(tx, known, request, status)
       : await createAccount(tx, request, status, earlier);
@@ -104,34 +105,32 @@ async function letInAsItIs(
   known: Account,
   identity: GoogleIdentity,
 ): Promise<ConnectOutcome> {
+  const accountId = known.id as AccountId;
   await noteIdentity(tx, known, identity);
-  return { connected: true, accountId: known.id as AccountId, status: statusNow(known) };
+  if (known.maySignIn) await pinAdmin(tx, accountId, identity);
+  return { connected: true, accountId, status: statusNow(known), keyMissing: true };
 }
 
 /** Where an account stands with what the answer brought and what is stored already. */
-function statusAfter(tokens: ExchangedTokens, stored: Exclude<StoredGrant, "key-missing">): AccountStatus {
+function statusAfter(tokens: ExchangedTokens, stored: OpenGrant): AccountStatus {
   if (!mayReadMail(tokens.scopes)) return { state: "NEEDS_CONSENT", cause: "scope-missing" };
   const usable = tokens.refreshToken ?? stored?.refreshToken ?? null;
   return usable === null ? { state: "NEEDS_CONSENT", cause: "no-refresh-token" } : { state: "ACTIVE" };
 }
 
-type StoredGrant = Pick<Credential, "refreshToken"> | "key-missing" | null;
+type OpenGrant = Pick<Credential, "refreshToken"> | null;
 
-/** The grant at hand. One that no key opens any more is dropped: this exchange may bring another. */
-async function storedGrant(tx: Transaction, accountId: AccountId): Promise<StoredGrant> {
+/** The grant at hand. Where its key is missing and it is dead besides, there is nothing to wait for. */
+async function storedGrant(
+  tx: Transaction,
+  { id, state }: Account,
+): Promise<OpenGrant | "key-missing" | "does-not-open"> {
   try {
-    return await readCredential(tx, env().TOKEN_KEYS, accountId);
+    return await readCredential(tx, env().TOKEN_KEYS, id as AccountId);
   } catch (error) {
-    if (lackingKey(error) !== null) return "key-missing";
-    if (!doesNotOpen(error)) throw error;
-    log.error(
-      { accountId },
-      "a stored credential was altered and does not open; it was dropped at a reconnect",
-    );
-    await discardCredential(tx, accountId);
-    // What its data key has sealed is noise: mail is brought in anew.
-    await forgetMailbox(tx, accountId);
-    return null;
+    if (doesNotOpen(error)) return "does-not-open";
+    if (lackingKey(error) === null) throw error;
+    return state === "NEEDS_CONSENT" ? "does-not-open" : "key-missing";
   }
 }
 
@@ -212,21 +211,4 @@ async function bringMailIn(tx: Transaction, accountId: AccountId): Promise<void>
   await moveMirror(tx, accountId, { watchAskedAt: null });
   await wantMailJob(tx, { task: "sync-mailbox", accountId });
   await wantMailJob(tx, { task: "fill-mailbox", accountId, delayMs: firstLookMs });
-}
-
-/** Stores the answer's tokens; an answer without a refresh token leaves the stored one where it is. */
-async function keepTokens(tx: Transaction, account: Account, tokens: ExchangedTokens): Promise<void> {
-  const { refreshToken, refreshTokenExpiresInSeconds } = tokens;
-  await storeGrant(tx, env().TOKEN_KEYS, account.id as AccountId, {
-    accessToken: tokens.accessToken,
-    accessTokenExpiresAt: inSeconds(tokens.expiresInSeconds),
-    scopes: tokens.scopes,
-    ...(refreshToken === undefined
-      ? {}
-      : {
-          refreshToken,
-          refreshTokenExpiresAt:
-            refreshTokenExpiresInSeconds === undefined ? null : inSeconds(refreshTokenExpiresInSeconds),
-        }),
-  });
 }

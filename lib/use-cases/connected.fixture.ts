@@ -7,8 +7,9 @@ import { env } from "#lib/env.ts";
 import { statusOf } from "#lib/vault/account-status.ts";
 import { type Credential, readCredential } from "#lib/vault/credential-store.ts";
 import { makeSessionToken } from "#lib/vault/session-token.ts";
+import type { ExchangedTokens } from "./accounts/keep-tokens.ts";
 import type { GoogleIdentity } from "./admission.ts";
-import { connectAccount, type ExchangedTokens } from "./connect-account.ts";
+import { connectAccount } from "./connect-account.ts";
 import { openSession } from "./sessions.ts";
 
 let people = 0;

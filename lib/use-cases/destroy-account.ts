@@ -1,6 +1,6 @@
 import "server-only";
 import { recordEvent } from "../audit/audit.ts";
-import { asJob } from "../db/as-job.ts";
+import { inBulk } from "../db/as-job.ts";
 import { database, type Transaction } from "../db/client.ts";
 import { type Account, Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
@@ -64,8 +64,8 @@ export async function destroyAccount(
   if (account?.state !== "DISCONNECTED") return;
   recentMessages.forget(accountId);
   const reason = await tellGoogle(accountId, { deadlineMs, signal });
-  // Also where a person waits: a large mailbox takes longer than any page may.
-  await asJob(() =>
+  // Also where a person waits: a large mailbox takes longer than any page may, or any other job.
+  await inBulk(() =>
     database().$transaction(async (tx) => {
       // Credential and data key go with the account's row.
       const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });

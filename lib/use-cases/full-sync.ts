@@ -1,4 +1,5 @@
 import "server-only";
+import { inBulk } from "../db/as-job.ts";
 import { database } from "../db/client.ts";
 import type { LabelId, MessageId } from "../domain/mail.ts";
 import type { Listing, Mirror } from "../domain/mirror.ts";
@@ -174,21 +175,24 @@ async function pageOf(mailbox: Mailbox, label: string, token: string | null) {
  * where the listing began.
  */
 async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<void> {
-  await database().$transaction(async (tx) => {
-    const mirror = await lockMirror(tx, accountId);
-    if (mirror?.listing?.historyId !== historyId) return;
-    const lacks = await swapInListing(tx, accountId, historyId);
-    // Until the filling has passed them, pages that may miss one are asked of Google.
-    if (lacks) await noteNotWhole(tx, accountId, "every");
-    await moveMirror(tx, accountId, {
-      ...(lacks ? { filledDownToMs: null } : {}),
-      historyId,
-      listing: null,
-      fillToken: null,
-      filledAt: null,
-      changed: true,
-    });
-    await tellMailboxEvent(tx, { accountId, changes: Number(mirror.changes) + 1, added: {} });
-  });
+  // Half a minute is much for a mailbox of a million; other writers of the account wait as long, readers do not.
+  await inBulk(() =>
+    database().$transaction(async (tx) => {
+      const mirror = await lockMirror(tx, accountId);
+      if (mirror?.listing?.historyId !== historyId) return;
+      const lacks = await swapInListing(tx, accountId, historyId);
+      // Until the filling has passed them, pages that may miss one are asked of Google.
+      if (lacks) await noteNotWhole(tx, accountId, "every");
+      await moveMirror(tx, accountId, {
+        ...(lacks ? { filledDownToMs: null } : {}),
+        historyId,
+        listing: null,
+        fillToken: null,
+        filledAt: null,
+        changed: true,
+      });
+      await tellMailboxEvent(tx, { accountId, changes: Number(mirror.changes) + 1, added: {} });
+    }),
+  );
   await wantMailJob(database(), { task: "fill-mailbox", accountId });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { readMirror } from "../mailbox/mirror.ts";
 import { wantMailJob } from "./mail-jobs.ts";
@@ -24,11 +25,11 @@ export async function keepFresh(accountId: AccountId): Promise<void> {
   const looks = held.latchkeyLooks;
   const now = Date.now();
   if ((looks.get(accountId) ?? 0) > now) return;
-  await noteReading(accountId);
+  await unlessFull(noteReading(accountId), undefined);
   const mirror = await readMirror(database(), accountId);
   if (!mirror) return;
   const delayMs = Math.max(0, mirror.syncedAt.getTime() + oldAfterMs - now);
-  await wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs });
+  await unlessFull(wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs }), undefined);
   looks.delete(accountId);
   looks.set(accountId, now + delayMs);
   const [oldest] = looks.keys();

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { SharedError } from "../domain/shared-error.ts";
 import { env } from "../env.ts";
@@ -38,7 +39,8 @@ const unitsPerMinute = (): number => env().QUOTA_UNITS_PER_MINUTE;
  * @throws GmailError `rate-limited` when the minute is used up, with the time until it is not
  */
 export async function bookForPerson(accountId: AccountId, { method, units }: GmailCall): Promise<void> {
-  const waitMs = await spendUnits(database(), { accountId, method, units, ceiling: unitsPerMinute() });
+  const ceiling = unitsPerMinute();
+  const waitMs = await unlessFull(spendUnits(database(), { accountId, method, units, ceiling }), 0);
   if (waitMs > 0) {
     const details = { reason: "own-limit", retryAfterMs: waitMs };
     throw new GmailError("rate-limited", `Gmail ${method}: this minute's units are spent`, details);

@@ -1,5 +1,6 @@
 import "server-only";
 import { database, type Transaction } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User, UserId } from "../domain/people.ts";
 import type { Client, OpenSession } from "../domain/session.ts";
@@ -35,10 +36,11 @@ export async function noteSessionUse({
 }: SessionUse): Promise<void> {
   const now = Date.now();
   if (lastUsedAt.getTime() > now - notedEveryMs) return;
-  await database().session.updateMany({
+  const noting = database().session.updateMany({
     where: { id: sessionId, lastUsedAt: { lte: new Date(now - notedEveryMs) } },
     data: { lastUsedAt: new Date(now), address, userAgent },
   });
+  await unlessFull(noting, null);
 }
 
 /** Ends the session with this token, if there is one. */

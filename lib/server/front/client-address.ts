@@ -25,8 +25,11 @@ const handedOn = [
 ];
 
 /** Whether a program on this machine asks, with nobody in between, as far as that can be seen. */
-export function isLocal({ headers, socket }: IncomingMessage): boolean {
+export function isLocal({ headers, httpVersion, socket }: IncomingMessage): boolean {
   const { remoteAddress = "" } = socket;
+  // nginx, told nothing, hands on by HTTP/1.0 and adds nothing; other proxies keep the name that was asked for.
+  if (httpVersion !== "1.1" || !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(headers.host ?? ""))
+    return false;
   if (handedOn.some((name) => headers[name] !== undefined) || !ipaddr.isValid(remoteAddress)) return false;
   return ipaddr.process(remoteAddress).range() === "loopback";
 }

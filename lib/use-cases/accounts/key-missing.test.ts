@@ -12,7 +12,7 @@ import { readMessagePage } from "../read-message-page.ts";
 import { readVisitor } from "../visitor.ts";
 import { workOnMailbox } from "../work-on-mailbox.ts";
 import { accountsWithoutKey } from "./accounts-without-key.ts";
-import { declareKeyLost } from "./declare-key-lost.ts";
+import { declareKeyLost, keyUse } from "./declare-key-lost.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -66,9 +66,20 @@ test("signing in again replaces no credential that is still good", async () => {
     currentUserId: null,
     reconnecting: null,
   });
-  expect(outcome).toMatchObject({ connected: true, status: { state: "ACTIVE" } });
+  expect(outcome).toMatchObject({ connected: true, keyMissing: true, status: { state: "ACTIVE" } });
   expect((await rowOf(account)).credential).toEqual(before.credential);
   await rename(account, "k2", "k1");
+  expect((await inbox(account)).ok).toBe(true);
+});
+
+test("where the grant is dead besides, there is nothing to wait for: it starts anew", async () => {
+  const account = await lacking();
+  await database().account.update({
+    where: { id: account.accountId },
+    data: { state: "NEEDS_CONSENT", cause: "revoked-by-user" },
+  });
+  await connected(testbed.google, account.identity);
+  expect((await openCopy(account.accountId)).status).toEqual({ state: "ACTIVE" });
   expect((await inbox(account)).ok).toBe(true);
 });
 
@@ -81,9 +92,13 @@ test("at the start it is counted how many data keys are wrapped by keys that are
 });
 
 test("a key that is lost for good is declared so: what it sealed goes, and owners are asked to reconnect", async () => {
-  expect(await declareKeyLost("k1")).toBe("still-there");
+  expect(await keyUse("k1")).toBe("still-there");
   const account = await lacking();
-  expect(await declareKeyLost("k2")).toEqual({ accounts: expect.any(Number) });
+  const use = await keyUse("k2");
+  if (use === "still-there") throw new Error("It is not here.");
+  expect(use.accounts).toContain(account.accountId);
+  expect(use.lastRefreshedAt).not.toBeNull();
+  expect(await declareKeyLost("k2", use)).toEqual([]);
   expect(await rowOf(account)).toMatchObject({ state: "NEEDS_CONSENT", cause: "no-refresh-token" });
   expect(await database().mirroredMessage.count({ where: { accountId: account.accountId } })).toBe(0);
   const again = await connected(testbed.google, account.identity);

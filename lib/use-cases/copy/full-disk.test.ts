@@ -18,10 +18,13 @@ afterAll(() => testbed.close());
 async function fillDisk(): Promise<void> {
   await database().$executeRawUnsafe(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = '53100'; END $$`);
-  for (const table of ["MirroredMessage", "MessageBody"])
+  for (const table of ["MirroredMessage", "MessageBody", "QuotaSpent", "WantedMessage"])
     await database().$executeRawUnsafe(
       `CREATE TRIGGER full_disk BEFORE INSERT ON "${table}" FOR EACH ROW EXECUTE FUNCTION no_room()`,
     );
+  await database().$executeRawUnsafe(
+    'CREATE TRIGGER full_disk BEFORE UPDATE ON "Account" FOR EACH ROW EXECUTE FUNCTION no_room()',
+  );
 }
 
 const emptyDisk = () => database().$executeRawUnsafe("DROP FUNCTION no_room CASCADE");

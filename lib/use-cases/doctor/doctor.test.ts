@@ -83,7 +83,7 @@ test("keys that are missing, and tables that are, are said with their remedy", a
     data: { accountId: account.id, keyId: "k0", wrapped: new Uint8Array(60) },
   });
   expect((await doctor()).output).toMatch(
-    /^NO {2}keys: TOKEN_KEYS lacks "k0", which wraps the data keys of 1 accounts\n.*keys:lost -- k0$/m,
+    /^NO {2}keys: TOKEN_KEYS lacks "k0", which wraps the data keys of 1 accounts\n.*keys:lost -- k0 says what that means$/m,
   );
   await database().$executeRaw`DELETE FROM "_prisma_migrations" WHERE migration_name LIKE '%roll_ups'`;
   expect((await doctor()).output).toMatch(/^NO {2}tables: 1 migrations are missing\n.*npm run migrate$/m);

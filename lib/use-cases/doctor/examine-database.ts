@@ -1,6 +1,7 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { connectionOptions, isPooled } from "../../db/connection.ts";
+import { connectionOptions, mayPrepare, socketOf } from "../../db/connection.ts";
 import { missingMigrations } from "../../db/schema-state.ts";
 import { env } from "../../env.ts";
 import { isLoopback } from "../../environment/addresses.ts";
@@ -12,7 +13,7 @@ const oldestVersion = 15;
 
 /** The database: reachable, new enough, in step with this build, safe on the way, and what stands before it. */
 export async function examineDatabase(): Promise<Finding[]> {
-  const client = new pg.Client(connectionOptions("command"));
+  const client = new pg.Client({ ...connectionOptions("command"), query_timeout: patienceMs });
   client.on("error", () => {}); // Whatever is asked next says so.
   try {
     await client.connect();
@@ -22,15 +23,60 @@ export async function examineDatabase(): Promise<Finding[]> {
     ];
   }
   try {
-    return [
-      await versionOf(client),
-      await wayOf(client),
-      await poolerOf(client),
-      ...(await schemaOf()),
-      await clockOf(client),
-    ];
+    const findings: Finding[] = [];
+    for (const part of [versionOf, wayOf, rightsOf, poolerOf, directOf, schemaOf, clockOf])
+      findings.push(...[await part(client).catch((error) => notFoundOut(part.name, error))].flat());
+    return findings;
   } finally {
-    await client.end();
+    await goodbye(client);
+  }
+}
+
+const notFoundOut = (part: string, error: unknown): Finding =>
+  bad("database", `${part.replace("Of", "")} could not be found out: ${messageOf(error)}`, "mend that first");
+
+/** A server that hangs does not say goodbye. */
+async function goodbye(client: pg.Client): Promise<void> {
+  await Promise.race([client.end().catch(() => {}), sleep(500)]);
+  socketOf(client).destroy();
+}
+
+/** What a running instance does with its tables. */
+async function rightsOf(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ role: string; reads: boolean; queue: boolean }>(
+    `SELECT current_user AS role,
+       to_regclass('"Account"') IS NULL OR has_table_privilege('"Account"', 'SELECT, INSERT, UPDATE, DELETE') AS reads,
+       to_regnamespace('graphile_worker') IS NULL OR has_schema_privilege('graphile_worker', 'USAGE') AS queue`,
+  );
+  const [may] = rows;
+  return may?.reads && may.queue
+    ? well("role", `"${may.role}" has the rights that an instance needs`)
+    : bad(
+        "role",
+        `"${may?.role}" may not read and write all tables`,
+        "let it own them, or grant it all on them",
+      );
+}
+
+/** The way past a pooler leads to the same database. */
+async function directOf(client: pg.Client): Promise<Finding[]> {
+  if (!env().DATABASE_DIRECT_URL) return [];
+  const about = "direct way";
+  const direct = new pg.Client({ ...connectionOptions("queue"), query_timeout: patienceMs });
+  direct.on("error", () => {});
+  const which =
+    "SELECT current_database() AS name, (SELECT system_identifier FROM pg_control_system()) AS system";
+  const remedy = "mend DATABASE_DIRECT_URL: it leads to the same database as DATABASE_URL";
+  try {
+    await direct.connect();
+    const [here, there] = [await client.query(which), await direct.query(which)];
+    return JSON.stringify(here.rows) === JSON.stringify(there.rows)
+      ? [well(about, "leads to the same database")]
+      : [bad(about, "leads to another database", remedy)];
+  } catch (error) {
+    return [bad(about, messageOf(error), remedy)];
+  } finally {
+    await goodbye(direct);
   }
 }
 
@@ -85,7 +131,7 @@ async function poolerOf(client: pg.Client): Promise<Finding> {
         "hands connections on between transactions",
         "set DATABASE_DIRECT_URL to the way past it",
       );
-    return isPooled()
+    return !mayPrepare()
       ? well(about, "hands connections on between transactions; there is a way past it")
       : doubtful(
           about,
@@ -93,11 +139,11 @@ async function poolerOf(client: pg.Client): Promise<Finding> {
           "set DATABASE_PREPARED=off, unless it is PgBouncer 1.21 or newer with max_prepared_statements",
         );
   } finally {
-    await other.end();
+    await goodbye(other);
   }
 }
 
-async function schemaOf(): Promise<Finding[]> {
+async function schemaOf(_client: pg.Client): Promise<Finding[]> {
   const missing = await missingMigrations();
   if (missing.length > 0)
     return [bad("tables", `${missing.length} migrations are missing`, "npm run migrate")];
@@ -109,7 +155,7 @@ async function schemaOf(): Promise<Finding[]> {
       bad(
         "keys",
         `TOKEN_KEYS lacks "${keyId}", which wraps the data keys of ${accounts} accounts`,
-        `bring it back; if it is lost for good: npm run keys:lost -- ${keyId}`,
+        `bring it back; if it is lost for good: npm run keys:lost -- ${keyId} says what that means`,
       ),
     ),
     ...(lacking.length === 0 ? [well("keys", `${keys.join(", ")}; no other is needed`)] : []),

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Gauge, Registry } from "prom-client";
 import { database } from "../../db/client.ts";
 import { poolUse } from "../../db/connection.ts";
@@ -30,11 +31,26 @@ export async function readMetrics(openStreams: number): Promise<{ type: string; 
   const now = new Registry();
   describeProcess(now, openStreams);
   try {
-    describeRollUp(now, await database().rollUp.findMany());
+    describeRollUp(now, await withinMs(1_500, database().rollUp.findMany()));
   } catch (error) {
     log.warn({ error: messageOf(error) }, "metrics were read without the database");
   }
   return { type: registry.contentType, text: await Registry.merge([registry, now]).metrics() };
+}
+
+/** Whoever scrapes waits for some seconds in all. */
+async function withinMs<Value>(ms: number, asked: Promise<Value>): Promise<Value> {
+  const late = new AbortController();
+  asked.catch(() => {}); // It may fail when nobody waits for it any more.
+  try {
+    const timeout = sleep(ms, undefined, { signal: late.signal, ref: false }).then(() => {
+      throw new Error("the database did not answer in time");
+    });
+    timeout.catch(() => {});
+    return await Promise.race([asked, timeout]);
+  } finally {
+    late.abort();
+  }
 }
 
 function describeProcess(now: Registry, openStreams: number): void {

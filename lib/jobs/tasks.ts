@@ -1,0 +1,70 @@
+import "server-only";
+import { type JobHelpers, makeWorkerUtils, type Task, type TaskList } from "graphile-worker";
+import { z } from "zod";
+import { asJob } from "../db/as-job.ts";
+import { connectionAddress } from "../db/connection.ts";
+import type { AccountId } from "../domain/mail.ts";
+import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
+import { destroyAccount, destroyWaitingAccounts, jobDeadlineMs } from "../use-cases/destroy-account.ts";
+import { type MailJob, wantDueMailJobs } from "../use-cases/mail-jobs.ts";
+import { rollUp } from "../use-cases/metrics/roll-up.ts";
+import { sweepSessions } from "../use-cases/sessions.ts";
+import { sweepKept } from "../use-cases/sweep-kept.ts";
+import { workOnMailbox } from "../use-cases/work-on-mailbox.ts";
+import { graphileLogger } from "./graphile-logger.ts";
+
+const accountPayload = z.object({ accountId: z.uuid().transform((id) => id as AccountId) });
+
+const accountOf = (payload: unknown): AccountId => accountPayload.parse(payload).accountId;
+
+const onMailbox = (task: MailJob["task"]) => (payload: unknown, helpers: JobHelpers) =>
+  workOnMailbox({ task, accountId: accountOf(payload) }, helpers.abortSignal);
+
+const tasks = {
+  "destroy-account": async (payload: unknown, { abortSignal: signal }: JobHelpers) =>
+    destroyAccount(accountOf(payload), { deadlineMs: jobDeadlineMs, signal }),
+  "destroy-waiting-accounts": async () => destroyWaitingAccounts(),
+  "sync-mailbox": onMailbox("sync-mailbox"),
+  "fill-mailbox": onMailbox("fill-mailbox"),
+  "show-rows": onMailbox("show-rows"),
+  "want-due-mail-jobs": async () => wantDueMailJobs(),
+  "sweep-admission": async () => sweepAdmission(),
+  "sweep-sessions": async () => sweepSessions(),
+  "sweep-kept": async () => sweepKept(),
+  "sweep-queues": async () => sweepQueues(),
+  "roll-up": async () => rollUp(),
+};
+
+function overOwnConnections(task: Task): Task {
+  return (payload, helpers) => asJob(async () => task(payload, helpers));
+}
+
+export type TaskName = keyof typeof tasks;
+
+/** What graphile-worker is to call. */
+export const taskList: TaskList = Object.fromEntries(
+  Object.entries(tasks).map(([name, task]) => [name, overOwnConnections(task)]),
+);
+
+/** Names of queues of accounts that have no job any more. */
+async function sweepQueues(): Promise<void> {
+  const utils = await makeWorkerUtils({
+    connectionString: connectionAddress("queue"),
+    logger: graphileLogger,
+  });
+  try {
+    await utils.cleanup({ tasks: ["GC_JOB_QUEUES"] });
+  } finally {
+    await utils.release();
+  }
+}
+
+export const crontab = `
+* * * * * destroy-waiting-accounts
+* * * * * want-due-mail-jobs
+* * * * * roll-up
+*/10 * * * * sweep-admission
+17 * * * * sweep-sessions
+27 * * * * sweep-kept
+37 * * * * sweep-queues
+`;
