@@ -104,6 +104,7 @@ test("a deep page that the copy does not reach leads on and back, and its places
   await page.goto(`/mail/${accountId}/all`);
   await olderOf(page).click();
   await expect(page.getByText(/^51–100\b/)).toBeVisible();
+  await expect(rowsOf(page)).toHaveCount(50);
   const second = await idsInList(page);
   await olderOf(page).click();
   await expect(page.getByText(/^101–150\b/)).toBeVisible();
@@ -140,11 +141,11 @@ test("Google does not answer: the list says so within a look, on a page that ope
   await google.fault({ kind: "5xx", target: "gmail", email: person.email });
   await page.reload();
   const banner = notice(page, /Google is not answering\. This is your mail as of \d\d:\d\d/);
-  await expect(banner).toBeVisible({ timeout: 8_000 });
+  await expect(banner).toBeVisible();
   await expect(rowsOf(page)).not.toHaveCount(0);
-  // From now on it is there with the first byte.
-  await page.reload();
-  await expect(banner).toBeVisible({ timeout: 2_000 });
+  // From now on it is there with the page itself.
+  const again = await context.request.get(`/mail/${accountId}/inbox`);
+  expect(await again.text()).toContain("This is your mail as of");
   await google.clearFaults(person.email);
   await expect(banner).toHaveCount(0, { timeout: 40_000 });
 });
