@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { describe, expect, it, onTestFinished, test } from "vitest";
+import { runCommand } from "#dev/testbed/command.ts";
 import { createTestDatabase, serverVariable } from "#dev/testbed/database.ts";
 import { newId } from "#dev/testbed/named.ts";
 import { deploy, diff } from "./migrate.ts";
@@ -104,22 +103,8 @@ test("every model of the schema has its table, with its columns", async () => {
 
 const command = fileURLToPath(new URL("./migrate.command.ts", import.meta.url));
 
-/** `npm run migrate` as a process of its own. */
-async function npmRunMigrate(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, ["--conditions=react-server", command], {
-    // Without a `.env`.
-    cwd: fileURLToPath(new URL(".", import.meta.url)),
-    env: { PATH, NODE_ENV: "production", ...env },
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      output += String(chunk);
-    });
-  const [code] = await once(child, "close");
-  return { code, output };
-}
+const npmRunMigrate = (env: Record<string, string>) =>
+  runCommand(command, { PATH: process.env.PATH ?? "", NODE_ENV: "production", ...env });
 
 const changed = (url: string, change: (url: URL) => void): string => {
   const other = new URL(url);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { env } from "../env.ts";
 
@@ -27,7 +28,7 @@ const patience = {
 
 export type Pooled = keyof typeof patience;
 
-export const connectTimeoutMs = 5_000;
+const connectTimeoutMs = 5_000;
 
 /** Those that live as long as their connection does: they go past a pooler. */
 const direct: ReadonlySet<Speaker> = new Set(["queue", "listen", "workers"]);
@@ -97,6 +98,20 @@ export function timeEachUse(pool: pg.Pool, pooled: Pooled): void {
   pool.on("release", (_error, client) => socketOf(client).setTimeout(0));
 }
 
+/** A server that hangs does not say goodbye. */
+const goodbye = (end: Promise<unknown>): Promise<unknown> => Promise.race([end.catch(() => {}), sleep(500)]);
+
+/** Ends a connection, heard or unheard. */
+export async function partFrom(client: pg.Client): Promise<void> {
+  await goodbye(client.end());
+  socketOf(client).destroy();
+}
+
+/** Ends a pool, heard or unheard. */
+export async function partFromAll(pool: pg.Pool): Promise<void> {
+  await goodbye(pool.end());
+}
+
 /** node-postgres has it there, and says so nowhere but in its code. */
-export const socketOf = (client: pg.ClientBase): Socket =>
+const socketOf = (client: pg.ClientBase): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;

@@ -2,13 +2,11 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { log, messageOf } from "../telemetry/log.ts";
-import { connectionOptions, type Speaker, socketOf } from "./connection.ts";
+import { connectionOptions, partFrom, type Speaker } from "./connection.ts";
 
 const againAfterMs = 1_000;
 const heartbeatMs = 20_000;
 const answerMs = 10_000;
-/** A server that hangs does not say goodbye. */
-const partingMs = 500;
 
 export interface KeptConnection {
   /** The connection of now; null while there is none. */
@@ -25,6 +23,7 @@ export function keepConnection(
   begin: (client: pg.Client) => Promise<void>,
 ): KeptConnection {
   const ending = new AbortController();
+  const ended = aborted(ending.signal);
   const state: { client: pg.Client | null } = { client: null };
 
   async function connect(): Promise<void> {
@@ -37,15 +36,14 @@ export function keepConnection(
       try {
         await client.connect();
         state.client = client;
-        await Promise.race([begin(client), lost, aborted(ending.signal)]);
-        await Promise.race([lost, failed(client), aborted(ending.signal)]);
+        await Promise.race([begin(client), lost, ended]);
+        await Promise.race([lost, failed(client), ended]);
       } catch (error) {
         log.warn({ error: messageOf(error) }, "a database connection failed");
       }
       state.client = null;
       client.on("error", () => {}); // It is given up.
-      await Promise.race([client.end().catch(() => {}), sleep(partingMs)]);
-      socketOf(client).destroy();
+      await partFrom(client);
       // An abort ends the wait, and the loop.
       await sleep(againAfterMs, undefined, { signal: ending.signal }).catch(() => {});
     }

@@ -3,9 +3,6 @@ import pg from "pg";
 import { connectionOptions, giveUpWhenSilent, timeEachUse } from "./connection.ts";
 import { build } from "./generated/build.ts";
 
-/** Within it an answer is there, or the database counts as away. */
-const deadlineMs = 1_800;
-
 // One connection, of its own: pages that wait for theirs say nothing of the database.
 const held = globalThis as { latchkeyHealth?: pg.Pool; latchkeyLook?: Promise<string[]> };
 
@@ -26,7 +23,7 @@ function pool(): pg.Pool {
 /**
  * The migrations of this build that the database does not have. More than these it may have: a newer build goes before.
  * Whoever asks while somebody asks gets the same answer.
- * @throws Error when the database does not answer in time
+ * @throws Error when the database does not answer, after three seconds at most
  */
 export function missingMigrations(): Promise<string[]> {
   held.latchkeyLook ??= look().finally(() => delete held.latchkeyLook);
@@ -34,14 +31,8 @@ export function missingMigrations(): Promise<string[]> {
 }
 
 async function look(): Promise<string[]> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("no answer in time")), deadlineMs);
-  try {
-    const applied = await Promise.race([appliedMigrations(), late.promise]);
-    return build.migrations.filter((name) => !applied.has(name));
-  } finally {
-    clearTimeout(timer);
-  }
+  const applied = await appliedMigrations();
+  return build.migrations.filter((name) => !applied.has(name));
 }
 
 /** PostgreSQL's word for a table that is not there. @see https://www.postgresql.org/docs/current/errcodes-appendix.html */

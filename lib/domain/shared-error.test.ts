@@ -8,7 +8,7 @@ const modules = {
   RefreshLockBusyError: () => import("../vault/refresh-lock.ts"),
   SealError: () => import("../vault/seal.ts"),
   UnknownTokenKeyError: () => import("../vault/data-key.ts"),
-  NotReadError: () => import("../message/not-read-error.ts"),
+  NotReadError: () => import("../message/worker/not-read-error.ts"),
 };
 
 type Class = new (...details: unknown[]) => Error;

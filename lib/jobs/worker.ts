@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Runner, run, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { database } from "../db/client.ts";
-import { connectionOptions } from "../db/connection.ts";
+import { connectionOptions, partFromAll } from "../db/connection.ts";
 import { missingMigrations } from "../db/schema-state.ts";
 import { env } from "../env.ts";
 import { instance } from "../telemetry/instance.ts";
@@ -121,11 +121,8 @@ async function retire(state: State, living: LivingWorkers): Promise<void> {
   await pool.runner.promise.catch(() => {});
   await living.retire(pool.id);
   state.pool = null;
-  await Promise.race([pool.connections.end(), sleep(partingMs)]);
+  await partFromAll(pool.connections);
 }
-
-/** A server that hangs does not say goodbye. */
-const partingMs = 500;
 
 /** What the queue asks is small: whoever has not answered by then is away. */
 const queueTimeoutMs = 20_000;
@@ -166,7 +163,7 @@ async function startPool(living: LivingWorkers): Promise<Pool> {
   try {
     return { runner: await begun, id: await named.promise, connections };
   } catch (error) {
-    await Promise.race([connections.end(), sleep(partingMs)]);
+    await partFromAll(connections);
     throw error;
   }
 }

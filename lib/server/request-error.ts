@@ -1,12 +1,9 @@
 import "server-only";
 import type { Instrumentation } from "next";
 import { log } from "../telemetry/log.ts";
-import { plainWords } from "../telemetry/plain-words.ts";
+import { plainStack } from "../telemetry/plain-words.ts";
 
 type Told = Parameters<Instrumentation.onRequestError>;
-
-/** Of a stack the beginning says where. */
-const longestStack = 2_000;
 
 /** What failed, in which route: never what was searched for, and nothing of the request's headers. */
 export function tellRequestError(
@@ -23,6 +20,4 @@ export function tellRequestError(
 
 /** In one line; a text of facts is cut earlier. */
 const stackOf = (error: unknown) =>
-  error instanceof Error && error.stack
-    ? { at: plainWords(error.stack, longestStack).split(/ +at /).slice(1, 6) }
-    : {};
+  error instanceof Error && error.stack ? { at: plainStack(error).split(/ +at /).slice(1, 6) } : {};

@@ -1,23 +1,10 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { runCommand } from "#dev/testbed/command.ts";
 
 const start = fileURLToPath(new URL("./start.ts", import.meta.url));
-// A directory without a `.env`: what a developer keeps in theirs must not fill the gaps.
-const elsewhere = fileURLToPath(new URL(".", import.meta.url));
-
-function npmStart(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ["--conditions=react-server", start],
-      // Next's types want NODE_ENV; an empty environment is what this is about.
-      { cwd: elsewhere, env: env as NodeJS.ProcessEnv, maxBuffer: 64 * 1024 * 1024 },
-      (_, stdout, stderr) => resolve({ code: child.exitCode, output: stdout + stderr }),
-    );
-  });
-}
+const npmStart = (env: Record<string, string>) => runCommand(start, env);
 
 test("npm start with an empty environment names everything that is missing and exits 1", async () => {
   const { code, output } = await npmStart({});

@@ -18,6 +18,9 @@ export function plainWords(text: string, most = longest): string {
   return plain.length > most || text.length > beginning.length ? `${plain.slice(0, most).trimEnd()}…` : plain;
 }
 
+/** Of a stack the beginning says where; on one line. */
+export const plainStack = ({ stack = "" }: Error): string => plainWords(stack, 2_000);
+
 const deepest = 4;
 const mostEntries = 50;
 

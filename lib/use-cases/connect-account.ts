@@ -69,10 +69,14 @@ function connectOrSay(request: ConnectRequest): Promise<ConnectOutcome | { reado
     const refusal = await refuseConnecting(tx, request, known, earlier);
     if (refusal) return { connected: false, refusal, accountId: knownId };
     if (known && !mayEnterHere(identity)) return letSeeWhatIsLeft(tx, known, identity);
-    const stored = known && (await storedGrant(tx, known));
-    if (known && stored === "key-missing") return letInAsItIs(tx, known, identity);
-    if (known && stored === "does-not-open") return { sealed: known.id as AccountId };
-    const status = statusAfter(request.tokens, stored as OpenGrant);
+    let stored: OpenGrant = null;
+    if (known) {
+      const found = await storedGrant(tx, known);
+      if (found === "key-missing") return letInAsItIs(tx, known, identity);
+      if (found === "does-not-open") return { sealed: known.id as AccountId };
+      stored = found;
+    }
+    const status = statusAfter(request.tokens, stored);
     const account = known
       ? await reconnect(tx, known, request, status)
       : await createAccount(tx, request, status, earlier);

@@ -4,7 +4,7 @@ import { isOfFormerClient } from "../domain/client-refusal.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
-import { NotReadError } from "../message/not-read-error.ts";
+import { NotReadError } from "../message/worker/not-read-error.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { log } from "../telemetry/log.ts";
 import { lackingKey } from "../vault/credential-store.ts";

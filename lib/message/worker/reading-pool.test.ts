@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "#lib/domain/mail.ts";
 import { messageOf, part } from "../fixtures/gmail-payload.ts";
-import { NotReadError } from "../not-read-error.ts";
 import { readMessage } from "../readable.ts";
+import { NotReadError } from "./not-read-error.ts";
 import { readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
 
 const ROW =

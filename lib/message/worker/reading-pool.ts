@@ -7,10 +7,10 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
 import type { MessagePart } from "#lib/domain/mail.ts";
-import { NotReadError } from "../not-read-error.ts";
 import { readMessage } from "../readable.ts";
 import { wholeText } from "../text/whole-text.ts";
 import type { ReadableMessage } from "../types.ts";
+import { NotReadError } from "./not-read-error.ts";
 import type { ReadingTask } from "./reading.worker.ts";
 
 /** Read in this thread up to this size: markup of the worst kind takes a millisecond a kilobyte. */

@@ -1,26 +1,16 @@
 import { format } from "node:util";
-import { plainWords } from "../../telemetry/plain-words.ts";
+import pino from "pino";
+import { plainStack, plainWords } from "../../telemetry/plain-words.ts";
 import { sayOnce } from "../../telemetry/repeated.ts";
-
-/** Of LOG_LEVEL. */
-const pinoLevels: Readonly<Record<string, number>> = {
-  trace: 10,
-  debug: 20,
-  info: 30,
-  warn: 40,
-  error: 50,
-  fatal: 60,
-  silent: 100,
-};
 
 const levels = { log: 30, info: 30, warn: 40, error: 50 } as const;
 
-/** Of a stack the beginning says where. */
-const longestStack = 2_000;
-
-/** What Next and others write, as lines of the same kind as ours: nobody fills a log by asking, or steers who reads it. */
+/**
+ * What Next and others write, as lines of the same kind as ours: nobody fills a log by asking, or steers who reads it.
+ * @param from LOG_LEVEL; "silent" is no level of pino's, and lets nothing through
+ */
 export function writeInOneLine(from: string): void {
-  const least = pinoLevels[from] ?? levels.info;
+  const least = pino.levels.values[from] ?? Number.POSITIVE_INFINITY;
   for (const [name, level] of Object.entries(levels) as [keyof typeof levels, number][]) {
     console[name] = (...words: unknown[]) => {
       const error = words.find((word) => word instanceof Error);
@@ -29,7 +19,7 @@ export function writeInOneLine(from: string): void {
         format(...words.map((word) => (word instanceof Error ? word.message : word))).trim(),
       );
       if (msg === "") return;
-      const stack = error?.stack ? { stack: plainWords(error.stack, longestStack) } : {};
+      const stack = error?.stack ? { stack: plainStack(error) } : {};
       const write = (more: object) =>
         process.stdout.write(`${JSON.stringify({ level, time: Date.now(), ...more, msg })}\n`);
       sayOnce(

@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "#dev/database.ts";
+import { runCommand } from "#dev/testbed/command.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 
@@ -14,21 +13,10 @@ afterAll(() => testbed.close());
 
 const command = fileURLToPath(new URL("../../server/doctor.command.ts", import.meta.url));
 
-/** `npm run doctor` as a process of its own. */
+/** On a port where no instance listens. */
 async function doctor(changed: Record<string, string> = {}) {
-  const { PATH = "" } = process.env;
-  const port = String(await freePort());
-  const child = spawn(process.execPath, ["--conditions=react-server", command], {
-    cwd: fileURLToPath(new URL(".", import.meta.url)),
-    env: { PATH, NODE_ENV: "production", ...testbed.env, PORT: port, ...changed },
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      output += String(chunk);
-    });
-  const [code] = await once(child, "close");
-  return { code, output };
+  const own = { PATH: process.env.PATH ?? "", NODE_ENV: "production", PORT: String(await freePort()) };
+  return runCommand(command, { ...testbed.env, ...own, ...changed });
 }
 
 test("where all is well it says so of each thing, and ends with 0", async () => {

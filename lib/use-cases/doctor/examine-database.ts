@@ -1,7 +1,6 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { connectionOptions, mayPrepare, socketOf } from "../../db/connection.ts";
+import { connectionOptions, mayPrepare, partFrom } from "../../db/connection.ts";
 import { missingMigrations } from "../../db/schema-state.ts";
 import { env } from "../../env.ts";
 import { isLoopback } from "../../environment/addresses.ts";
@@ -28,18 +27,12 @@ export async function examineDatabase(): Promise<Finding[]> {
       findings.push(...[await part(client).catch((error) => notFoundOut(part.name, error))].flat());
     return findings;
   } finally {
-    await goodbye(client);
+    await partFrom(client);
   }
 }
 
 const notFoundOut = (part: string, error: unknown): Finding =>
   bad("database", `${part.replace("Of", "")} could not be found out: ${messageOf(error)}`, "mend that first");
-
-/** A server that hangs does not say goodbye. */
-async function goodbye(client: pg.Client): Promise<void> {
-  await Promise.race([client.end().catch(() => {}), sleep(500)]);
-  socketOf(client).destroy();
-}
 
 /** What a running instance does with its tables. */
 async function rightsOf(client: pg.Client): Promise<Finding> {
@@ -76,7 +69,7 @@ async function directOf(client: pg.Client): Promise<Finding[]> {
   } catch (error) {
     return [bad(about, messageOf(error), remedy)];
   } finally {
-    await goodbye(direct);
+    await partFrom(direct);
   }
 }
 
@@ -139,7 +132,7 @@ async function poolerOf(client: pg.Client): Promise<Finding> {
           "set DATABASE_PREPARED=off, unless it is PgBouncer 1.21 or newer with max_prepared_statements",
         );
   } finally {
-    await goodbye(other);
+    await partFrom(other);
   }
 }
 

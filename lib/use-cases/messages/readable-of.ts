@@ -1,9 +1,9 @@
 import "server-only";
 import type { AccountId } from "../../domain/mail.ts";
-import { NotReadError } from "../../message/not-read-error.ts";
 import { readBeginning } from "../../message/readable.ts";
 import { marksOf } from "../../message/summary.ts";
 import type { ReadableMessage } from "../../message/types.ts";
+import { NotReadError } from "../../message/worker/not-read-error.ts";
 import { readWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
 import type { OpenedMessage } from "../opened-message.ts";

@@ -1,5 +1,5 @@
 import type { AccountId } from "../../domain/mail.ts";
-import { NotReadError } from "../../message/not-read-error.ts";
+import { NotReadError } from "../../message/worker/not-read-error.ts";
 
 /** So many large messages of one account are read at the same time, and so many more wait for that. */
 const atOnce = 2;

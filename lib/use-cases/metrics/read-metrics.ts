@@ -1,9 +1,9 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Gauge, Registry } from "prom-client";
 import { database } from "../../db/client.ts";
 import { poolUse } from "../../db/connection.ts";
 import type { RollUp } from "../../db/generated/client.ts";
+import { abortable } from "../../gmail/abortable.ts";
 import { instance } from "../../telemetry/instance.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
 import { metrics } from "../../telemetry/metrics.ts";
@@ -21,6 +21,9 @@ const rolledUp = {
   oldest_due_job_seconds: { help: "How long the oldest job that is due has waited", label: null },
 } as const;
 
+/** Whoever scrapes waits for some seconds in all. */
+const deadlineMs = 1_500;
+
 /**
  * What Prometheus reads: this process's own counters, what stands open in it, and the last roll-up of the database. Without
  * the database, all but that.
@@ -31,26 +34,11 @@ export async function readMetrics(openStreams: number): Promise<{ type: string; 
   const now = new Registry();
   describeProcess(now, openStreams);
   try {
-    describeRollUp(now, await withinMs(1_500, database().rollUp.findMany()));
+    describeRollUp(now, await abortable(database().rollUp.findMany(), AbortSignal.timeout(deadlineMs)));
   } catch (error) {
     log.warn({ error: messageOf(error) }, "metrics were read without the database");
   }
   return { type: registry.contentType, text: await Registry.merge([registry, now]).metrics() };
-}
-
-/** Whoever scrapes waits for some seconds in all. */
-async function withinMs<Value>(ms: number, asked: Promise<Value>): Promise<Value> {
-  const late = new AbortController();
-  asked.catch(() => {}); // It may fail when nobody waits for it any more.
-  try {
-    const timeout = sleep(ms, undefined, { signal: late.signal, ref: false }).then(() => {
-      throw new Error("the database did not answer in time");
-    });
-    timeout.catch(() => {});
-    return await Promise.race([asked, timeout]);
-  } finally {
-    late.abort();
-  }
 }
 
 function describeProcess(now: Registry, openStreams: number): void {

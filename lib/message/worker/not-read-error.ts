@@ -1,4 +1,4 @@
-import { SharedError } from "../domain/shared-error.ts";
+import { SharedError } from "../../domain/shared-error.ts";
 
 /** The message took too long or too much memory, or too many wait for the threads. */
 export class NotReadError extends SharedError {
