@@ -73,9 +73,13 @@ module.exports = {
     ),
     forbid(
       "served-without-build-tools",
-      "What only builds and tests is not there in production (`npm prune --omit=dev`).",
+      "What only builds and tests is not there in production (dev/pack.ts). Icons and fonts are in the build.",
       { path: "^(app|components|lib|prisma|proxy|instrumentation)", pathNot: test },
-      { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+      {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: "^node_modules/(lucide-react|@fontsource-variable)/",
+      },
     ),
     forbid(
       "npm-declared",

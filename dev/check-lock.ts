@@ -24,7 +24,7 @@ export interface Lock {
 
 /**
  * Have known advisories, or bring packages that had. A build needs them; what is served must do without.
- * @see README.md, "Going live": `npm prune --omit=dev`
+ * @see dev/pack.ts, which takes none of them along
  */
 const onlyToBuild = [
   "prisma",

@@ -17,16 +17,22 @@ export interface LatchkeyOptions {
   readonly logFile: string;
   /** Where it is built; this repository unless told otherwise. */
   readonly home?: string;
+  /** What starts it there; this process's own Node unless told otherwise. */
+  readonly command?: readonly [string, ...string[]];
 }
+
+/** As `npm start` has it. */
+export const startCommand = ["--conditions=react-server", "lib/server/start.ts"] as const;
 
 /** Starts the server and waits until it is ready to serve people. @throws Error when it ends before that */
 export async function startLatchkey({
   env,
   logFile,
   home = root,
+  command: [program, ...args] = [process.execPath, ...startCommand],
 }: LatchkeyOptions): Promise<RunningLatchkey> {
   const log = openSync(logFile, "a");
-  const child = spawn(process.execPath, ["--conditions=react-server", "lib/server/start.ts"], {
+  const child = spawn(program, args, {
     cwd: home,
     env: { NODE_ENV: "production", ...inherited(), ...env },
     stdio: ["ignore", log, log],

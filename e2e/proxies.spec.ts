@@ -11,7 +11,7 @@ import { type DebianProgram, startDebian } from "../dev/testbed/debian.ts";
 import { answered, expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
 import { place } from "./places.ts";
-import { allowAtGoogle, chooseAtGoogle } from "./sign-in.ts";
+import { openInbox } from "./sign-in.ts";
 
 test.use({ ignoreHTTPSErrors: true, expectedComplaints: answered(404) });
 
@@ -98,11 +98,7 @@ if (process.env.LATCHKEY_LONG)
       try {
         const page = await context.newPage();
         const person = await newPerson({ messages: 20 });
-        await page.goto("/");
-        await page.getByRole("button", { name: "Sign in with Google" }).click();
-        await chooseAtGoogle(page, person.email);
-        await allowAtGoogle(page);
-        await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
+        await openInbox(page, person);
         await expect(rowsOf(page).first()).toBeVisible();
         const names = (await context.cookies()).map(({ name: cookie }) => cookie);
         expect(names).toContain("__Host-latchkey.session");

@@ -5,7 +5,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, readdir } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,19 +19,66 @@ const packages = {
   pgbouncer: { file: "usr/sbin/pgbouncer", with: ["libc-ares2", "libevent-2.1-7"] },
   nginx: { file: "usr/sbin/nginx", with: [] },
   caddy: { file: "usr/bin/caddy", with: [] },
+  "postgresql-15": {
+    file: "usr/lib/postgresql/15/bin/postgres",
+    with: [
+      ...[
+        "postgresql-client-15",
+        "libpq5",
+        "libicu72",
+        "libxml2",
+        "liblz4-1",
+        "libssl3",
+        "libldap-2.5-0",
+        "libsasl2-2",
+      ],
+      ...["libgssapi-krb5-2", "libkrb5-3", "libk5crypto3", "libkrb5support0", "libkeyutils1", "libcom-err2"],
+    ],
+  },
 } as const;
 
-/** The program's path, unpacked if it is not there yet. @throws Error where apt cannot fetch it */
-async function program(name: keyof typeof packages): Promise<string> {
+type Named = keyof typeof packages;
+
+/**
+ * A directory with these packages' files in it, where `file` is one of them; fetched if it is not there yet.
+ * @throws Error where apt cannot fetch them
+ */
+export async function unpacked(name: string, file: string, packages: readonly string[]): Promise<string> {
   const home = join(directory, name);
-  const { file, with: libraries } = packages[name];
-  if (existsSync(join(home, file))) return join(home, file);
-  await mkdir(home, { recursive: true });
-  await run("apt-get", ["download", name, ...libraries], { cwd: home });
-  for (const each of await readdir(home))
-    if (each.endsWith(".deb")) await run("dpkg", ["-x", each, "."], { cwd: home });
-  return join(home, file);
+  if (existsSync(join(home, file))) return home;
+  // Unpacked beside, and moved there whole: another test may want the same at the same time.
+  await mkdir(directory, { recursive: true });
+  const making = await mkdtemp(join(directory, `${name}-`));
+  const archives = join(making, "archives");
+  await mkdir(archives);
+  await chmod(making, 0o755);
+  await run("apt-get", ["download", ...packages], { cwd: archives });
+  for (const archive of await readdir(archives)) await run("dpkg", ["-x", join(archives, archive), making]);
+  await rm(archives, { recursive: true });
+  await rename(making, home).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(making, { recursive: true });
+    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+  });
+  return home;
 }
+
+/** The program's path. */
+export async function program(name: Named): Promise<string> {
+  const { file, with: libraries } = packages[name];
+  return join(await unpacked(name, file, [name, ...libraries]), file);
+}
+
+const isRoot = () => process.getuid?.() === 0;
+
+/** How one is run: with the libraries that came with it, and where we are root as somebody else, if so told. */
+export const runAs = (name: Named, uid?: number) => ({
+  env: {
+    ...process.env,
+    PATH: process.env.PATH ?? "",
+    LD_LIBRARY_PATH: join(directory, name, "usr/lib/x86_64-linux-gnu"),
+  },
+  ...(uid === undefined || !isRoot() ? {} : { uid, gid: uid }),
+});
 
 export interface DebianProgram {
   stop(): Promise<void>;
@@ -46,14 +93,10 @@ export interface ProgramOptions {
 }
 
 /** Starts one and waits until it listens. @throws Error with its words when it ends before */
-export async function startDebian(
-  name: keyof typeof packages,
-  { args, port, uid }: ProgramOptions,
-): Promise<DebianProgram> {
+export async function startDebian(name: Named, { args, port, uid }: ProgramOptions): Promise<DebianProgram> {
   const child = spawn(await program(name), args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, LD_LIBRARY_PATH: join(directory, name, "usr/lib/x86_64-linux-gnu") },
-    ...(uid === undefined || process.getuid?.() !== 0 ? {} : { uid, gid: uid }),
+    ...runAs(name, uid),
   });
   let words = "";
   for (const stream of [child.stdout, child.stderr])
