@@ -12,8 +12,12 @@ export interface Ended {
  * Runs one of the project's commands as npm does, as a process of its own, with this environment and nothing else: in a
  * directory without a `.env`, so that what a developer keeps in theirs does not fill the gaps.
  */
-export async function runCommand(file: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const child = spawn(process.execPath, ["--conditions=react-server", file], {
+export async function runCommand(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Ended> {
+  const child = spawn(process.execPath, ["--conditions=react-server", file, ...args], {
     cwd: dirname(file),
     // Next's types want NODE_ENV; an empty environment may be what a test is about.
     env: env as NodeJS.ProcessEnv,

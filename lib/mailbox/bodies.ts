@@ -8,7 +8,7 @@ import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
-const placeOf = (id: MessageId): SealedPlace => ({ table: "MessageBody", field: "body", row: id });
+export const bodyPlace = (id: string): SealedPlace => ({ table: "MessageBody", field: "body", row: id });
 
 /** An opened message as it was kept; null when it was not, or no longer is. @throws SealError */
 export async function readBody(
@@ -18,7 +18,7 @@ export async function readBody(
   messageId: MessageId,
 ): Promise<string | null> {
   const row = await tx.messageBody.findUnique({ where: { accountId_messageId: { accountId, messageId } } });
-  return row && (await unzip(sealer.open(row.bodySealed, placeOf(messageId)))).toString("utf8");
+  return row && (await unzip(sealer.open(row.bodySealed, bodyPlace(messageId)))).toString("utf8");
 }
 
 /** Keeps an opened message, unless the copy is gone or the message is not in it. */
@@ -29,7 +29,7 @@ export async function storeBody(
   messageId: MessageId,
   body: string,
 ): Promise<void> {
-  const bodySealed = sealer.seal(await zip(Buffer.from(body, "utf8")), placeOf(messageId));
+  const bodySealed = sealer.seal(await zip(Buffer.from(body, "utf8")), bodyPlace(messageId));
   await tx.$executeRaw`
     WITH mirror AS (SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE)
     INSERT INTO "MessageBody" ("accountId", "messageId", "bodySealed")

@@ -37,7 +37,7 @@ export const toListState = (row: ListRow): ListState => ({
   wholeDownToMs: row.wholeDownTo === null ? null : Number(row.wholeDownTo),
 });
 
-const placeOf = (id: string): SealedPlace => ({ table: "MirroredLabel", field: "label", row: id });
+export const labelPlace = (id: string): SealedPlace => ({ table: "MirroredLabel", field: "label", row: id });
 
 /** Gmail's own labels are named as their ids are; a person's have a number. */
 const isGmailsOwn = (id: string): boolean => /^[A-Z]+(?:_[A-Z]+)*$/.test(id);
@@ -92,7 +92,7 @@ export async function readListState(
 
 /** Null for one that does not open: the next look at Gmail's labels describes it anew. */
 function openLabel(sealer: Sealer, id: string, sealed: Uint8Array): Label | null {
-  const opened = sealer.openOrNull(sealed, placeOf(id));
+  const opened = sealer.openOrNull(sealed, labelPlace(id));
   return opened && (JSON.parse(Buffer.from(opened).toString("utf8")) as Label);
 }
 
@@ -125,7 +125,7 @@ async function describeLabels(
 ): Promise<void> {
   if (labels.length === 0) return;
   const rows = labels.map((label) => {
-    const sealed = sealer.seal(Buffer.from(JSON.stringify(label), "utf8"), placeOf(label.id));
+    const sealed = sealer.seal(Buffer.from(JSON.stringify(label), "utf8"), labelPlace(label.id));
     return { labelId: label.id, sealed: Buffer.from(sealed).toString("base64") };
   });
   await tx.$executeRaw`
