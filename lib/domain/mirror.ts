@@ -33,6 +33,32 @@ export interface Mirror {
   readonly watchRefusals: number;
 }
 
+/** A copy that could not be begun: it stands for one in which there is nothing yet. */
+export const unkeptMirror = (
+  accountId: AccountId,
+  { historyId, about }: Pick<Mirror, "historyId" | "about">,
+): Mirror => ({
+  accountId,
+  historyId,
+  about,
+  changes: 0n,
+  messages: 0,
+  fillToken: null,
+  filledDownToMs: null,
+  filledAt: null,
+  syncedAt: new Date(),
+  labelsAt: null,
+  trouble: null,
+  listing: null,
+  relistings: 0,
+  relistAt: null,
+  fillDoubts: 0,
+  fillAgainAt: null,
+  watchAskedAt: null,
+  watchTopic: null,
+  watchRefusals: 0,
+});
+
 /** A full synchronization under way: its labels are listed one after the other. */
 export interface Listing {
   /** The mailbox's history id before the first list was asked for. */

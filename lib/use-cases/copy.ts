@@ -1,7 +1,8 @@
 import "server-only";
 import { database } from "../db/client.ts";
-import type { AccountId } from "../domain/mail.ts";
-import type { Mirror } from "../domain/mirror.ts";
+import { unlessFull } from "../db/unless-full.ts";
+import type { AccountId, Label } from "../domain/mail.ts";
+import { type Mirror, unkeptMirror } from "../domain/mirror.ts";
 import type { Sealer } from "../domain/sealer.ts";
 import { GmailError } from "../gmail/gmail-error.ts";
 import type { Mailbox } from "../gmail/mailbox.ts";
@@ -17,13 +18,19 @@ export interface Copy {
   readonly sealer: Sealer;
 }
 
+export interface Begun {
+  readonly mirror: Mirror;
+  /** What Gmail has said of them, where the copy was begun just now. */
+  readonly labels: readonly Label[] | null;
+}
+
 // A page, its rail and a job may all be first: the mailbox is asked once. See `database()` for globalThis.
-const held = globalThis as { latchkeyBeginnings?: Map<AccountId, Promise<Mirror>> };
+const held = globalThis as { latchkeyBeginnings?: Map<AccountId, Promise<Begun>> };
 
 /** Where the copy stands; begins it where nobody has. 2 units then. */
-export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Mirror> {
+export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Begun> {
   const mirror = await readMirror(database(), copy.accountId);
-  if (mirror) return mirror;
+  if (mirror) return { mirror, labels: null };
   held.latchkeyBeginnings ??= new Map();
   const beginnings = held.latchkeyBeginnings;
   const underWay = beginnings.get(copy.accountId);
@@ -44,13 +51,13 @@ const isTheirOwn = (error: unknown): boolean =>
   error instanceof QuotaPause ||
   (error instanceof GmailError && (error.code === "aborted" || error.reason === "own-limit"));
 
-async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Mirror> {
+async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Begun> {
   const [profile, labels] = await Promise.all([mailbox.getProfile(), mailbox.listLabels()]);
-  return database().$transaction(async (tx) => {
+  const { historyId, messagesTotal: about } = profile;
+  const keeping = database().$transaction(async (tx) => {
     // An account that is being destroyed gets no copy: its row is locked until that is done.
     const [usable] = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid AND state <> 'DISCONNECTED' FOR SHARE`;
-    const { historyId, messagesTotal: about } = profile;
     const mirror = usable ? await beginMirror(tx, accountId, { historyId, about }) : null;
     if (!mirror) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
     await storeLabels(tx, sealer, accountId, labels);
@@ -60,4 +67,5 @@ async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Mir
     await wantMailJob(tx, { task: "sync-mailbox", accountId });
     return mirror;
   });
+  return { labels, mirror: await unlessFull(keeping, unkeptMirror(accountId, { historyId, about })) };
 }

@@ -28,7 +28,7 @@ const storedAtOnce = 125;
 export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
   const copy = await openCopy(accountId);
   const mailbox = openMailboxForJob(accountId, "filling", turn.signal);
-  const mirror = copy.mirror ?? (await begunCopy(copy, mailbox));
+  const mirror = copy.mirror ?? (await begunCopy(copy, mailbox)).mirror;
   if (mirror.filledAt) return { done: true };
   const waitMs = (mirror.fillAgainAt?.getTime() ?? 0) - Date.now();
   if (waitMs > 0) return { done: false, waitMs };

@@ -49,7 +49,7 @@ async function readFrom(
   const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
   const counting = countOf(mailbox, view);
   counting.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
-  const [mirror, { cursor, ids, more }] = await Promise.all([
+  const [{ mirror }, { cursor, ids, more }] = await Promise.all([
     begunCopy(copy, mailbox),
     listFrom(copy, lists, view, decoded),
   ]);
@@ -70,7 +70,10 @@ async function readFrom(
   const state = { mirror, list: await readListState(database(), copy.accountId, labelId) };
   const reachedMs = wholeDownToMs(state);
   if (brought.kept && !(isEmpty && counted > 0))
-    await noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes);
+    await unlessFull(
+      noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes),
+      undefined,
+    );
   const from = firstPosition(cursor, rows.length);
   const total = totalOf(state, from + rows.length - 1);
   const page = pageOf(rows, { from, cursor, more, total });

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "../db/client.ts";
+import { unlessFull } from "../db/unless-full.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import { type FillingProgress, type Mirror, progressOf } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
@@ -24,16 +25,26 @@ export type LabelsOutcome =
 export async function readLabels(accountId: AccountId, reading: Reading = {}): Promise<LabelsOutcome> {
   try {
     const copy = await (reading.copy ?? openCopyToRead(accountId));
-    const mirror = copy.mirror ?? (await begunCopy(copy, openMailboxFor(accountId, reading.signal)));
-    const known = labelsOf(copy.mirror ? copy.labels : (await openCopyToRead(accountId)).labels, mirror);
-    return { ok: true, ...known, filled: progressOf(mirror) };
+    if (copy.mirror) return known(labelsOf(copy.labels, copy.mirror), copy.mirror);
+    const { mirror, labels } = await begunCopy(copy, openMailboxFor(accountId, reading.signal));
+    if (labels) return known({ labels, counts: new Map() }, mirror);
+    return known(labelsOf((await openCopyToRead(accountId)).labels, mirror), mirror);
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
   }
 }
 
+const known = (labels: ReturnType<typeof labelsOf>, mirror: Mirror): LabelsOutcome => ({
+  ok: true,
+  ...labels,
+  filled: progressOf(mirror),
+});
+
 /** Labels that are described, and counts: where the copy is whole its own; before, Google's. */
-export function labelsOf(stored: readonly StoredLabel[], { filledDownToMs }: Mirror) {
+export function labelsOf(
+  stored: readonly StoredLabel[],
+  { filledDownToMs }: Mirror,
+): { readonly labels: readonly Label[]; readonly counts: ReadonlyMap<LabelId, LabelCounts> } {
   const whole = filledDownToMs === 0;
   const labels = stored.flatMap(({ label }) => label ?? []);
   const counts = new Map(
@@ -56,7 +67,7 @@ export async function readLabelCounts(
   await letRowsGoFirst(accountId);
   try {
     const counts = await openMailboxFor(accountId, signal).countLabels(missing);
-    await storeCounts(database(), accountId, counts);
+    await unlessFull(storeCounts(database(), accountId, counts), undefined);
     return new Map([...known.counts, ...counts]);
   } catch (error) {
     await troubleOf(error, accountId);

@@ -29,7 +29,10 @@ export async function searchMessages(
 ): Promise<LivePage> {
   const cursor = request.cursor === "" ? null : decodeCursor(request.cursor);
   const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
-  const [mirror, listed] = await Promise.all([begunCopy(copy, mailbox), listFrom(lists, request, cursor)]);
+  const [{ mirror }, listed] = await Promise.all([
+    begunCopy(copy, mailbox),
+    listFrom(lists, request, cursor),
+  ]);
   const ids = listed.ids.map(({ id }) => id);
   const { rows, failure } = await readRowsOf(copy, mailbox, ids, mirror.changes);
   lists.note(

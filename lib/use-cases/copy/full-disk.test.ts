@@ -4,6 +4,7 @@ import { asJob } from "#lib/db/as-job.ts";
 import { database } from "#lib/db/client.ts";
 import { connected, newPerson } from "../connected.fixture.ts";
 import { labelViewOf } from "../label-view.ts";
+import { readLabelCounts, readLabels } from "../read-labels.ts";
 import { readMessage } from "../read-message.ts";
 import { readMessagePage } from "../read-message-page.ts";
 import { workOnMailbox } from "../work-on-mailbox.ts";
@@ -14,17 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => testbed.close());
 
-/** As PostgreSQL answers when a table cannot grow. */
+/** As PostgreSQL answers when no table can grow. */
 async function fillDisk(): Promise<void> {
   await database().$executeRawUnsafe(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = '53100'; END $$`);
-  for (const table of ["MirroredMessage", "MessageBody", "QuotaSpent", "WantedMessage"])
+  const tables = await database().$queryRaw<{ name: string }[]>`
+    SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'p') AND NOT c.relispartition`;
+  for (const { name } of tables)
     await database().$executeRawUnsafe(
-      `CREATE TRIGGER full_disk BEFORE INSERT ON "${table}" FOR EACH ROW EXECUTE FUNCTION no_room()`,
+      `CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON ${name} FOR EACH ROW EXECUTE FUNCTION no_room()`,
     );
-  await database().$executeRawUnsafe(
-    'CREATE TRIGGER full_disk BEFORE UPDATE ON "Account" FOR EACH ROW EXECUTE FUNCTION no_room()',
-  );
 }
 
 const emptyDisk = () => database().$executeRawUnsafe("DROP FUNCTION no_room CASCADE");
@@ -33,7 +34,7 @@ test("with a full disk a fresh mailbox's page and a message are shown, and kept 
   const { accountId } = await connected(testbed.google, await newPerson(testbed.google, 20));
   const view = labelViewOf("all");
   if (!view) throw new Error("There is all mail.");
-  const page = () => readMessagePage(accountId, { view, query: "", cursor: "" });
+  const page = (query = "") => readMessagePage(accountId, { view, query, cursor: "" });
   const kept = () => database().mirroredMessage.count({ where: { accountId } });
   await fillDisk();
   const shown = await page();
@@ -41,6 +42,11 @@ test("with a full disk a fresh mailbox's page and a message are shown, and kept 
   const [row] = shown.page.rows;
   expect(row?.kind).toBe("message");
   expect(await kept()).toBe(0);
+  const rail = await readLabels(accountId);
+  if (!rail.ok) throw new Error(rail.trouble.kind);
+  expect(rail.labels.map(({ id }) => id)).toContain("INBOX");
+  expect((await readLabelCounts(accountId, rail)).size).toBeGreaterThan(0);
+  expect(await page("in:anywhere")).toMatchObject({ ok: true });
   if (row?.kind === "message")
     expect(await readMessage(accountId, row.message.id)).toMatchObject({ ok: true });
   // The queue tries again by itself.
