@@ -256,3 +256,15 @@ test("of an IPv6 address the network counts, and an IPv4 address in it is one", 
     "unknown",
   ]);
 });
+
+test("keeps an idle connection longer than the proxy before it does, and says so", async () => {
+  const { port } = await open();
+  const answer = await sendRaw(
+    port,
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1:3000\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1:3000\r\nConnection: close\r\n\r\n",
+  );
+  // nginx: 60 s; deploy/Caddyfile: 60 s.
+  const [, seconds] = /^keep-alive: timeout=(\d+)\r$/im.exec(answer) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});

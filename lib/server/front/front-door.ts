@@ -34,6 +34,12 @@ export interface FrontDoorOptions {
 const usualTimes = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
 
 /**
+ * How long a connection is kept on which nobody asks anything, in ms. Longer than a proxy keeps it (nginx: 60 s): a request that it
+ * sends on one that is just being closed here would be lost, and a form's is not sent twice.
+ */
+const keepAliveTimeout = 75_000;
+
+/**
  * Nobody here needs parts of a file or preconditions, and what Next makes of those that do not hold is an internal error.
  * A server may pass over them. @see https://www.rfc-editor.org/rfc/rfc9110#section-14.2
  */
@@ -93,7 +99,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
     });
   };
   // Without the header is answered like with a bad one, by us.
-  return createServer({ ...times, requireHostHeader: false }, listener)
+  return createServer({ ...times, keepAliveTimeout, requireHostHeader: false }, listener)
     .on("checkContinue", listener)
     .on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
       completeHead(response, secure);
