@@ -33,6 +33,7 @@ for (const [screen, width] of [
     context,
     newPerson,
     google,
+    store,
   }) => {
     await page.setViewportSize({ width, height: 800 });
     const person = await newPerson({ messages: 130 });
@@ -40,7 +41,10 @@ for (const [screen, width] of [
     // The zone is told at the first visit, and everything is drawn once more.
     await page.goto(`/mail/${accountId}/starred`);
     await expect(page.getByRole("status", { name: "Loading messages" })).toHaveCount(0);
+    // What has come in by itself would be there at once.
+    await store.untilFilled(accountId);
     await google.fault({ kind: "slow", latencyMs: 2_500, method: "messages.list", email: person.email });
+    await store.forgetCopy(accountId);
     await page.goto(`/mail/${accountId}/inbox`, { waitUntil: "commit" });
     const skeleton = page.getByRole("status", { name: "Loading messages" });
     await expect(skeleton).toBeVisible();

@@ -177,7 +177,7 @@ test("a text of 700,000 letters without a break is read as soon as any other, an
   newPerson,
   google,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const person = await newPerson();
   const run = "x".repeat(700_000);
   const scattered = "<b>x</b>y".repeat(80_000);

@@ -54,12 +54,19 @@ export function openStore() {
             count(`"Mirror" WHERE "accountId" = $1 AND "filledDownTo" = 0 AND "watchAskedAt" IS NOT NULL`, [
               accountId,
             ]),
-          {
-            timeout: 30_000,
-          },
+          { timeout: 90_000 },
         )
         .toBe(1);
     },
+    /** The account's mail was never brought in: the next page asks Google. */
+    forgetCopy: (accountId: string) =>
+      query(
+        `WITH head AS (DELETE FROM "Mirror" WHERE "accountId" = $1),
+           places AS (DELETE FROM "MessageLabel" WHERE "accountId" = $1),
+           rows AS (DELETE FROM "MirroredMessage" WHERE "accountId" = $1)
+         DELETE FROM "MirroredLabel" WHERE "accountId" = $1`,
+        [accountId],
+      ),
     /** How many rows each table holds that an account's mail or jobs are kept in; those that hold none are left out. */
     rowsOfMail: async (accountId: string): Promise<Record<string, number>> => {
       const counts: Record<string, number> = {};

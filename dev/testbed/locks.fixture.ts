@@ -31,7 +31,7 @@ export async function untilBlocked(count: number): Promise<void> {
         );
         if (rows.length < count) throw new Error(`${rows.length} of ${count} transactions wait for a lock`);
       },
-      { timeout: 10_000, interval: 10 },
+      { timeout: 30_000, interval: 10 },
     );
   } finally {
     await client.end();

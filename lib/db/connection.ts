@@ -28,7 +28,7 @@ const patience = {
 
 export type Pooled = keyof typeof patience;
 
-const connectTimeoutMs = 5_000;
+const connectTimeoutMs = 10_000;
 
 /** Those that live as long as their connection does: they go past a pooler. */
 const direct: ReadonlySet<Speaker> = new Set(["queue", "listen", "workers"]);
