@@ -33,7 +33,9 @@ function start(program: string, args: readonly string[], connectionString: strin
       ),
     );
     child.once("close", (code) =>
-      code === 0 ? resolve() : reject(new ToolError(`${program} failed:\n  ${words.trim()}`)),
+      code === 0
+        ? resolve()
+        : reject(new ToolError(`${program} failed: ${words.trim() || "it was cut off"}`)),
     );
   });
   return { child, ended };
@@ -49,8 +51,12 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
   restore.child.stdout.resume();
   // Where one breaks off the pipe does too; the programs' own words say why.
   const piped = pipeline(dump.child.stdout, restore.child.stdin).catch(() => {});
-  const [dumped, restored] = await Promise.allSettled([dump.ended, restore.ended, piped]);
-  for (const outcome of [dumped, restored]) if (outcome.status === "rejected") throw outcome.reason;
+  const outcomes = await Promise.allSettled([dump.ended, restore.ended, piped]);
+  const failures = outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" ? [outcome.reason as Error] : [],
+  );
+  // One that fails takes the other along: which came first their words tell.
+  if (failures.length > 0) throw new ToolError(failures.map(({ message }) => message).join("\n"));
 }
 
 /** Restores a dump: custom, tar or directory by pg_restore, text by psql. @throws ToolError */
@@ -64,7 +70,10 @@ export async function restoreDump(path: string, to: string): Promise<void> {
 }
 
 async function isText(path: string): Promise<boolean> {
-  if ((await stat(path)).isDirectory()) return false;
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new ToolError(`The dump cannot be read: ${error.message}`);
+  });
+  if (found.isDirectory()) return false;
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
