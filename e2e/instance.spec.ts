@@ -106,6 +106,21 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   });
 }
 
+test("while all is well, at LOG_LEVEL=warn not a line is written, from the start to the end", async ({
+  context,
+  newPerson,
+}, info) => {
+  const latchkey = await start(info, { LOG_LEVEL: "warn", WORKER_CONCURRENCY: "1" });
+  const accountId = await enter(context, await newPerson({ messages: 20 }));
+  const page = await fetch(`${latchkey.url}/mail/${accountId}/inbox`, {
+    headers: { cookie: await cookieOf(context) },
+  });
+  expect(page.status).toBe(200);
+  await page.text();
+  await latchkey.stop();
+  expect(await readFile(logOf(info), "utf8")).toBe("");
+});
+
 test("a start where something listens already says so in one sentence, and ends", async ({}, info) => {
   const port = Number(new URL(place("latchkey")).port);
   const log = await open(logOf(info), "a");

@@ -6,6 +6,7 @@ import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { connected, newPerson } from "#lib/use-cases/connected.fixture.ts";
+import { readHealth } from "#lib/use-cases/health.ts";
 import { wantMailJob } from "#lib/use-cases/mail-jobs.ts";
 import { startWorker } from "./worker.ts";
 
@@ -52,6 +53,21 @@ describe("a running worker", () => {
   });
   afterEach(async () => {
     await worker?.stop();
+  });
+
+  it("says on every connection what it is for", async () => {
+    await readHealth();
+    const names = async () => {
+      const rows = await database().$queryRaw<{ name: string }[]>`
+        SELECT DISTINCT application_name AS name FROM pg_stat_activity
+        WHERE datname = current_database() ORDER BY name`;
+      return rows.map(({ name }) => name);
+    };
+    const known = ["bulk", "health", "jobs", "listen", "locks", "pages", "queue", "workers"];
+    const all = (found: string[]) =>
+      ["queue", "workers", "pages"].every((one) => found.includes(`latchkey ${one}`));
+    await vi.waitFor(async () => expect(await names()).toSatisfy(all), within);
+    expect(known.map((one) => `latchkey ${one}`)).toEqual(expect.arrayContaining(await names()));
   });
 
   it.each([
