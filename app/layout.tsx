@@ -4,7 +4,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { TellTimeZone } from "#components/shell/tell-time-zone.tsx";
-import { timeZone, timeZoneCookie } from "#lib/session/time-zone.ts";
+import { timeZone, timeZoneCookie } from "#lib/request/time-zone.ts";
 
 export const metadata: Metadata = {
   title: { default: "Latchkey", template: "%s · Latchkey" },

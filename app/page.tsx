@@ -3,9 +3,9 @@ import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
 import { TellSignedOut } from "#components/shell/tell-signed-out.tsx";
 import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
+import { one } from "#lib/request/search-params.ts";
 import { currentUser, isPastVisitor } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
-import { one } from "#lib/session/search-params.ts";
 
 const facts = [
   ["Reads, never writes.", "The only permission asked for is to read mail."],

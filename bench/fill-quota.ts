@@ -12,7 +12,7 @@ import { startWorker } from "./worker.ts";
 const messages = 10_000;
 /** Google's own limit takes 35 minutes; without LATCHKEY_LONG=1 it is ten times that, at Google and here alike. */
 const unitsPerMinute = process.env.LATCHKEY_LONG === "1" ? 6_000 : 60_000;
-/** What lib/use-cases/quota.ts leaves a job while nobody reads. */
+/** What lib/use-cases/google/quota.ts leaves a job while nobody reads. */
 const allowed = Math.floor(unitsPerMinute * 0.99);
 const minuteMs = 60_000;
 const lookEveryMs = 200;

@@ -1,7 +1,7 @@
 /** People whose mailbox is in the copy, whole. */
 import type { AccountId } from "#lib/domain/mail.ts";
-import { fillMailbox } from "#lib/use-cases/fill-mailbox.ts";
-import { turnOf } from "#lib/use-cases/mailbox-step.ts";
+import { fillMailbox } from "#lib/use-cases/sync/fill-mailbox.ts";
+import { turnOf } from "#lib/use-cases/sync/mailbox-step.ts";
 import { type ConnectedPerson, connectPerson } from "./person.ts";
 import type { Stage } from "./stage.ts";
 

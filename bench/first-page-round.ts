@@ -1,8 +1,8 @@
 /** One person's first page, read in each way, with what each way asked of Google. */
 import { database } from "#lib/db/client.ts";
+import { labelViewOf } from "#lib/domain/label-view.ts";
 import { forgetMailbox } from "#lib/mailbox/forget-mailbox.ts";
-import { labelViewOf } from "#lib/use-cases/label-view.ts";
-import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
+import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
 import { readFirstPage } from "./guide-way.ts";
 import { readInboxPage } from "./inbox-page.ts";
 import { type ConnectedPerson, connectPerson } from "./person.ts";

@@ -3,7 +3,7 @@
  * database replaced by ones that give the very same answers from memory. What is left is what a page costs anyway.
  */
 import { cp, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "#dev/database.ts";
 import { type RunningLatchkey, startLatchkey } from "#dev/latchkey.ts";
@@ -45,9 +45,9 @@ async function build(): Promise<void> {
   await cp(fileURLToPath(new URL("from-memory.ts", import.meta.url)), placeOf("from-memory"));
   for (const [name, functions] of Object.entries(remembered)) await replace(name, recalling(functions));
   // What the others have looked at is looked at by nobody here.
-  await replace("open-copy", "export const openCopyToRead = async () => null;\n");
+  await replace("copy/open-copy", "export const openCopyToRead = async () => null;\n");
   // Work that a page leaves for later; the floor does none.
-  await replace("keep-fresh", "export async function keepFresh() {}\n");
+  await replace("sync/keep-fresh", "export async function keepFresh() {}\n");
   await buildApp(home);
 }
 
@@ -58,12 +58,12 @@ async function replace(name: string, text: string): Promise<void> {
   const original = await readFile(placeOf(name), "utf8");
   if (!/database|openCopy/.test(original)) throw new Error(`${name} does not ask the database any more.`);
   await rename(placeOf(name), placeOf(`${name}-of-database`));
-  await writeFile(placeOf(name), `export * from "./${name}-of-database.ts";\n${text}`);
+  await writeFile(placeOf(name), `export * from "./${basename(name)}-of-database.ts";\n${text}`);
 }
 
 const recalling = (functions: readonly string[]): string =>
   [
-    'import { recall } from "./from-memory.ts";',
+    'import { recall } from "../from-memory.ts";',
     ...functions.map((name) => `export const ${name} = (...asked) => recall("${name}", asked);`),
     "",
   ].join("\n");

@@ -1,18 +1,18 @@
 /** What the pages of the floor app are rendered from: the answers of the very use cases that Latchkey's pages ask. */
 import { writeFile } from "node:fs/promises";
 import { serialize } from "node:v8";
-import { labelViewOf } from "#lib/use-cases/label-view.ts";
-import { readLabels } from "#lib/use-cases/read-labels.ts";
-import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
-import { readVisitor } from "#lib/use-cases/visitor.ts";
+import { labelViewOf } from "#lib/domain/label-view.ts";
+import { readVisitor } from "#lib/use-cases/accounts/visitor.ts";
+import { readLabels } from "#lib/use-cases/lists/read-labels.ts";
+import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
 import { type Memory, memoryKey } from "./from-memory.ts";
 import type { ConnectedPerson } from "./person.ts";
 
 /** Which exports of which use cases the floor app answers from memory. */
 export const remembered: Readonly<Record<string, readonly string[]>> = {
-  visitor: ["readVisitor"],
-  "read-labels": ["readLabels"],
-  "read-message-page": ["readMessagePage"],
+  "accounts/visitor": ["readVisitor"],
+  "lists/read-labels": ["readLabels"],
+  "lists/read-message-page": ["readMessagePage"],
 };
 
 /** Writes down what the inboxes of these people are made of. */

@@ -2,8 +2,8 @@
 import type { Control } from "#dev/google/control-client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { sessionCookieName } from "#lib/session/cookies.ts";
-import { connectAccount } from "#lib/use-cases/connect-account.ts";
-import { findAccountBySub, openSession } from "#lib/use-cases/sessions.ts";
+import { connectAccount } from "#lib/use-cases/accounts/connect-account.ts";
+import { findAccountBySub, openSession } from "#lib/use-cases/accounts/sessions.ts";
 import { makeSessionToken } from "#lib/vault/session-token.ts";
 
 export interface ConnectedPerson {
@@ -46,7 +46,7 @@ export async function connectPerson(google: Control, messages: number): Promise<
   await openSession(value, { userId, accountId: outcome.accountId, address: null, userAgent: null });
   const cookies = [
     { name: sessionCookieName(), value },
-    // lib/session/time-zone.ts reads it; Next alone can load that file.
+    // lib/request/time-zone.ts reads it; Next alone can load that file.
     { name: "latchkey.zone", value: "UTC" },
   ];
   return { email, accountId: outcome.accountId, accessToken, refreshToken, cookies };

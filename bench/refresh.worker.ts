@@ -2,7 +2,7 @@
 
 import { closeDatabase } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
-import { accessTokenFor } from "#lib/use-cases/access-token-for.ts";
+import { accessTokenFor } from "#lib/use-cases/google/access-token-for.ts";
 import { refreshAlone } from "./guide-way.ts";
 
 export interface RefreshOrder {

@@ -1,7 +1,8 @@
 /** How long the use case takes for a page that the copy has. */
+
+import { labelViewOf } from "#lib/domain/label-view.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
-import { labelViewOf } from "#lib/use-cases/label-view.ts";
-import { readMessagePage } from "#lib/use-cases/read-message-page.ts";
+import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
 import { pageSize } from "./first-page-round.ts";
 
 /** @throws Error when the inbox has not a full page here, beginning with row `from` */

@@ -1,12 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { parseTokenKeys } from "./domain/token-keys.ts";
 import { databaseAddress, originAddress, safeAddress } from "./environment/addresses.ts";
 import { wholeNumber } from "./environment/numbers.ts";
 import { domains, people } from "./environment/people.ts";
 import { proxies } from "./environment/proxies.ts";
 import { type ReadSecrets, readSecretFiles } from "./environment/secret-files.ts";
 import { type SecretRules, secretProblems } from "./environment/secrets.ts";
-import { parseTokenKeys } from "./vault/token-keys.ts";
 
 const logLevels = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
   error: "must be fatal, error, warn, info, debug, trace or silent",

@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { limitPerson } from "#lib/request/limit.ts";
 import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
-import { disconnectAccount } from "#lib/use-cases/disconnect-account.ts";
-import { asAccountId } from "#lib/use-cases/my-accounts.ts";
+import { disconnectAccount } from "#lib/use-cases/accounts/disconnect-account.ts";
+import { asAccountId } from "#lib/use-cases/accounts/my-accounts.ts";
 
 /** The owner takes a key back. With the account that opened it, this session ends. */
 export async function disconnect(form: FormData): Promise<void> {

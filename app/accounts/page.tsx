@@ -9,12 +9,12 @@ import { Banner } from "#components/ui/banner.tsx";
 import { isNotAdmitted, waysIn } from "#lib/domain/account.ts";
 import { connectedNote } from "#lib/i18n/connected-note.ts";
 import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
+import { one } from "#lib/request/search-params.ts";
+import { timeZone } from "#lib/request/time-zone.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
-import { one } from "#lib/session/search-params.ts";
-import { timeZone } from "#lib/session/time-zone.ts";
+import { graceDays } from "#lib/use-cases/accounts/admission.ts";
 import { isFreshProof } from "#lib/use-cases/accounts/session-limits.ts";
-import { graceDays } from "#lib/use-cases/admission.ts";
-import { listMySessions } from "#lib/use-cases/sessions.ts";
+import { listMySessions } from "#lib/use-cases/accounts/sessions.ts";
 import { disconnect } from "./actions.ts";
 import { allowSignIn, endSession } from "./session-actions.ts";
 

@@ -4,11 +4,11 @@ import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
 import { WaysOut } from "#components/shell/ways-out.tsx";
 import { consentWords } from "#lib/i18n/trouble-words.ts";
+import { one } from "#lib/request/search-params.ts";
 import { consentPath } from "#lib/session/consent-path.ts";
 import { requireUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
-import { one } from "#lib/session/search-params.ts";
-import { findMyAccount } from "#lib/use-cases/my-accounts.ts";
+import { findMyAccount } from "#lib/use-cases/accounts/my-accounts.ts";
 
 export const metadata: Metadata = { title: "Consent" };
 

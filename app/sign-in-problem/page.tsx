@@ -6,9 +6,9 @@ import { WaysOut } from "#components/shell/ways-out.tsx";
 import { asSignInProblem } from "#lib/domain/sign-in-problem.ts";
 import { asSignInPurpose } from "#lib/domain/sign-in-purpose.ts";
 import { signInProblemWords } from "#lib/i18n/sign-in-problem-words.ts";
+import { one } from "#lib/request/search-params.ts";
 import { currentUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
-import { one } from "#lib/session/search-params.ts";
 
 export const metadata: Metadata = { title: "Sign-in" };
 

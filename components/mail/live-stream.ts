@@ -1,7 +1,7 @@
 "use client";
 
 import type { MailboxEvent } from "#lib/domain/mirror.ts";
-import { leave, leaveIfEnded, tellEnded } from "./session-end.ts";
+import { leave, leaveIfEnded, tellEnded } from "../shell/session-end.ts";
 
 type Listener = (event: MailboxEvent) => void;
 

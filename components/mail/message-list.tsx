@@ -1,9 +1,9 @@
 import { Paperclip, Star } from "lucide-react";
 import Link from "next/link";
+import type { PageRow } from "#lib/domain/message-page.ts";
+import type { MailAddress, MessageSummary } from "#lib/domain/readable-message.ts";
 import { dayGroup, listTime, longDate } from "#lib/i18n/dates.ts";
 import { withheld } from "#lib/i18n/list-words.ts";
-import type { PageRow } from "#lib/message/page.ts";
-import type { MailAddress, MessageSummary } from "#lib/message/types.ts";
 
 interface Props {
   readonly rows: readonly PageRow[];

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, type LucideIcon } from "lucide-react";
 import Link from "next/link";
+import type { MessagePage } from "#lib/domain/message-page.ts";
 import { number } from "#lib/i18n/numbers.ts";
-import type { MessagePage } from "#lib/message/page.ts";
 
 interface Props {
   readonly page: MessagePage;

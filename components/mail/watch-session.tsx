@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { hide, leave, leaveIfEnded, onToldEnded } from "./session-end.ts";
+import { hide, leave, leaveIfEnded, onToldEnded } from "../shell/session-end.ts";
 
 /** A page that is being looked at asks this often whether it may still be shown; a list is told sooner. */
 const everyMs = 60_000;

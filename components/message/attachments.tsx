@@ -8,8 +8,8 @@ import {
   type LucideIcon,
   Mail,
 } from "lucide-react";
+import type { Attachment, AttachmentKind } from "#lib/domain/readable-message.ts";
 import { bytes } from "#lib/i18n/numbers.ts";
-import type { Attachment, AttachmentKind } from "#lib/message/types.ts";
 
 const icons: Partial<Record<AttachmentKind, LucideIcon>> = {
   Archive: FileArchive,

@@ -1,4 +1,4 @@
-import type { MessageSummary } from "#lib/message/types.ts";
+import type { MessageSummary } from "#lib/domain/readable-message.ts";
 import { Sender } from "./sender.tsx";
 import { Subject } from "./subject.tsx";
 

@@ -1,6 +1,6 @@
+import type { MailAddress, Problem, ReadableMessage } from "#lib/domain/readable-message.ts";
 import { counted } from "#lib/i18n/numbers.ts";
 import { problemWords } from "#lib/i18n/problem-words.ts";
-import type { MailAddress, Problem, ReadableMessage } from "#lib/message/types.ts";
 import { Attachments } from "./attachments.tsx";
 import { BodyFrame } from "./body-frame.tsx";
 import { Sender } from "./sender.tsx";

@@ -1,6 +1,6 @@
 import { Face } from "#components/shell/account-switcher.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { MailAddress } from "#lib/message/types.ts";
+import type { MailAddress } from "#lib/domain/readable-message.ts";
 
 interface Props {
   /** Everybody who wrote it; empty when nobody is named. */

@@ -1,4 +1,4 @@
-import type { Run, TextBlock } from "#lib/message/types.ts";
+import type { Run, TextBlock } from "#lib/domain/readable-message.ts";
 import { FoldingText } from "./folding-text.tsx";
 
 /** Plain text: links that lead out, quoted text folded. */

@@ -3,8 +3,8 @@ import { expect, it, vi } from "vitest";
 const modules = {
   OAuthError: () => import("../oauth/oauth-error.ts"),
   GmailError: () => import("../gmail/gmail-error.ts"),
-  QuotaPause: () => import("../use-cases/quota.ts"),
-  AccountUnusableError: () => import("../use-cases/usable-account.ts"),
+  QuotaPause: () => import("../use-cases/google/quota.ts"),
+  AccountUnusableError: () => import("../use-cases/accounts/usable-account.ts"),
   RefreshLockBusyError: () => import("../vault/refresh-lock.ts"),
   SealError: () => import("../vault/seal.ts"),
   UnknownTokenKeyError: () => import("../vault/data-key.ts"),

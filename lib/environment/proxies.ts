@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { trustedProxies } from "../request/trusted-proxies.ts";
+import { trustedProxies } from "./trusted-proxies.ts";
 
 /** Whose word about a client's address is taken: a number of proxies, or addresses, ranges and names of ranges. */
 export const proxies = z

@@ -1,5 +1,5 @@
 import "server-only";
-import { parseTokenKeys, type TokenKey } from "../vault/token-keys.ts";
+import { parseTokenKeys, type TokenKey } from "../domain/token-keys.ts";
 import { weaknessOfKey, weaknessOfText } from "./weakness.ts";
 
 type Source = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import type { Problem } from "../message/types.ts";
+import type { Problem } from "../domain/readable-message.ts";
 import { bytes } from "./numbers.ts";
 
 /** What could not be shown, or not as it was meant, in a sentence. */

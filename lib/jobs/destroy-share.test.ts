@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
-import { type Connected, connected, newPerson } from "#lib/use-cases/connected.fixture.ts";
-import { destroyWaitingAccounts, scheduleDestruction } from "#lib/use-cases/destroy-account.ts";
-import { wantMailJob } from "#lib/use-cases/mail-jobs.ts";
+import { wantMailJob } from "#lib/queue/mail-jobs.ts";
+import { type Connected, connected, newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
+import { destroyWaitingAccounts, scheduleDestruction } from "#lib/use-cases/accounts/destroy-account.ts";
 import { startWorker } from "./worker.ts";
 
 let testbed: Testbed;

@@ -4,13 +4,17 @@ import { z } from "zod";
 import { asJob } from "../db/as-job.ts";
 import { connectionAddress } from "../db/connection.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { type MailJob, wantDueMailJobs } from "../queue/mail-jobs.ts";
+import {
+  destroyAccount,
+  destroyWaitingAccounts,
+  jobDeadlineMs,
+} from "../use-cases/accounts/destroy-account.ts";
+import { sweepSessions } from "../use-cases/accounts/sessions.ts";
 import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
-import { destroyAccount, destroyWaitingAccounts, jobDeadlineMs } from "../use-cases/destroy-account.ts";
-import { type MailJob, wantDueMailJobs } from "../use-cases/mail-jobs.ts";
-import { rollUp } from "../use-cases/metrics/roll-up.ts";
-import { sweepSessions } from "../use-cases/sessions.ts";
-import { sweepKept } from "../use-cases/sweep-kept.ts";
-import { workOnMailbox } from "../use-cases/work-on-mailbox.ts";
+import { rollUp } from "../use-cases/operations/roll-up.ts";
+import { sweepKept } from "../use-cases/sync/sweep-kept.ts";
+import { workOnMailbox } from "../use-cases/sync/work-on-mailbox.ts";
 import { graphileLogger } from "./graphile-logger.ts";
 
 const accountPayload = z.object({ accountId: z.uuid().transform((id) => id as AccountId) });

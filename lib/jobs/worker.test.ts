@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test,
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
-import { connected, newPerson } from "#lib/use-cases/connected.fixture.ts";
-import { readHealth } from "#lib/use-cases/health.ts";
-import { wantMailJob } from "#lib/use-cases/mail-jobs.ts";
+import { wantMailJob } from "#lib/queue/mail-jobs.ts";
+import { connected, newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
+import { readHealth } from "#lib/use-cases/operations/health.ts";
 import { startWorker } from "./worker.ts";
 
 let testbed: Testbed;

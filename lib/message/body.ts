@@ -1,19 +1,19 @@
 /** The body: the selected parts put together as HTML with a text beside it, or as text alone. */
 
-import { type PartText, partLines, partText, TEXT_LIMIT_BYTES } from "./body-text.ts";
-import { plainLines } from "./flowed.ts";
+import type { Problem, ReadableBody, RemoteContent, TextBlock } from "../domain/readable-message.ts";
+import { escapeHtml } from "./html/html-entities.ts";
+import { htmlToText } from "./html/html-text.ts";
 import { markUnbroken } from "./html/mark-unbroken.ts";
-import { escapeHtml } from "./html-entities.ts";
-import { htmlToText } from "./html-text.ts";
-import { toRuns } from "./links.ts";
+import { hasOwnColors } from "./html/own-colors.ts";
+import { foldQuotes } from "./html/quoted-html.ts";
+import { sanitize, TooDeepError } from "./html/sanitize.ts";
 import type { Conversation } from "./mime/conversation.ts";
-import { hasOwnColors } from "./own-colors.ts";
-import type { DescribedPart } from "./part.ts";
-import { foldQuotes } from "./quoted-html.ts";
-import { sanitize, TooDeepError } from "./sanitize.ts";
-import { isHtml, type SelectedParts } from "./select-parts.ts";
-import { toBlocks } from "./text-blocks.ts";
-import type { Problem, ReadableBody, RemoteContent, TextBlock } from "./types.ts";
+import type { DescribedPart } from "./mime/part.ts";
+import { isHtml, type SelectedParts } from "./mime/select-parts.ts";
+import { type PartText, partLines, partText, TEXT_LIMIT_BYTES } from "./text/body-text.ts";
+import { plainLines } from "./text/flowed.ts";
+import { toRuns } from "./text/links.ts";
+import { toBlocks } from "./text/text-blocks.ts";
 
 export interface ReadBody {
   readonly body: ReadableBody;

@@ -6,16 +6,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ReadableMessage } from "../domain/readable-message.ts";
 import { answer } from "./fixtures/answer.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
 import { messageOf } from "./fixtures/gmail-payload.ts";
 import { HOSTILE_HTML } from "./fixtures/hostile-html.ts";
 import { violations } from "./fixtures/inspect-html.ts";
 import { frameDocument } from "./frame.ts";
-import { foldQuotes } from "./quoted-html.ts";
+import { foldQuotes } from "./html/quoted-html.ts";
+import { sanitize } from "./html/sanitize.ts";
 import { bodyPartsToLoad, readMessage } from "./readable.ts";
-import { sanitize } from "./sanitize.ts";
-import type { ReadableMessage } from "./types.ts";
 
 const OWN = join(import.meta.dirname, "fixtures");
 const CORPUS = process.env.LATCHKEY_CORPUS;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "./fixtures/answer.ts";
 import { frameCsp, frameDocument } from "./frame.ts";
-import { foldQuotes } from "./quoted-html.ts";
-import { sanitize } from "./sanitize.ts";
+import { foldQuotes } from "./html/quoted-html.ts";
+import { sanitize } from "./html/sanitize.ts";
 
 const none = { inlineImages: new Map<string, string>(), colorScheme: "system" } as const;
 

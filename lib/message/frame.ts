@@ -3,9 +3,9 @@
  * @see https://www.w3.org/TR/CSP3/
  */
 
-import { escapeHtml } from "./html-entities.ts";
-import { hasOwnColors } from "./own-colors.ts";
-import { QUOTE_SUMMARY_TEXT } from "./quoted-html.ts";
+import { escapeHtml } from "./html/html-entities.ts";
+import { hasOwnColors } from "./html/own-colors.ts";
+import { QUOTE_SUMMARY_TEXT } from "./html/quoted-html.ts";
 
 /**
  * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is

@@ -1,8 +1,8 @@
 /** What of a message is kept beside its labels and its date, and the row of a list that is made of it. */
 
 import type { LabelId, Message, MessageId } from "#lib/domain/mail.ts";
+import type { MessageSummary } from "../domain/readable-message.ts";
 import { marksOf, summarize } from "./summary.ts";
-import type { MessageSummary } from "./types.ts";
 
 /** The part of a row that never changes. */
 export type MessageMetadata = Pick<

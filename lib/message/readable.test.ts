@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message, MessagePart } from "#lib/domain/mail.ts";
+import type { ReadableMessage, TextBlock } from "../domain/readable-message.ts";
 import { messageOf, part } from "./fixtures/gmail-payload.ts";
 import { violations } from "./fixtures/inspect-html.ts";
 import { bodyPartsToLoad, readMessage } from "./readable.ts";
-import type { ReadableMessage, TextBlock } from "./types.ts";
 
 const fixture = (name: string) => messageOf(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
 const message = async (payload: MessagePart, fields: Partial<Message> = {}) => ({

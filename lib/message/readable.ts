@@ -1,16 +1,16 @@
 /** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
 
 import type { Message } from "#lib/domain/mail.ts";
-import { parseAddresses } from "./addresses.ts";
-import { toAttachment } from "./attachments.ts";
-import { readAuthentication } from "./authentication.ts";
+import type { Attachment, MailAddress, Problem, ReadableMessage } from "../domain/readable-message.ts";
 import { readBody } from "./body.ts";
-import { doubledHeaders, headerDate, headerValue, overlongHeaders } from "./headers.ts";
+import { parseAddresses } from "./mime/addresses.ts";
+import { toAttachment } from "./mime/attachments.ts";
+import { readAuthentication } from "./mime/authentication.ts";
 import { conversationOf } from "./mime/conversation.ts";
+import { doubledHeaders, headerDate, headerValue, overlongHeaders } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
-import { selectParts } from "./select-parts.ts";
+import { selectParts } from "./mime/select-parts.ts";
 import { summarize } from "./summary.ts";
-import type { Attachment, MailAddress, Problem, ReadableMessage } from "./types.ts";
 
 export interface ReadOptions {
   /** Bytes of the parts that {@link bodyPartsToLoad} named, by part id. */

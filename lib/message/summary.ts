@@ -1,12 +1,12 @@
 /** A message as a row of the list: what can be said without its body. */
 
 import type { LabelId, Message, MessagePart } from "#lib/domain/mail.ts";
-import { parseAddresses } from "./addresses.ts";
-import { headerText, headerValue, structuredHeader } from "./headers.ts";
-import { unescapeHtml } from "./html-entities.ts";
+import type { MessageSummary } from "../domain/readable-message.ts";
+import { unescapeHtml } from "./html/html-entities.ts";
+import { parseAddresses } from "./mime/addresses.ts";
+import { headerText, headerValue, structuredHeader } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
-import type { MessageSummary } from "./types.ts";
-import { withoutPadding } from "./visible-text.ts";
+import { withoutPadding } from "./mime/visible-text.ts";
 
 const SNIPPET_LIMIT = 1_000;
 const DEPTH_LIMIT = 100;

@@ -1,10 +1,10 @@
 /** `npm run doctor`: looks at all that a running Latchkey stands on. Ends with 1 when something keeps it from working. */
 import { closeDatabase } from "../db/client.ts";
 import { EnvironmentError, env } from "../env.ts";
-import { examineDatabase } from "../use-cases/doctor/examine-database.ts";
-import { examineGoogle } from "../use-cases/doctor/examine-google.ts";
-import { examineInstance } from "../use-cases/doctor/examine-instance.ts";
-import { bad, type Finding, well } from "../use-cases/doctor/finding.ts";
+import { examineDatabase } from "../use-cases/operations/examine-database.ts";
+import { examineGoogle } from "../use-cases/operations/examine-google.ts";
+import { examineInstance } from "../use-cases/operations/examine-instance.ts";
+import { bad, type Finding, well } from "../use-cases/operations/finding.ts";
 import { loadEnvFile } from "./load-env-file.ts";
 
 loadEnvFile();

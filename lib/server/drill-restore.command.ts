@@ -5,7 +5,11 @@
 import { parseArgs } from "node:util";
 import { closeDatabase } from "../db/client.ts";
 import { databaseEnv, EnvironmentError } from "../env.ts";
-import { type ClosedBecause, examineRestored, type Restored } from "../use-cases/restore/examine-restored.ts";
+import {
+  type ClosedBecause,
+  examineRestored,
+  type Restored,
+} from "../use-cases/operations/examine-restored.ts";
 import { loadEnvFile } from "./load-env-file.ts";
 import { copyDatabase, restoreDump, ToolError } from "./postgres-tools.ts";
 import { accountsIn, withDrillDatabase } from "./restore-drill.ts";

@@ -2,7 +2,7 @@
 import { Server } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
-import { trustedProxies } from "../request/trusted-proxies.ts";
+import { trustedProxies } from "../environment/trusted-proxies.ts";
 import { settleAll } from "../telemetry/repeated.ts";
 import { endWell, whenToldToEnd } from "./end-well.ts";
 import { frontDoor } from "./front/front-door.ts";

@@ -6,7 +6,7 @@ import { type Answered, instance } from "../telemetry/instance.ts";
 import { kindOfPath } from "../telemetry/kind-of-path.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { metrics } from "../telemetry/metrics.ts";
-import { closeMailboxEvents } from "../use-cases/mailbox-events.ts";
+import { closeMailboxEvents } from "../use-cases/sync/mailbox-events.ts";
 import { outliveRejections } from "./outlive-rejections.ts";
 import { tellStart } from "./tell-start.ts";
 

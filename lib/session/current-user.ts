@@ -7,10 +7,10 @@ import type { Admin, User, UserId } from "../domain/people.ts";
 import { clientOf } from "../request/client.ts";
 import { limitGuess } from "../request/limit.ts";
 import { noteReached } from "../request/visit.ts";
+import { asAccountId } from "../use-cases/accounts/my-accounts.ts";
+import { noteSessionUse } from "../use-cases/accounts/sessions.ts";
+import { readVisitor, type Visitor } from "../use-cases/accounts/visitor.ts";
 import { readWithdrawal, type Withdrawal, whyEnded } from "../use-cases/accounts/why-ended.ts";
-import { asAccountId } from "../use-cases/my-accounts.ts";
-import { noteSessionUse } from "../use-cases/sessions.ts";
-import { readVisitor, type Visitor } from "../use-cases/visitor.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { signInPath } from "./return-path.ts";
 

@@ -1,6 +1,6 @@
 import "server-only";
+import type { Listening } from "../request/live-events.ts";
 import { currentVisitor, sessionToken, visitorWith } from "./current-user.ts";
-import type { Listening } from "./live-events.ts";
 import { asReader } from "./require-account.ts";
 
 /** Who listens to this account, as pages judge it; 401 for nobody, 404 for what is not theirs. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { notFound, redirect } from "next/navigation";
 import type { MyAccount } from "../domain/account.ts";
+import { asAccountId } from "../use-cases/accounts/my-accounts.ts";
 import { readWithdrawal } from "../use-cases/accounts/why-ended.ts";
-import { asAccountId } from "../use-cases/my-accounts.ts";
 import {
   currentVisitor,
   requireOwner,

@@ -1,6 +1,6 @@
 import { signInHeadless } from "#dev/google/control-client.ts";
 import { env } from "#lib/env.ts";
-import { handleAuth } from "#lib/session/handle-auth.ts";
+import { handleAuth } from "#lib/sign-in/handle-auth.ts";
 
 type Fields = Readonly<Record<string, string>>;
 

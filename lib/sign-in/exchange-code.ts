@@ -1,13 +1,13 @@
 import "server-only";
-import { type SentCall, sessionCookie } from "../session/auth-call.ts";
-import { type Finish, judgeExchange } from "../session/judge-exchange.ts";
-import { runNextAuth } from "../session/run-nextauth.ts";
-import { reportProblem } from "../session/sign-in-problem.ts";
+import { endSession } from "../use-cases/accounts/sessions.ts";
 import type { SignInFlow } from "../use-cases/accounts/sign-in-flows.ts";
-import { endSession } from "../use-cases/sessions.ts";
+import { type SentCall, sessionCookie } from "./auth-call.ts";
+import { type Finish, judgeExchange } from "./judge-exchange.ts";
 import type { Landing } from "./landing.ts";
 import { sessionLines } from "./nextauth-cookies.ts";
 import { problemPath } from "./problem-path.ts";
+import { runNextAuth } from "./run-nextauth.ts";
+import { reportProblem } from "./sign-in-problem.ts";
 
 /** Sends the code to Google, once, and lets the person in or not. */
 export async function exchangeCode(sent: SentCall, flow: SignInFlow): Promise<Landing> {

@@ -1,13 +1,13 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SentCall } from "../session/auth-call.ts";
 import { visitorWith } from "../session/current-user.ts";
-import { reportProblem } from "../session/sign-in-problem.ts";
 import { findSignInFlow, type SignInFlow } from "../use-cases/accounts/sign-in-flows.ts";
+import type { SentCall } from "./auth-call.ts";
 import { knownBrowser } from "./browser-cookie.ts";
 import type { Landing } from "./landing.ts";
 import { problemPath, unknownTrip, usedUpPath } from "./problem-path.ts";
 import { openAnswer } from "./sealed-answer.ts";
+import { reportProblem } from "./sign-in-problem.ts";
 
 /** NextAuth gives Google ten seconds for each of two answers; then there are pages to lead to. */
 const patienceMs = 25_000;

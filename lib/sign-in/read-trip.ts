@@ -1,11 +1,11 @@
 import "server-only";
 import { asSignInPurpose, type SignInPurpose } from "../domain/sign-in-purpose.ts";
-import type { SentCall } from "../session/auth-call.ts";
-import { problemPage, redirectTo } from "../session/auth-response.ts";
 import { visitorWith } from "../session/current-user.ts";
 import { safeReturnPath } from "../session/return-path.ts";
+import { asAccountId, loginHintFor } from "../use-cases/accounts/my-accounts.ts";
 import type { SignInTrip } from "../use-cases/accounts/sign-in-flows.ts";
-import { asAccountId, loginHintFor } from "../use-cases/my-accounts.ts";
+import type { SentCall } from "./auth-call.ts";
+import { problemPage, redirectTo } from "./auth-response.ts";
 
 export type AskedTrip =
   | { readonly begins: true; readonly trip: SignInTrip; readonly loginHint: string | null }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vit
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { consentPath } from "#lib/session/consent-path.ts";
 import { safeReturnPath, signInPath } from "#lib/session/return-path.ts";
-import { newPerson } from "#lib/use-cases/connected.fixture.ts";
+import { newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
 import { Browser } from "./browser.fixture.ts";
 
 /** What proxies take by default: 4 kB of an answer's head, 8 kB of a request. */

@@ -3,7 +3,7 @@ import type { AccountStatus } from "../domain/account.ts";
 
 /** The stored columns as the union that the rest of the code switches on. */
 export const statusOf = ({ state, cause }: Pick<Account, "state" | "cause">): AccountStatus =>
-  // Both columns are written by `lib/use-cases/change-account-state.ts` alone, from an AccountStatus.
+  // Both columns are written by `lib/use-cases/accounts/change-account-state.ts` alone, from an AccountStatus.
   ({ state, ...(cause === null ? {} : { cause }) }) as AccountStatus;
 
 /** DISCONNECTED ends only in destruction, and a suspension is lifted by whoever may lift it, not by a refresh. */

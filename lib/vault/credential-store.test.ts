@@ -3,10 +3,10 @@ import { newId, newKey } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import type { TokenKeys } from "../domain/token-keys.ts";
 import { forgetTokens, readCredential, storeGrant, storeRefreshed } from "./credential-store.ts";
 import { UnknownTokenKeyError } from "./data-key.ts";
 import { SealError } from "./seal.ts";
-import type { TokenKeys } from "./token-keys.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
+import type { TokenKeys } from "../domain/token-keys.ts";
 import { makeDataKey, UnknownTokenKeyError, unwrapDataKey } from "./data-key.ts";
 import type { StoredAccess } from "./decide-refresh.ts";
 import { openText, SealError, sealText } from "./seal.ts";
-import type { TokenKeys } from "./token-keys.ts";
 
 /** What Google gave, opened. Lives as long as a request; never logged, never sent to a browser. */
 export interface Credential extends StoredAccess {

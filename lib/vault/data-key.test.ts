@@ -2,9 +2,9 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccountId } from "#lib/domain/mail.ts";
+import type { TokenKey } from "../domain/token-keys.ts";
 import { makeDataKey, UnknownTokenKeyError, unwrapDataKey, wrapDataKey } from "./data-key.ts";
 import { SealError } from "./seal.ts";
-import type { TokenKey } from "./token-keys.ts";
 
 const bytes = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const account = fc.uuid().map((id) => id as AccountId);

@@ -2,8 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { AccountId } from "../domain/mail.ts";
 import { SharedError } from "../domain/shared-error.ts";
+import type { TokenKeys } from "../domain/token-keys.ts";
 import { openBytes, type SealContext, sealBytes } from "./seal.ts";
-import type { TokenKeys } from "./token-keys.ts";
 
 /** An account's data key as it is stored. */
 export interface WrappedDataKey {

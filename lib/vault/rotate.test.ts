@@ -7,9 +7,9 @@ import { newId, newKey } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import type { TokenKey, TokenKeys } from "../domain/token-keys.ts";
 import { readCredential, storeGrant } from "./credential-store.ts";
 import { rotateDataKeys } from "./rotate.ts";
-import type { TokenKey, TokenKeys } from "./token-keys.ts";
 
 const tokenKey = (id: string): TokenKey => ({ id, key: newKey() });
 const [oldest, old, young] = [tokenKey("2024"), tokenKey("2025"), tokenKey("2026")];
@@ -157,7 +157,7 @@ test("rows that do not open are left and named, and all others are done, run aft
   expect(await rotateDataKeys(database(), during)).toMatchObject({ rewrapped: 1, remaining: 1 });
 });
 
-const command = fileURLToPath(new URL("./rotate.command.ts", import.meta.url));
+const command = fileURLToPath(new URL("../server/rotate.command.ts", import.meta.url));
 const text = (keys: TokenKeys) =>
   keys.map(({ id, key }) => `${id}:${Buffer.from(key).toString("base64")}`).join(",");
 

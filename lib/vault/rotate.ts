@@ -2,9 +2,9 @@ import "server-only";
 import type { Database } from "../db/client.ts";
 import type { DataKey } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
+import type { TokenKeys } from "../domain/token-keys.ts";
 import { UnknownTokenKeyError, unwrapDataKey, wrapDataKey } from "./data-key.ts";
 import { SealError } from "./seal.ts";
-import type { TokenKeys } from "./token-keys.ts";
 
 export interface RotationProgress {
   readonly rewrapped: number;

@@ -3,9 +3,9 @@ import { createSecretKey } from "node:crypto";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Sealer } from "../domain/sealer.ts";
+import type { TokenKeys } from "../domain/token-keys.ts";
 import { unwrapDataKey, type WrappedDataKey } from "./data-key.ts";
 import { openBytes, SealError, sealBytes } from "./seal.ts";
-import type { TokenKeys } from "./token-keys.ts";
 
 /** What seals an account's mail. @throws SealError, UnknownTokenKeyError when its data key does not open */
 export function sealerOf(keys: TokenKeys, accountId: AccountId, stored: WrappedDataKey): Sealer {

@@ -5,11 +5,11 @@ import { BlockedAccounts } from "#components/admin/blocked-accounts.tsx";
 import { ClientRefusedNotice } from "#components/admin/client-refused-notice.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { number } from "#lib/i18n/numbers.ts";
+import { one } from "#lib/request/search-params.ts";
+import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
-import { one } from "#lib/session/search-params.ts";
-import { timeZone } from "#lib/session/time-zone.ts";
 import { readClientRefusals } from "#lib/use-cases/admin/client-refusals.ts";
-import { listBlockedAccounts, listConnectedAccounts } from "#lib/use-cases/connected-accounts.ts";
+import { listBlockedAccounts, listConnectedAccounts } from "#lib/use-cases/admin/connected-accounts.ts";
 
 export const metadata: Metadata = { title: "Connected accounts" };
 

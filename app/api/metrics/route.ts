@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { openStreamsOfAll } from "#lib/request/events/open-streams.ts";
 import { mayReadMetrics } from "#lib/request/may-read-metrics.ts";
-import { readMetrics } from "#lib/use-cases/metrics/read-metrics.ts";
+import { readMetrics } from "#lib/use-cases/operations/read-metrics.ts";
 
 /** For Prometheus: from this machine, or with METRICS_TOKEN. To everybody else there is nothing here. */
 export async function GET(request: Request): Promise<Response> {

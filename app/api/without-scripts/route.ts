@@ -1,5 +1,5 @@
+import { timeZoneCookie } from "#lib/request/time-zone.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
-import { timeZoneCookie } from "#lib/session/time-zone.ts";
 
 /** Whatever name this server was reached by: the address is only a path in the end. */
 const originOf = (address: string | null): string | undefined =>

@@ -1,6 +1,6 @@
 import { Filling } from "#components/mail/filling.tsx";
 import type { AccountId } from "#lib/domain/mail.ts";
-import { accountLabels } from "#lib/session/account-labels.ts";
+import { accountLabels } from "#lib/request/account-labels.ts";
 
 /** How far the mailbox has been brought in, as long as that goes on. */
 export async function MailboxFilling({ accountId }: { readonly accountId: AccountId }) {

@@ -1,9 +1,9 @@
 import { LabelNav } from "#components/mail/label-nav.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
-import { accountLabelCounts, accountLabels } from "#lib/session/account-labels.ts";
-import { Streamed } from "#lib/session/streamed.tsx";
-import { navLabels } from "#lib/use-cases/nav-labels.ts";
-import type { LabelsOutcome } from "#lib/use-cases/read-labels.ts";
+import { accountLabelCounts, accountLabels } from "#lib/request/account-labels.ts";
+import { Streamed } from "#lib/request/streamed.tsx";
+import { navLabels } from "#lib/use-cases/lists/nav-labels.ts";
+import type { LabelsOutcome } from "#lib/use-cases/lists/read-labels.ts";
 
 /** The rail's labels: names as soon as they are known, counts when they are. */
 export async function Labels({ account }: { readonly account: MyAccount }) {

@@ -4,9 +4,9 @@ import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
 import { Frame } from "#components/shell/frame.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { UnderWay } from "#components/shell/under-way.tsx";
-import { accountLabels } from "#lib/session/account-labels.ts";
+import { accountLabels } from "#lib/request/account-labels.ts";
+import { Streamed } from "#lib/request/streamed.tsx";
 import { currentReader } from "#lib/session/require-account.ts";
-import { Streamed } from "#lib/session/streamed.tsx";
 import { MailboxFilling } from "./filling.tsx";
 import { Labels } from "./labels.tsx";
 

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { Statement } from "#components/shell/statement.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { againWords, withdrawnWords } from "#lib/i18n/withdrawal-words.ts";
+import { timeZone } from "#lib/request/time-zone.ts";
 import { requireWithdrawal } from "#lib/session/current-user.ts";
-import { timeZone } from "#lib/session/time-zone.ts";
 
 export const metadata: Metadata = { title: "Withdrawn" };
 

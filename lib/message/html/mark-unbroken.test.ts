@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { violations } from "../fixtures/inspect-html.ts";
-import { toRuns } from "../links.ts";
-import { sanitize } from "../sanitize.ts";
+import { toRuns } from "../text/links.ts";
 import { markUnbroken } from "./mark-unbroken.ts";
+import { sanitize } from "./sanitize.ts";
 
 const run = "x".repeat(700);
 

@@ -1,8 +1,8 @@
 /** What a message's headers say about the conversation it belongs to: what it may quote without saying anything new. */
 
 import type { Header } from "#lib/domain/mail.ts";
-import { parseAddresses } from "../addresses.ts";
-import { headerText, headerValue } from "../headers.ts";
+import { parseAddresses } from "./addresses.ts";
+import { headerText, headerValue } from "./headers.ts";
 
 export interface Conversation {
   /** It answers an earlier message: only then can what it quotes be known to its reader. */

@@ -4,7 +4,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc2047 §2, §5, §6
  */
 
-import { decodeDeclared } from "../charset.ts";
+import { decodeDeclared } from "./charset.ts";
 
 interface EncodedWord {
   readonly charset: string;

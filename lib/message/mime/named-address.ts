@@ -1,7 +1,7 @@
 /** A mailbox with the name it gives itself, unless that pretends to be an address. */
 
-import type { MailAddress } from "../types.ts";
-import { oneLine } from "../visible-text.ts";
+import type { MailAddress } from "../../domain/readable-message.ts";
+import { oneLine } from "./visible-text.ts";
 
 /** A parsed entry, with the name as it was given even where {@link MailAddress.name} withholds it. */
 export interface NamedAddress extends MailAddress {

@@ -7,9 +7,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
 import type { MessagePart } from "#lib/domain/mail.ts";
+import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { readMessage } from "../readable.ts";
-import { wholeText } from "../text/whole-text.ts";
-import type { ReadableMessage } from "../types.ts";
+import { wholeText } from "../whole-text.ts";
 import { NotReadError } from "./not-read-error.ts";
 import type { ReadingTask } from "./reading.worker.ts";
 

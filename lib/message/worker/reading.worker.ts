@@ -1,9 +1,9 @@
 /** What a worker thread does: reads a message that is too large for the thread that serves everybody. */
 
 import type { Message } from "#lib/domain/mail.ts";
+import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { readMessage } from "../readable.ts";
-import { wholeText } from "../text/whole-text.ts";
-import type { ReadableMessage } from "../types.ts";
+import { wholeText } from "../whole-text.ts";
 
 export interface ReadingTask {
   readonly message: Message;

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyAddress from "proxy-addr";
-import { type IsTrusted, withoutPort } from "../../request/trusted-proxies.ts";
+import { type IsTrusted, withoutPort } from "../../environment/trusted-proxies.ts";
 
 /**
  * The address of whoever sent this request: the connection's own, or what our own proxies say of it in `X-Forwarded-For`.

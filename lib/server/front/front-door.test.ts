@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { trustedProxies } from "../../request/trusted-proxies.ts";
+import { trustedProxies } from "../../environment/trusted-proxies.ts";
 import { visits } from "../../request/visit.ts";
 import { type FrontDoorOptions, frontDoor } from "./front-door.ts";
 

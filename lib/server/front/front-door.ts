@@ -8,7 +8,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import onHeaders from "on-headers";
-import type { IsTrusted } from "../../request/trusted-proxies.ts";
+import type { IsTrusted } from "../../environment/trusted-proxies.ts";
 import { type Visit, visits } from "../../request/visit.ts";
 import { type Answered, instance } from "../../telemetry/instance.ts";
 import { completeHead } from "./answer-head.ts";

@@ -4,7 +4,7 @@ import type { Transaction } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { log } from "../../telemetry/log.ts";
-import { type Claims, vouchedAddress } from "../admission.ts";
+import { type Claims, vouchedAddress } from "./admission.ts";
 
 /**
  * Whether the operator named this account an admin.

@@ -3,7 +3,7 @@ import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
-import { changeAccountState } from "../change-account-state.ts";
+import { changeAccountState } from "./change-account-state.ts";
 import { discardSealed } from "./discard-sealed.ts";
 
 /** What hangs on a key of TOKEN_KEYS that this process does not have. */

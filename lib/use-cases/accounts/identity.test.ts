@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
-import { accessTokenFor } from "../access-token-for.ts";
-import type { GoogleIdentity } from "../admission.ts";
-import { connectAccount } from "../connect-account.ts";
+import { accessTokenFor } from "../google/access-token-for.ts";
+import { unpinAdmin } from "./admins.ts";
+import type { GoogleIdentity } from "./admission.ts";
+import { allowSignIn } from "./allow-sign-in.ts";
+import { connectAccount } from "./connect-account.ts";
 import {
   actionsOf,
   type Connected,
@@ -14,12 +16,10 @@ import {
   newPerson,
   signedIn,
   stateOf,
-} from "../connected.fixture.ts";
-import { disconnectAccount } from "../disconnect-account.ts";
-import { AccountUnusableError } from "../usable-account.ts";
-import { readVisitor } from "../visitor.ts";
-import { unpinAdmin } from "./admins.ts";
-import { allowSignIn } from "./allow-sign-in.ts";
+} from "./connected.fixture.ts";
+import { disconnectAccount } from "./disconnect-account.ts";
+import { AccountUnusableError } from "./usable-account.ts";
+import { readVisitor } from "./visitor.ts";
 
 const adminAddress = "chief@example.org";
 const guestSub = "777";

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
-import { connectAccount } from "../connect-account.ts";
-import { type Connected, connected, newPerson, signedIn } from "../connected.fixture.ts";
-import { fill } from "../copy.fixture.ts";
-import { labelViewOf } from "../label-view.ts";
-import { openCopy } from "../open-copy.ts";
-import { readMessagePage } from "../read-message-page.ts";
-import { readVisitor } from "../visitor.ts";
-import { workOnMailbox } from "../work-on-mailbox.ts";
+import { labelViewOf } from "../../domain/label-view.ts";
+import { fill } from "../copy/copy.fixture.ts";
+import { openCopy } from "../copy/open-copy.ts";
+import { readMessagePage } from "../lists/read-message-page.ts";
+import { workOnMailbox } from "../sync/work-on-mailbox.ts";
 import { accountsWithoutKey } from "./accounts-without-key.ts";
+import { connectAccount } from "./connect-account.ts";
+import { type Connected, connected, newPerson, signedIn } from "./connected.fixture.ts";
 import { declareKeyLost, keyUse } from "./declare-key-lost.ts";
+import { readVisitor } from "./visitor.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

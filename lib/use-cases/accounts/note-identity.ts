@@ -3,7 +3,7 @@ import { recordEvent } from "../../audit/audit.ts";
 import type { Transaction } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import type { GoogleIdentity } from "../admission.ts";
+import type { GoogleIdentity } from "./admission.ts";
 
 /**
  * Writes down what Google says of an account now: names and addresses change, the `sub` does not. Rights follow by

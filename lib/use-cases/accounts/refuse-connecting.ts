@@ -4,7 +4,7 @@ import type { Account, Tombstone } from "../../db/generated/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { UserId } from "../../domain/people.ts";
 import type { SignInProblem } from "../../domain/sign-in-problem.ts";
-import { type GoogleIdentity, mayEnterHere } from "../admission.ts";
+import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { isBlocking } from "./tombstones.ts";
 
 export type Refusal = Extract<

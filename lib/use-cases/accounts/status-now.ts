@@ -2,7 +2,7 @@ import "server-only";
 import type { Account } from "../../db/generated/client.ts";
 import type { AccountStatus } from "../../domain/account.ts";
 import { statusOf } from "../../vault/account-status.ts";
-import { type Claims, mayEnterHere } from "../admission.ts";
+import { type Claims, mayEnterHere } from "./admission.ts";
 
 /**
  * How an account stands at this moment. Who may be here can change between two sweeps: an account that the lists do not

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Transaction } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { changeAccountState } from "../change-account-state.ts";
-import { removeMailJobs } from "../mail-jobs.ts";
+import { removeMailJobs } from "../../queue/mail-jobs.ts";
+import { changeAccountState } from "./change-account-state.ts";
 
 /**
  * Stops the use of an account that the lists do not admit: nothing is fetched for it any more. Its grant stays for the

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { eventsOf } from "#lib/audit/audit.ts";
 import { database } from "#lib/db/client.ts";
-import { connectAccount } from "../connect-account.ts";
+import { type Block, revokeAccount } from "../admin/revoke-account.ts";
+import { allowReconnecting } from "./allow-reconnecting.ts";
+import { connectAccount } from "./connect-account.ts";
 import {
   anAdmin,
   type Connected,
@@ -11,10 +13,8 @@ import {
   connectedFurther,
   exchange,
   signedIn,
-} from "../connected.fixture.ts";
-import { type Block, revokeAccount } from "../revoke-account.ts";
-import { readVisitor } from "../visitor.ts";
-import { allowReconnecting } from "./allow-reconnecting.ts";
+} from "./connected.fixture.ts";
+import { readVisitor } from "./visitor.ts";
 import { readWithdrawal, whyEnded } from "./why-ended.ts";
 
 let testbed: Testbed;

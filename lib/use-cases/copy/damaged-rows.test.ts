@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import type { MessageId } from "#lib/domain/mail.ts";
-import { type Connected, connected, newPerson } from "../connected.fixture.ts";
-import { expectInStep, fill, sync } from "../copy.fixture.ts";
-import { knownMessage } from "../known-message.ts";
-import { labelViewOf } from "../label-view.ts";
-import { openCopy, openCopyToRead } from "../open-copy.ts";
-import { readMessagePage } from "../read-message-page.ts";
-import { workOnMailbox } from "../work-on-mailbox.ts";
+import { labelViewOf } from "../../domain/label-view.ts";
+import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
+import { readMessagePage } from "../lists/read-message-page.ts";
+import { knownMessage } from "../messages/known-message.ts";
+import { workOnMailbox } from "../sync/work-on-mailbox.ts";
+import { expectInStep, fill, sync } from "./copy.fixture.ts";
+import { openCopy, openCopyToRead } from "./open-copy.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { failedOf, noteFailed, refusedOf } from "../../mailbox/failed-messages.t
 import { readMessages, type StoredMessage } from "../../mailbox/message-rows.ts";
 import { resealMessages } from "../../mailbox/store-messages.ts";
 import { log } from "../../telemetry/log.ts";
-import { toStore } from "../bring-in.ts";
-import type { Copy } from "../copy.ts";
-import { waitFor } from "../lists/wait-for-rows.ts";
+import type { Copy } from "./begin-copy.ts";
+import { toStore } from "./bring-in.ts";
+import { waitFor } from "./wait-for-rows.ts";
 
 const doesNotOpen = "does-not-open";
 

@@ -3,7 +3,7 @@ import { database } from "../../db/client.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { GmailError, reachOf } from "../../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";
-import type { Copy } from "../copy.ts";
+import type { Copy } from "./begin-copy.ts";
 
 export interface FetchedMessages {
   readonly messages: readonly FetchedMessage[];

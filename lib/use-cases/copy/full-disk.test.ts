@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { asJob } from "#lib/db/as-job.ts";
 import { database } from "#lib/db/client.ts";
-import { connected, newPerson } from "../connected.fixture.ts";
-import { labelViewOf } from "../label-view.ts";
-import { readLabelCounts, readLabels } from "../read-labels.ts";
-import { readMessage } from "../read-message.ts";
-import { readMessagePage } from "../read-message-page.ts";
-import { workOnMailbox } from "../work-on-mailbox.ts";
+import { labelViewOf } from "../../domain/label-view.ts";
+import { connected, newPerson } from "../accounts/connected.fixture.ts";
+import { readLabelCounts, readLabels } from "../lists/read-labels.ts";
+import { readMessagePage } from "../lists/read-message-page.ts";
+import { readMessage } from "../messages/read-message.ts";
+import { workOnMailbox } from "../sync/work-on-mailbox.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

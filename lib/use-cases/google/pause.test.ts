@@ -5,16 +5,16 @@ import { database } from "#lib/db/client.ts";
 import type { AccountId, MessageId } from "#lib/domain/mail.ts";
 import { staleWords, troubleWords } from "#lib/i18n/trouble-words.ts";
 import { pauseLeftMs } from "#lib/mailbox/google-pause.ts";
-import { accessTokenFor } from "../access-token-for.ts";
-import { type Connected, connected, connectedAndExpired, newPerson } from "../connected.fixture.ts";
-import { fill, mirrorOf } from "../copy.fixture.ts";
-import { begunCopy } from "../copy.ts";
-import { labelViewOf } from "../label-view.ts";
-import { openCopy } from "../open-copy.ts";
-import { openMailboxFor, openMailboxForJob } from "../open-mailbox-for.ts";
-import { readMessagePage } from "../read-message-page.ts";
-import { readRawMessage } from "../read-raw-message.ts";
-import { workOnMailbox } from "../work-on-mailbox.ts";
+import { labelViewOf } from "../../domain/label-view.ts";
+import { type Connected, connected, connectedAndExpired, newPerson } from "../accounts/connected.fixture.ts";
+import { begunCopy } from "../copy/begin-copy.ts";
+import { fill, mirrorOf } from "../copy/copy.fixture.ts";
+import { openCopy } from "../copy/open-copy.ts";
+import { readMessagePage } from "../lists/read-message-page.ts";
+import { readRawMessage } from "../messages/read-raw-message.ts";
+import { workOnMailbox } from "../sync/work-on-mailbox.ts";
+import { accessTokenFor } from "./access-token-for.ts";
+import { openMailboxFor, openMailboxForJob } from "./open-mailbox-for.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

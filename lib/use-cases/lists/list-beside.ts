@@ -1,13 +1,13 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import type { LabelView } from "../../domain/label-view.ts";
 import type { MessageId } from "../../domain/mail.ts";
+import type { PageRow } from "../../domain/message-page.ts";
 import { type RowKey, readMessages } from "../../mailbox/message-rows.ts";
-import type { PageRow } from "../../message/page.ts";
-import type { Copy } from "../copy.ts";
-import type { LabelView } from "../label-view.ts";
-import type { RowCursor } from "../row-cursor.ts";
-import { pageSize, toRow } from "../stored-page.ts";
+import type { Copy } from "../copy/begin-copy.ts";
 import type { Lists } from "./recent-lists.ts";
+import type { RowCursor } from "./row-cursor.ts";
+import { pageSize, toRow } from "./stored-page.ts";
 
 /** Messages of the same second as the cursor's come along with the page and are left out of it. */
 const spare = 10;

@@ -3,9 +3,9 @@ import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { textLeftOut } from "../../i18n/text-left-out.ts";
 import { bodyPartsToLoad } from "../../message/readable.ts";
 import { wholeTextWithoutBlocking } from "../../message/worker/reading-pool.ts";
-import { openedMessage } from "../opened-message.ts";
-import { type MessageOutcome, orTrouble } from "../read-message.ts";
 import { byteStream } from "./byte-stream.ts";
+import { openedMessage } from "./opened-message.ts";
+import { type MessageOutcome, orTrouble } from "./read-message.ts";
 import { inTurn } from "./reading-turns.ts";
 
 /** All of a message's text, however long, to be saved. Texts that are too large to be fetched are said to be left out. */

@@ -1,13 +1,13 @@
 import "server-only";
 import type { AccountId } from "../../domain/mail.ts";
+import type { ReadableMessage } from "../../domain/readable-message.ts";
+import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { readBeginning } from "../../message/readable.ts";
 import { marksOf } from "../../message/summary.ts";
-import type { ReadableMessage } from "../../message/types.ts";
 import { NotReadError } from "../../message/worker/not-read-error.ts";
 import { readWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
-import type { OpenedMessage } from "../opened-message.ts";
-import { recentMessages } from "../recent-messages.ts";
+import type { OpenedMessage } from "./opened-message.ts";
 import { inTurn } from "./reading-turns.ts";
 
 /**

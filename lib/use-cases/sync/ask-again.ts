@@ -3,10 +3,10 @@ import { database } from "../../db/client.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { dueFailures } from "../../mailbox/failed-messages.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
-import { keep, noteRefused } from "../bring-in.ts";
+import type { Copy } from "../copy/begin-copy.ts";
+import { keep, noteRefused } from "../copy/bring-in.ts";
 import { mendRows } from "../copy/damaged-rows.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
-import type { Copy } from "../copy.ts";
 import { tellCome } from "./tell-come.ts";
 
 /** One batch a turn: these are few, and others wait. */

@@ -4,9 +4,9 @@ import type { Mirror } from "../../domain/mirror.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { failedOf } from "../../mailbox/failed-messages.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
-import { keep, noteRefused } from "../bring-in.ts";
+import type { Copy } from "../copy/begin-copy.ts";
+import { keep, noteRefused } from "../copy/bring-in.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
-import type { Copy } from "../copy.ts";
 import { tellCome } from "./tell-come.ts";
 
 const lookedAt = 50;

@@ -4,7 +4,7 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import { countFailed } from "../../mailbox/failed-messages.ts";
 import { type MirrorChange, readMirror } from "../../mailbox/mirror.ts";
 import { log } from "../../telemetry/log.ts";
-import type { Copy } from "../copy.ts";
+import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
 import { distanceMs } from "./distance.ts";
 

@@ -3,7 +3,7 @@ import { database } from "../../db/client.ts";
 import type { Label } from "../../domain/mail.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { readStoredLabels } from "../../mailbox/labels.ts";
-import type { Copy } from "../copy.ts";
+import type { Copy } from "../copy/begin-copy.ts";
 
 /**
  * The labels of a mailbox. One that the copy knows and the list lacks is asked for by itself before it counts as deleted,

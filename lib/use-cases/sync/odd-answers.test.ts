@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
 import { GmailError } from "#lib/gmail/gmail-error.ts";
-import { type Connected, connected, newPerson } from "../connected.fixture.ts";
-import { copyOf, expectInStep, fill, mirrorOf, sync } from "../copy.fixture.ts";
-import { labelViewOf } from "../label-view.ts";
-import { turnOf } from "../mailbox-step.ts";
-import { readMessagePage } from "../read-message-page.ts";
-import { syncMailbox } from "../sync-mailbox.ts";
+import { labelViewOf } from "../../domain/label-view.ts";
+import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
+import { copyOf, expectInStep, fill, mirrorOf, sync } from "../copy/copy.fixture.ts";
+import { readMessagePage } from "../lists/read-message-page.ts";
+import { turnOf } from "./mailbox-step.ts";
+import { syncMailbox } from "./sync-mailbox.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

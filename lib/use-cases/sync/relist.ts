@@ -4,10 +4,10 @@ import type { Mirror } from "../../domain/mirror.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { moveMirror } from "../../mailbox/mirror.ts";
 import { log } from "../../telemetry/log.ts";
-import type { Copy } from "../copy.ts";
-import { beginListing } from "../full-sync.ts";
+import type { Copy } from "../copy/begin-copy.ts";
 import { bringNewest } from "./bring-newest.ts";
 import { distanceMs } from "./distance.ts";
+import { beginListing } from "./full-sync.ts";
 
 const apart = { firstMs: 2 * 60_000, factor: 3, longestMs: 6 * 3_600_000 };
 

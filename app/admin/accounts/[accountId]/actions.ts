@@ -5,8 +5,8 @@ import { z } from "zod";
 import { limitPerson } from "#lib/request/limit.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { allowReconnecting } from "#lib/use-cases/accounts/allow-reconnecting.ts";
-import { asAccountId } from "#lib/use-cases/my-accounts.ts";
-import { revokeAccount } from "#lib/use-cases/revoke-account.ts";
+import { asAccountId } from "#lib/use-cases/accounts/my-accounts.ts";
+import { revokeAccount } from "#lib/use-cases/admin/revoke-account.ts";
 
 const reasonSchema = z.string().trim().min(1).max(500);
 const blockSchema = z.enum(["until-allowed", "30-days", "none"]).catch("until-allowed");

@@ -5,10 +5,10 @@ import { BlockNotice } from "#components/admin/block-notice.tsx";
 import { History } from "#components/admin/history.tsx";
 import { RevokeForm } from "#components/admin/revoke-form.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
+import { one } from "#lib/request/search-params.ts";
+import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
-import { one } from "#lib/session/search-params.ts";
-import { timeZone } from "#lib/session/time-zone.ts";
-import { readAccountFile } from "#lib/use-cases/connected-accounts.ts";
+import { readAccountFile } from "#lib/use-cases/admin/connected-accounts.ts";
 import { allowAgain, revoke } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Account" };

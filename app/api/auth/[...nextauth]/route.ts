@@ -1,4 +1,4 @@
-import { handleAuth } from "#lib/session/handle-auth.ts";
+import { handleAuth } from "#lib/sign-in/handle-auth.ts";
 
 // No guard: this is where people become somebody. `handleAuth` checks the origin of every form.
 async function handle(

@@ -1,4 +1,4 @@
-import { receivePush } from "#lib/use-cases/receive-push.ts";
+import { receivePush } from "#lib/use-cases/sync/receive-push.ts";
 
 const statuses = { taken: 204, forged: 401, unreadable: 204, off: 404, "not-now": 503 } as const;
 

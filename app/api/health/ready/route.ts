@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { readHealth } from "#lib/use-cases/health.ts";
+import { readHealth } from "#lib/use-cases/operations/health.ts";
 
 // No guard: a load balancer asks, and learns only whether to send people here.
 export async function GET(): Promise<Response> {

@@ -6,14 +6,14 @@ import { Position } from "#components/mail/position.tsx";
 import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { Banner } from "#components/ui/banner.tsx";
+import { listIdOf } from "#lib/domain/label-view.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { searchNeedsGoogle } from "#lib/i18n/trouble-words.ts";
-import { accountLabels } from "#lib/session/account-labels.ts";
-import { listAddress } from "#lib/session/list-address.ts";
-import { messagePage } from "#lib/session/message-page.ts";
-import { timeZone } from "#lib/session/time-zone.ts";
-import { listIdOf } from "#lib/use-cases/label-view.ts";
-import { chipNames } from "#lib/use-cases/nav-labels.ts";
+import { accountLabels } from "#lib/request/account-labels.ts";
+import { listAddress } from "#lib/request/list-address.ts";
+import { messagePage } from "#lib/request/message-page.ts";
+import { timeZone } from "#lib/request/time-zone.ts";
+import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
 
 interface Props {
   readonly accountId: AccountId;

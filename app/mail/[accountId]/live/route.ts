@@ -1,5 +1,5 @@
+import { liveEvents } from "#lib/request/live-events.ts";
 import { listeningTo } from "#lib/session/listening.ts";
-import { liveEvents } from "#lib/session/live-events.ts";
 
 type Context = RouteContext<"/mail/[accountId]/live">;
 

@@ -9,13 +9,13 @@ import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { neverOpened } from "#lib/i18n/trouble-words.ts";
 import { MEASURABLE_FRAME_SANDBOX } from "#lib/message/frame.ts";
-import { accountLabels } from "#lib/session/account-labels.ts";
-import { keepFreshAfterwards } from "#lib/session/keep-fresh.ts";
-import { beginningOf, copyState, openedMessage } from "#lib/session/opened-message.ts";
+import { accountLabels } from "#lib/request/account-labels.ts";
+import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
+import { beginningOf, copyState, openedMessage } from "#lib/request/opened-message.ts";
+import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { timeZone } from "#lib/session/time-zone.ts";
-import { chipNames } from "#lib/use-cases/nav-labels.ts";
-import { asMessageId } from "#lib/use-cases/read-message.ts";
+import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
+import { asMessageId } from "#lib/use-cases/messages/read-message.ts";
 
 type Props = PageProps<"/mail/[accountId]/message/[messageId]">;
 

@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
+import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
-import { answerOutcome } from "#lib/session/answer-outcome.ts";
+import { leavingOf } from "#lib/request/visitor.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { leavingOf } from "#lib/session/visitor.ts";
-import { asMessageId } from "#lib/use-cases/read-message.ts";
-import { readRawMessage } from "#lib/use-cases/read-raw-message.ts";
+import { asMessageId } from "#lib/use-cases/messages/read-message.ts";
+import { readRawMessage } from "#lib/use-cases/messages/read-raw-message.ts";
 
 type Context = RouteContext<"/mail/[accountId]/message/[messageId]/raw">;
 

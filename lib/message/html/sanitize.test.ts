@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { answer } from "../fixtures/answer.ts";
+import { HOSTILE_HTML } from "../fixtures/hostile-html.ts";
+import { violations } from "../fixtures/inspect-html.ts";
+import { foldQuotes } from "./quoted-html.ts";
+import { sanitize, TooDeepError } from "./sanitize.ts";
+
+const clean = (html: string) => sanitize(html).html;
+
+describe("sanitized HTML", () => {
+  it.each(HOSTILE_HTML)("holds nothing that runs or loads: %s", (html) => {
+    expect(violations(foldQuotes(clean(html), answer))).toEqual([]);
+  });
+
+  it("holds nothing that runs or loads, whatever it is made of", () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...HOSTILE_HTML),
+      fc.constantFrom(
+        "<",
+        ">",
+        "</",
+        "/>",
+        "'",
+        '"',
+        "=",
+        "&lt;",
+        "&#60;",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "\u0000",
+        " ",
+        "`",
+      ),
+      fc.constantFrom(
+        "<p ",
+        "<img ",
+        "<a ",
+        "<svg>",
+        "<math>",
+        "<style>",
+        "<title>",
+        "<table>",
+        "<td>",
+        "<template>",
+        "<xmp>",
+        "<plaintext>",
+      ),
+      fc.constantFrom(
+        "href=",
+        "src=",
+        "style=",
+        "onload=",
+        "background=",
+        "srcset=",
+        "id=",
+        "javascript:",
+        "url(",
+        "\\75 rl(",
+        "cid:x",
+        "data:image/png;base64,AA==",
+      ),
+      fc.string({ maxLength: 10 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
+        expect(violations(foldQuotes(clean(pieces.join("")), answer))).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("keeps what a newsletter is made of", () => {
+    const html =
+      '<table width="600" cellpadding="0" bgcolor="#ffffff" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;font-family:\'Open Sans\',Arial;color:rgb(1, 2, 3)"><font color="red" size="2">x</font></td></tr></table>';
+    expect(clean(html)).toBe(html);
+  });
+
+  it("opens links elsewhere, without saying where from", () => {
+    expect(clean('<a href=" https://example.org/?a=1&amp;b=2 " name="x">x</a>')).toBe(
+      '<a href="https://example.org/?a=1&amp;b=2" rel="noopener noreferrer nofollow" target="_blank">x</a>',
+    );
+  });
+
+  it("counts remote images and trackers once each, and keeps the place of those that show", () => {
+    const { html, remoteContent } = sanitize(
+      '<img src="https://a.example/h.jpg" srcset="https://a.example/h2.jpg 2x" width="600" height="200" alt="Sale">' +
+        '<img src="https://a.example/p.gif" width="1" height="1"><img src="https://a.example/o" style="display:none">' +
+        '<img src="https://a.example/wf/open?x"><td background="https://a.example/b.png"></td>' +
+        '<div style="background:#eee url(https://a.example/c.png) no-repeat">x</div>',
+    );
+    expect(remoteContent).toEqual({ images: 6, trackers: 3 });
+    expect(html).toContain(
+      '<span class="blocked-image" role="img" aria-label="Sale" title="Sale" style="width:600px;height:200px">',
+    );
+    expect(html).not.toContain("a.example");
+  });
+
+  it("takes an image that is invisible either way, or by its style, for a tracker", () => {
+    const trackers = (attributes: string) =>
+      sanitize(`<img src="https://a.example/x" ${attributes}>`).remoteContent.trackers;
+    for (const attributes of ["width=1", "height='0px'", "style='max-height:1px'", "style='opacity:0'"]) {
+      expect(trackers(attributes), attributes).toBe(1);
+    }
+    for (const attributes of ["width=10", "height='1%'", "style='width:100%'", "style='opacity:0.5'"]) {
+      expect(trackers(attributes), attributes).toBe(0);
+    }
+  });
+
+  it("keeps attributes of layout when their values are plain, and no one else's folds", () => {
+    expect(clean('<td width="50%" height="x:y" bgcolor="url(x)" align="center" id="x" name="y">')).toBe(
+      '<td width="50%" align="center"></td>',
+    );
+    expect(clean("<details class=quoted><summary>Quoted text</summary>x</details>")).toBe(
+      "<div><div>Quoted text</div>x</div>",
+    );
+  });
+
+  it("names the parts it shows, and keeps pictures it carries in itself", () => {
+    const { html, contentIds, remoteContent } = sanitize(
+      '<img src="CID:logo%40toko" alt="x"><img src="data:image/png;base64,iVBORw0KGgo=">',
+    );
+    expect([...contentIds]).toEqual(["logo@toko"]);
+    expect(html).toBe(
+      '<img data-cid="logo@toko" alt="x" /><img src="data:image/png;base64,iVBORw0KGgo=" alt="" />',
+    );
+    expect(remoteContent.images).toBe(0);
+  });
+
+  it("leaves out what is not for reading", () => {
+    expect(clean("<title>t</title><style>s</style><script>j</script><!-- c --><o:p>kept</o:p>")).toBe("kept");
+  });
+
+  it("gives Word's paragraphs the margins their style sheet had", () => {
+    expect(clean('<p class="MsoNormal" style="color:red">x</p>')).toBe('<p style="margin:0;color:red">x</p>');
+  });
+
+  it("refuses markup that nests too deep to be read", () => {
+    expect(() => clean("<b>".repeat(100_000))).toThrow(TooDeepError);
+    expect(clean(`${"<b>".repeat(900)}x`)).toContain("x");
+  });
+});

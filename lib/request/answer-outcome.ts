@@ -1,0 +1,50 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { troubleWords } from "../i18n/trouble-words.ts";
+import type { MessageOutcome } from "../use-cases/messages/read-message.ts";
+
+interface Served {
+  readonly body: BodyInit;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Whatever comes out of a mail is opened by nobody but a reader: no sniffing, no scripts, no other origin. */
+const hostile = {
+  "cache-control": "private, no-store",
+  "content-security-policy": "default-src 'none'; sandbox",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
+
+/** A part of a message as an answer; trouble as its words, with a status that says that it may pass. */
+export function answerOutcome<Content>(
+  outcome: MessageOutcome<Content>,
+  serve: (content: Content) => Served,
+): Response {
+  if (outcome.ok) {
+    const { body, headers } = serve(outcome.content);
+    return new Response(body, { headers: { ...hostile, ...headers } });
+  }
+  if (outcome.trouble === "not-found") notFound();
+  const { title, text } = troubleWords(outcome.trouble);
+  return new Response(`${title}. ${text}\n`, {
+    status: 503,
+    // Where a frame was to be, the words stand in it.
+    headers: {
+      ...hostile,
+      "content-security-policy": `${hostile["content-security-policy"]}; frame-ancestors 'self'`,
+      "content-type": "text/plain; charset=utf-8",
+    },
+  });
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6266 */
+export function dispositionOf(filename: string, inline: boolean): string {
+  const ascii = filename.replace(/[^\x20-\x7e]|["\\]/g, "_");
+  const encoded = encodeURIComponent(filename).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
+  return `${inline ? "inline" : "attachment"}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,16 @@
+import "server-only";
+import { after } from "next/server";
+import type { AccountId } from "../domain/mail.ts";
+import { log, messageOf } from "../telemetry/log.ts";
+import { keepFresh } from "../use-cases/sync/keep-fresh.ts";
+
+/** After the page is sent, never before: whoever looked at an old one gets a newer one the next time. */
+export function keepFreshAfterwards(accountId: AccountId): void {
+  after(async () => {
+    try {
+      await keepFresh(accountId);
+    } catch (error) {
+      log.warn({ accountId, error: messageOf(error) }, "a page could not bring its account's turn forward");
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import type { User as UserRow } from "../db/generated/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import type { Client } from "../domain/session.ts";
+import { endOfSession } from "../use-cases/accounts/session-limits.ts";
+import { endSession, findAccountBySub, openSession } from "../use-cases/accounts/sessions.ts";
+import { readVisitor } from "../use-cases/accounts/visitor.ts";
+
+const toAdapterUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "email">): AdapterUser => ({
+  id,
+  name,
+  email,
+  emailVerified: null,
+});
+
+const ours = (): never => {
+  throw new Error("connectAccount makes users and accounts, before NextAuth looks for them.");
+};
+
+/**
+ * What NextAuth needs of the database for one request: sessions, and who an account belongs to. Users, accounts and
+ * tokens are made by `connectAccount`, sealed and in one transaction. How long a session lives is ours to say, so
+ * NextAuth never extends one.
+ * @param client where the request comes from
+ */
+export function adapterFor(client: Client): Adapter {
+  let proven: AccountId | null = null;
+  return {
+    createUser: ours,
+    linkAccount: ours,
+    updateUser: ours,
+    getUserByEmail: async () => null,
+    getUser: async () => null,
+    getUserByAccount: async ({ providerAccountId }) => {
+      const account = await findAccountBySub(providerAccountId);
+      // A further account opens no session, whatever the trip was begun for.
+      proven = account?.maySignIn ? (account.id as AccountId) : null;
+      return account && toAdapterUser(account.user);
+    },
+    createSession: async ({ sessionToken, userId, expires }) => {
+      if (!proven) throw new Error("A session is opened by an account that Google has just proven.");
+      await openSession(sessionToken, { userId, accountId: proven, ...client });
+      return { sessionToken, userId, expires };
+    },
+    getSessionAndUser: async (sessionToken) => {
+      const visitor = await readVisitor(sessionToken);
+      if (!visitor?.isAdmitted) return null;
+      const { user, session } = visitor;
+      return {
+        session: { sessionToken, userId: user.id, expires: endOfSession(session) },
+        user: toAdapterUser(user),
+      };
+    },
+    updateSession: async () => null,
+    deleteSession: async (sessionToken) => endSession(sessionToken),
+  };
+}

@@ -1,0 +1,121 @@
+import "server-only";
+import { recordEvent } from "../../audit/audit.ts";
+import { inBulk } from "../../db/as-job.ts";
+import { database, type Transaction } from "../../db/client.ts";
+import { type Account, Prisma } from "../../db/generated/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { env } from "../../env.ts";
+import { forgetMailbox } from "../../mailbox/forget-mailbox.ts";
+import { recentMessages } from "../../mailbox/recent-messages.ts";
+import { OAuthError } from "../../oauth/oauth-error.ts";
+import type { SendOptions } from "../../oauth/post-form.ts";
+import { revokeToken } from "../../oauth/revoke.ts";
+import { removeMailJobs } from "../../queue/mail-jobs.ts";
+import { log } from "../../telemetry/log.ts";
+import { doesNotOpen, lackingKey, readCredential } from "../../vault/credential-store.ts";
+import { buryAccount } from "./tombstones.ts";
+
+/** A person waits this long for Google; a job may wait longer. */
+const personDeadlineMs = 4_000;
+export const jobDeadlineMs = 8_000;
+
+/** A mailbox of a million takes a while to remove. */
+const destruction = { timeout: 600_000 };
+
+/** With graphile-worker's backoff (at most six hours between tries) this is years: until Google confirms. */
+const attempts = 10_000;
+
+/**
+ * Puts a job into the queue for the account whose `id` the row holds. They stand in two queues: when Google does not answer
+ * revocations, two workers wait for it, and all others go on with mail. Each goes by its own backoff.
+ */
+const addJob = Prisma.sql`graphile_worker.add_job(
+  'destroy-account', json_build_object('accountId', id), queue_name := 'destroy:' || (hashtext(id::text) & 1),
+  job_key := 'destroy:' || id, max_attempts := ${attempts}::int, run_at := now() + interval '5 seconds'
+)`;
+
+/** Puts the job into the queue in the transaction that blocks the account: neither happens without the other. */
+export async function scheduleDestruction(tx: Transaction, accountId: AccountId): Promise<void> {
+  await removeMailJobs(tx, accountId);
+  await tx.$executeRaw`SELECT ${addJob} FROM (SELECT ${accountId}::uuid AS id) account`;
+}
+
+/** Does at once what the job would do, so that nobody waits for a queue while Google is well. */
+export async function destroyNowOrLater(accountId: AccountId): Promise<"destroyed" | "waiting-for-google"> {
+  try {
+    await destroyAccount(accountId, { deadlineMs: personDeadlineMs });
+    return "destroyed";
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    log.warn({ accountId, failure: error.code }, "Google did not confirm a revocation; it is retried");
+    return "waiting-for-google";
+  }
+}
+
+/**
+ * Tells Google, then destroys the data key and every row of the account. May be called again at any point.
+ * @throws OAuthError when Google has not confirmed; nothing is destroyed then, and the account stays blocked
+ */
+export async function destroyAccount(
+  accountId: AccountId,
+  { deadlineMs, signal }: SendOptions = { deadlineMs: jobDeadlineMs },
+): Promise<void> {
+  const account = await database().account.findUnique({ where: { id: accountId } });
+  if (account?.state !== "DISCONNECTED") return;
+  recentMessages.forget(accountId);
+  const reason = await tellGoogle(accountId, { deadlineMs, signal });
+  // Also where a person waits: a large mailbox takes longer than any page may, or any other job.
+  await inBulk(() =>
+    database().$transaction(async (tx) => {
+      // Credential and data key go with the account's row.
+      const { count } = await tx.account.deleteMany({ where: { id: accountId, state: "DISCONNECTED" } });
+      if (count === 0) return;
+      await forgetMailbox(tx, accountId);
+      await buryAccount(tx, account);
+      // Sessions that it opened are over. What is left of them only tells their browsers why.
+      await tx.session.updateMany({ where: { accountId }, data: { address: null, userAgent: null } });
+      const target = account.email;
+      await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
+      await forgetOwner(tx, account);
+    }, destruction),
+  );
+}
+
+/** Revokes at Google. @returns what the audit trail should know beside that, if anything */
+async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<string | undefined> {
+  try {
+    const credential = await readCredential(database(), env().TOKEN_KEYS, accountId);
+    const token = credential?.refreshToken ?? credential?.accessToken;
+    if (token) await revokeToken(env().GOOGLE_ISSUER, token, options);
+  } catch (error) {
+    if (!doesNotOpen(error) && lackingKey(error) === null) throw error;
+    // With the key of TOKEN_KEYS gone nobody can tell Google, today or later: what is kept is destroyed all the same.
+    log.error({ accountId }, "a stored token does not open with TOKEN_KEYS, so Google could not be told");
+    return "Google could not be told: the stored token no longer opens. The owner can revoke it at Google.";
+  }
+}
+
+/** Every account that waits for Google has its job, whatever became of the one it had. Nothing is done here. */
+export async function destroyWaitingAccounts(): Promise<void> {
+  await database().$executeRaw`
+    SELECT ${addJob} FROM "Account"
+    WHERE state = 'DISCONNECTED' AND NOT EXISTS (
+      SELECT 1 FROM graphile_worker.jobs WHERE key = 'destroy:' || "Account".id
+    )`;
+}
+
+/**
+ * A user with no account has nothing here any more, so nothing of theirs is kept. One who was called by this account is
+ * called by the next: its address is to be forgotten.
+ */
+async function forgetOwner(tx: Transaction, { userId, email }: Account): Promise<void> {
+  // Whoever connects a further account in this moment comes before this, or finds nobody.
+  await tx.$executeRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
+  const next = await tx.account.findFirst({
+    where: { userId },
+    orderBy: [{ maySignIn: "desc" }, { connectedAt: "asc" }, { id: "asc" }],
+  });
+  if (!next) await tx.user.deleteMany({ where: { id: userId } });
+  else
+    await tx.user.updateMany({ where: { id: userId, email }, data: { email: next.email, name: next.name } });
+}

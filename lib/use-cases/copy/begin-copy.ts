@@ -1,0 +1,71 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import { unlessFull } from "../../db/unless-full.ts";
+import type { AccountId, Label } from "../../domain/mail.ts";
+import { type Mirror, unkeptMirror } from "../../domain/mirror.ts";
+import type { Sealer } from "../../domain/sealer.ts";
+import { GmailError } from "../../gmail/gmail-error.ts";
+import type { Mailbox } from "../../gmail/mailbox.ts";
+import { storeLabels } from "../../mailbox/labels.ts";
+import { beginMirror, moveMirror, noteAddress, readMirror } from "../../mailbox/mirror.ts";
+import { wantMailJob } from "../../queue/mail-jobs.ts";
+import { AccountUnusableError } from "../accounts/usable-account.ts";
+import { QuotaPause } from "../google/quota.ts";
+
+/** The copy of an account's mailbox, and what opens it. */
+export interface Copy {
+  readonly accountId: AccountId;
+  readonly sealer: Sealer;
+}
+
+export interface Begun {
+  readonly mirror: Mirror;
+  /** What Gmail has said of them, where the copy was begun just now. */
+  readonly labels: readonly Label[] | null;
+}
+
+// A page, its rail and a job may all be first: the mailbox is asked once. See `database()` for globalThis.
+const held = globalThis as { latchkeyBeginnings?: Map<AccountId, Promise<Begun>> };
+
+/** Where the copy stands; begins it where nobody has. 2 units then. */
+export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Begun> {
+  const mirror = await readMirror(database(), copy.accountId);
+  if (mirror) return { mirror, labels: null };
+  held.latchkeyBeginnings ??= new Map();
+  const beginnings = held.latchkeyBeginnings;
+  const underWay = beginnings.get(copy.accountId);
+  if (underWay) {
+    return underWay.catch((error: unknown) => {
+      // The other has left in the middle, or had no room in its share of the quota: this one goes on. What Google said to
+      // them it would say again.
+      if (isTheirOwn(error)) return begunCopy(copy, mailbox);
+      throw error;
+    });
+  }
+  const beginning = begin(copy, mailbox).finally(() => beginnings.delete(copy.accountId));
+  beginnings.set(copy.accountId, beginning);
+  return beginning;
+}
+
+const isTheirOwn = (error: unknown): boolean =>
+  error instanceof QuotaPause ||
+  (error instanceof GmailError && (error.code === "aborted" || error.reason === "own-limit"));
+
+async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Begun> {
+  const [profile, labels] = await Promise.all([mailbox.getProfile(), mailbox.listLabels()]);
+  const { historyId, messagesTotal: about } = profile;
+  const keeping = database().$transaction(async (tx) => {
+    // An account that is being destroyed gets no copy: its row is locked until that is done.
+    const [usable] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid AND state <> 'DISCONNECTED' FOR SHARE`;
+    const mirror = usable ? await beginMirror(tx, accountId, { historyId, about }) : null;
+    if (!mirror) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
+    await storeLabels(tx, sealer, accountId, labels);
+    await moveMirror(tx, accountId, { labelsAt: new Date() });
+    await noteAddress(tx, accountId, profile.emailAddress);
+    // From now on there is something to follow, and to be notified of.
+    await wantMailJob(tx, { task: "sync-mailbox", accountId });
+    return mirror;
+  });
+  return { labels, mirror: await unlessFull(keeping, unkeptMirror(accountId, { historyId, about })) };
+}

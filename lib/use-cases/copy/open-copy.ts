@@ -1,0 +1,91 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import { type Account, type DataKey, type Mirror as MirrorRow, Prisma } from "../../db/generated/client.ts";
+import type { AccountStatus } from "../../domain/account.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import type { Mirror } from "../../domain/mirror.ts";
+import type { Sealer } from "../../domain/sealer.ts";
+import { env } from "../../env.ts";
+import { type LabelRow, labelRowsOf, type StoredLabel, toShownLabel } from "../../mailbox/labels.ts";
+import { toMirror } from "../../mailbox/mirror.ts";
+import { log } from "../../telemetry/log.ts";
+import { doesNotOpen } from "../../vault/credential-store.ts";
+import { sealerOf } from "../../vault/sealer.ts";
+import type { Claims } from "../accounts/admission.ts";
+import { statusNow } from "../accounts/status-now.ts";
+import { AccountUnusableError } from "../accounts/usable-account.ts";
+import type { Copy } from "./begin-copy.ts";
+
+/** A copy with all that one has to know before its rows. */
+export interface OpenedCopy extends Copy {
+  readonly status: AccountStatus;
+  /** Null while nobody has begun the copy. */
+  readonly mirror: Mirror | null;
+}
+
+/** The same with what it knows of labels and lists. */
+export interface ReadableCopy extends OpenedCopy {
+  readonly labels: readonly StoredLabel[];
+}
+
+/** What a request has at hand already, for what reads a copy on its behalf. */
+export interface Reading {
+  readonly signal?: AbortSignal | undefined;
+  readonly copy?: Promise<ReadableCopy>;
+}
+
+type StoredKey = { readonly [Column in "keyId" | "wrapped"]: DataKey[Column] | null };
+
+type Head = Pick<Account, "state" | "cause"> & Claims & StoredKey & Omit<MirrorRow, "emailAddress">;
+
+const head = Prisma.sql`
+  a."state"::text, a."cause", a.sub, a.email, a."emailVerified", a.hd, k."keyId", k."wrapped",
+  m."accountId", m."historyId", m."changes", m."messages", m."about", m."fillToken", m."filledDownTo", m."filledAt",
+  m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing",
+  m."relistings", m."relistAt", m."fillDoubts", m."fillAgainAt", m."watchAskedAt", m."watchTopic", m."watchRefusals"`;
+
+const account = (accountId: AccountId) => Prisma.sql`
+  "Account" a
+  LEFT JOIN "DataKey" k ON k."accountId" = a.id
+  LEFT JOIN "Mirror" m ON m."accountId" = a.id
+  WHERE a.id = ${accountId}::uuid`;
+
+/**
+ * Opens the copy of an account, begun or not. What is kept may be read while Google may be asked, and while only the
+ * owner's consent is missing.
+ * @throws AccountUnusableError when the account is gone, suspended or being disconnected
+ */
+export async function openCopy(accountId: AccountId): Promise<OpenedCopy> {
+  const [found] = await database().$queryRaw<Head[]>`SELECT ${head} FROM ${account(accountId)}`;
+  return openedOf(accountId, found);
+}
+
+/** The same for a page, in one question: every page asks it. @throws AccountUnusableError, SealError */
+export async function openCopyToRead(accountId: AccountId): Promise<ReadableCopy> {
+  const [found] = await database().$queryRaw<(Head & { readonly labels: LabelRow[] })[]>`
+    SELECT ${head}, ${labelRowsOf(accountId)} AS labels FROM ${account(accountId)}`;
+  const copy = openedOf(accountId, found);
+  return { ...copy, labels: (found?.labels ?? []).map((row) => toShownLabel(copy.sealer, row)) };
+}
+
+function openedOf(accountId: AccountId, found: Head | undefined): OpenedCopy {
+  const status: AccountStatus = found ? statusNow(found) : { state: "DISCONNECTED", cause: "user" };
+  if (!found || (status.state !== "ACTIVE" && status.state !== "NEEDS_CONSENT")) {
+    throw new AccountUnusableError(status);
+  }
+  const mirror = found.accountId ? toMirror(found) : null;
+  return { accountId, status, sealer: openSealer(accountId, found), mirror };
+}
+
+/** A key that is gone, or does not open, needs the owner: what it sealed is noise, and a new consent brings all anew. */
+function openSealer(accountId: AccountId, { keyId, wrapped }: StoredKey): Sealer {
+  if (!keyId || !wrapped)
+    throw new AccountUnusableError({ state: "NEEDS_CONSENT", cause: "no-refresh-token" });
+  try {
+    return sealerOf(env().TOKEN_KEYS, accountId, { keyId, wrapped });
+  } catch (error) {
+    if (!doesNotOpen(error)) throw error;
+    log.error({ accountId }, "a stored data key does not open with TOKEN_KEYS");
+    throw new AccountUnusableError({ state: "NEEDS_CONSENT", cause: "unknown" });
+  }
+}

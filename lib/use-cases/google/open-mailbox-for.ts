@@ -1,0 +1,88 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { env } from "../../env.ts";
+import type { GmailAccess } from "../../gmail/access.ts";
+import type { Mailbox } from "../../gmail/mailbox.ts";
+import { openMailbox } from "../../gmail/open-mailbox.ts";
+import { notePause, pauseLeftMs } from "../../mailbox/google-pause.ts";
+import { metrics } from "../../telemetry/metrics.ts";
+import { accessTokenFor } from "./access-token-for.ts";
+import { requireNoPause } from "./pause.ts";
+import { bookForJob, bookForPerson, QuotaPause, type Share, shareOf, type Work } from "./quota.ts";
+
+/** A person looks at a page that waits: longer than this, it says that Google is not answering. */
+const personDeadlineMs = 8_000;
+
+/** A job does a little at a time, and is tried again. */
+const jobDeadlineMs = 8_000;
+
+/** A download shows its own progress, and may be 25 MB. */
+export const downloadDeadlineMs = 120_000;
+
+/**
+ * The account's mailbox for the length of a request. A 401 costs one refresh and one repetition; calls for one
+ * account follow each other, whichever request they belong to; what they cost is booked before they are made.
+ */
+export function openMailboxFor(
+  accountId: AccountId,
+  signal?: AbortSignal | null,
+  deadlineMs = personDeadlineMs,
+): Mailbox {
+  return openMailbox({
+    access: accessOf(accountId, "person"),
+    rootUrl: env().GMAIL_ROOT_URL,
+    deadlineMs,
+    queueKey: accountId,
+    onPause: (waitMs) => notePause(database(), accountId, waitMs),
+    onAnswer: countCall,
+    onCall: async (call) => {
+      await requireNoPause(accountId);
+      await bookForPerson(accountId, call);
+    },
+    ...(signal ? { signal } : {}),
+  });
+}
+
+/**
+ * The same for the turn of a job, which waits for its share of the quota outside of the calls. What a turn of a second or
+ * two goes by is asked once: its token, and whether the owner is reading. Throws QuotaPause, too.
+ */
+export function openMailboxForJob(accountId: AccountId, work: Work, signal: AbortSignal): Mailbox {
+  const { token, renew } = accessOf(accountId, "job");
+  let current: Promise<string> | null = null;
+  let share: Promise<Share> | null = null;
+  const access: GmailAccess = {
+    token: () => {
+      current ??= token();
+      return current;
+    },
+    renew: (rejected) => {
+      current = renew(rejected);
+      return current;
+    },
+  };
+  return openMailbox({
+    access,
+    rootUrl: env().GMAIL_ROOT_URL,
+    deadlineMs: jobDeadlineMs,
+    queueKey: accountId,
+    onPause: (waitMs) => notePause(database(), accountId, waitMs),
+    onAnswer: countCall,
+    onCall: async (call) => {
+      const waitMs = await pauseLeftMs(database(), accountId);
+      if (waitMs > 0) throw new QuotaPause(waitMs);
+      share ??= shareOf(accountId, work);
+      await bookForJob(accountId, call, await share);
+    },
+    signal,
+  });
+}
+
+const countCall = (method: string, status: number | string): void =>
+  metrics().calls.inc({ method, status: String(status) });
+
+const accessOf = (accountId: AccountId, by: "person" | "job") => ({
+  token: () => accessTokenFor(accountId, { by }),
+  renew: (rejected: string) => accessTokenFor(accountId, { by, rejected }),
+});

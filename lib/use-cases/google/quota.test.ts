@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
+import { database } from "#lib/db/client.ts";
+import type { AccountId } from "#lib/domain/mail.ts";
+import { GmailError } from "#lib/gmail/gmail-error.ts";
+import { connected, newPerson } from "../accounts/connected.fixture.ts";
+import { mirrorOf, sync } from "../copy/copy.fixture.ts";
+import { fillMailbox } from "../sync/fill-mailbox.ts";
+import { keepFresh } from "../sync/keep-fresh.ts";
+import { turnOf } from "../sync/mailbox-step.ts";
+import { bookForPerson, QuotaPause } from "./quota.ts";
+
+let testbed: Testbed;
+beforeAll(async () => {
+  testbed = await startTestbed({ messages: 400, env: { QUOTA_UNITS_PER_MINUTE: "6000" } });
+});
+afterAll(() => testbed.close());
+
+const aTurn = () => turnOf(60_000, new AbortController().signal);
+
+/** Fills for a minute's worth of turns: between them so much time passes as it is told to wait. */
+async function fillForAMinute(accountId: AccountId): Promise<void> {
+  for (let passedMs = 0; passedMs < 60_000; ) {
+    const pause = await fillMailbox(accountId, aTurn()).catch((error: unknown) => error);
+    if (!(pause instanceof QuotaPause)) throw pause;
+    passedMs += pause.waitMs;
+    if (passedMs < 60_000) await pass(accountId, pause.waitMs);
+  }
+}
+
+/** The pace goes on, and what was spent stays in the minute. */
+const pass = (accountId: AccountId, ms: number) => database().$executeRaw`
+  UPDATE "QuotaWindow" SET "pacedTo" = "pacedTo" - ${ms}::int WHERE "accountId" = ${accountId}::uuid`;
+
+it("filling pauses within the quota, and leaves a quarter of it to whoever reads; Google never has to say no", async () => {
+  const account = await connected(testbed.google, await newPerson(testbed.google));
+  const { accountId, identity } = account;
+  await keepFresh(accountId);
+  await testbed.google.resetCounters();
+  await fillForAMinute(accountId);
+  const { quotaUnits } = await testbed.google.counters();
+  expect(quotaUnits).toBeLessThanOrEqual(4_500);
+  expect(quotaUnits).toBeGreaterThan(4_500 - 25);
+  // What is new comes all the same.
+  await testbed.google.deliver(identity.email, { subject: "In the middle of a filling" });
+  const before = (await mirrorOf(accountId)).messages;
+  await sync(accountId).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
+  expect((await mirrorOf(accountId)).messages).toBeGreaterThan(before);
+  await bookForPerson(accountId, { method: "messages.get", units: 1_000 });
+  const refused = bookForPerson(accountId, { method: "messages.get", units: 1_000 });
+  await expect(refused).rejects.toMatchObject({ code: "rate-limited", reason: "own-limit" });
+  await expect(refused).rejects.toBeInstanceOf(GmailError);
+});

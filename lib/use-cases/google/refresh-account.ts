@@ -1,0 +1,194 @@
+import "server-only";
+import type { Transaction } from "../../db/client.ts";
+import type { ConsentCause } from "../../domain/account.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { env } from "../../env.ts";
+import { notePause } from "../../mailbox/google-pause.ts";
+import { consentCauseOf } from "../../oauth/consent-cause.ts";
+import { OAuthError } from "../../oauth/oauth-error.ts";
+import { type RefreshedTokens, refreshTokens } from "../../oauth/refresh.ts";
+import type { RefreshedIdentity } from "../../oauth/refreshed-identity.ts";
+import { log } from "../../telemetry/log.ts";
+import { metrics } from "../../telemetry/metrics.ts";
+import { type Credential, forgetTokens, storeRefreshed } from "../../vault/credential-store.ts";
+import { decideRefresh } from "../../vault/decide-refresh.ts";
+import { lockAccount } from "../../vault/lock-account.ts";
+import { RefreshLockBusyError, withRefreshLock } from "../../vault/refresh-lock.ts";
+import { changeAccountState } from "../accounts/change-account-state.ts";
+import { noteIdentity } from "../accounts/note-identity.ts";
+import {
+  AccountUnusableError,
+  readStatus,
+  type UsableAccount,
+  usableAccount,
+} from "../accounts/usable-account.ts";
+import { oauthClient } from "./oauth-client.ts";
+
+const refreshDeadlineMs = 8_000;
+
+// One refresh per account and process; next to it waits whoever asks meanwhile. See `database()` for globalThis.
+const held = globalThis as { latchkeyRefreshes?: Map<AccountId, Promise<string>> };
+
+/**
+ * A new access token. However many ask at once, in this process and in others, Google is asked once.
+ * @param rejected a token that is not to be given back, whatever its date says
+ * @throws AccountUnusableError, OAuthError
+ */
+export async function refreshAccount(accountId: AccountId, rejected: string | undefined): Promise<string> {
+  const underWay = held.latchkeyRefreshes?.get(accountId);
+  // A flight that began without knowing of the rejection may come back with the rejected token.
+  const token = await (underWay ?? startFlight(accountId, rejected));
+  return underWay && token === rejected ? startFlight(accountId, rejected) : token;
+}
+
+function startFlight(accountId: AccountId, rejected: string | undefined): Promise<string> {
+  held.latchkeyRefreshes ??= new Map();
+  const flights = held.latchkeyRefreshes;
+  const flight = refreshUnderLock(accountId, rejected).finally(() => {
+    if (flights.get(accountId) === flight) flights.delete(accountId);
+  });
+  flights.set(accountId, flight);
+  return flight;
+}
+
+async function refreshUnderLock(accountId: AccountId, rejected: string | undefined): Promise<string> {
+  const askedAt = new Date();
+  try {
+    // A failure is a value until the transaction that wrote it down is committed.
+    const outcome = await withRefreshLock(accountId, (tx) => refreshOnce(tx, accountId, rejected, askedAt));
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof RefreshLockBusyError)) throw error;
+    throw new OAuthError("unavailable", "Every refresh that may wait for Google is waiting.", {
+      cause: error,
+    });
+  }
+}
+
+async function refreshOnce(
+  tx: Transaction,
+  accountId: AccountId,
+  rejected: string | undefined,
+  askedAt: Date,
+) {
+  const usable = await usableAccount(tx, accountId);
+  const { account, credential } = usable;
+  const decision = decideRefresh(credential, new Date(), rejected);
+  const pausedForMs = (account.askAgainAt?.getTime() ?? 0) - Date.now();
+  if (decision.refresh === false) return decision.accessToken;
+  if (decision.refresh === "impossible") return declareDead(tx, accountId, credential, "no-refresh-token");
+  if (pausedForMs > 0) {
+    const details = { retryAfterMs: pausedForMs };
+    return new OAuthError("rate-limited", "Google has asked for a pause.", details);
+  }
+  if (account.unansweredAt && account.unansweredAt >= askedAt) {
+    return new OAuthError("unavailable", "Google has just failed to answer another process.");
+  }
+  try {
+    const tokens = await refreshTokens(oauthClient(), decision.refreshToken, {
+      deadlineMs: refreshDeadlineMs,
+    });
+    if (tokens.identity && tokens.identity.sub !== account.sub)
+      throw new OAuthError("malformed-answer", "Google's answer to the refresh is about another account.");
+    metrics().refreshes.inc({ outcome: "refreshed" });
+    return await keepRefreshed(tx, accountId, credential, tokens);
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    return judgeFailure(tx, usable, error);
+  }
+}
+
+async function judgeFailure(tx: Transaction, { account, credential }: UsableAccount, error: OAuthError) {
+  const accountId = account.id as AccountId;
+  if (error.code !== "invalid-grant") {
+    metrics().refreshes.inc({ outcome: error.code });
+    return noteUnanswered(tx, accountId, error);
+  }
+  const { refreshTokenExpiresAt } = credential;
+  const { lastRefreshedAt } = account;
+  const cause = consentCauseOf(error, { refreshTokenExpiresAt, lastRefreshedAt }, new Date());
+  metrics().refreshes.inc({ outcome: cause });
+  return declareDead(tx, accountId, credential, cause);
+}
+
+const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
+
+async function keepRefreshed(
+  tx: Transaction,
+  accountId: AccountId,
+  read: Credential,
+  tokens: RefreshedTokens,
+) {
+  const { refreshTokenExpiresInSeconds } = tokens;
+  await lockAccount(tx, accountId);
+  const written = await storeRefreshed(tx, env().TOKEN_KEYS, accountId, read.version, {
+    accessToken: tokens.accessToken,
+    accessTokenExpiresAt: inSeconds(tokens.expiresInSeconds),
+    refreshToken: tokens.refreshToken,
+    refreshTokenExpiresAt:
+      refreshTokenExpiresInSeconds === undefined ? undefined : inSeconds(refreshTokenExpiresInSeconds),
+    scopes: tokens.scopes,
+  });
+  // Overtaken by a reconnect: its tokens are the ones that count.
+  if (!written) return currentAccessToken(tx, accountId);
+  await tx.account.updateMany({
+    where: { id: accountId },
+    data: {
+      lastRefreshedAt: new Date(),
+      unansweredSince: null,
+      unansweredAt: null,
+      clientRefusedSince: null,
+      clientRefusal: null,
+    },
+  });
+  if (tokens.identity) await noteRefreshedIdentity(tx, accountId, tokens.identity);
+  // Suspended or disconnected while Google was asked: the token is kept to be revoked, and not given out.
+  const status = await readStatus(tx, accountId);
+  return status.state === "ACTIVE" ? tokens.accessToken : new AccountUnusableError(status);
+}
+
+/** A changed address, and the rights that hang on it, are not left to the next sign-in. */
+async function noteRefreshedIdentity(tx: Transaction, accountId: AccountId, told: RefreshedIdentity) {
+  const account = await tx.account.findUnique({ where: { id: accountId } });
+  if (account) await noteIdentity(tx, account, { ...told, name: told.name ?? account.name });
+}
+
+async function currentAccessToken(tx: Transaction, accountId: AccountId): Promise<string | Error> {
+  const { credential } = await usableAccount(tx, accountId);
+  return credential.accessToken ?? new OAuthError("unavailable", "The credential changed during a refresh.");
+}
+
+async function declareDead(tx: Transaction, accountId: AccountId, read: Credential, cause: ConsentCause) {
+  await lockAccount(tx, accountId);
+  const forgotten = await forgetTokens(tx, env().TOKEN_KEYS, accountId, read.version);
+  // Overtaken by a reconnect: what died is not what is stored now.
+  if (!forgotten) return currentAccessToken(tx, accountId);
+  const status = { state: "NEEDS_CONSENT", cause } as const;
+  await changeAccountState(tx, status, { action: "account-needs-consent", actor: "system", accountId });
+  log.info({ accountId, cause }, "a grant is dead");
+  return new AccountUnusableError(status);
+}
+
+async function noteUnanswered(tx: Transaction, accountId: AccountId, error: OAuthError): Promise<OAuthError> {
+  log.warn({ accountId, failure: error.code, status: error.status }, "Google did not answer a refresh");
+  if (error.retryAfterMs) await notePause(tx, accountId, error.retryAfterMs);
+  const now = new Date();
+  if (error.code === "misconfigured") return noteRefusedClient(tx, accountId, error, now);
+  await tx.account.updateMany({ where: { id: accountId }, data: { unansweredAt: now } });
+  await tx.account.updateMany({
+    where: { id: accountId, unansweredSince: null },
+    data: { unansweredSince: now },
+  });
+  return error;
+}
+
+/** A refused client is an answer, and no word about the grant; whoever runs this server has to mend it, and is told. */
+async function noteRefusedClient(tx: Transaction, accountId: AccountId, error: OAuthError, now: Date) {
+  await tx.account.updateMany({
+    where: { id: accountId, clientRefusedSince: null },
+    data: { clientRefusedSince: now },
+  });
+  await tx.account.updateMany({ where: { id: accountId }, data: { clientRefusal: error.error ?? null } });
+  return error;
+}

@@ -1,0 +1,129 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import { unlessFull } from "../../db/unless-full.ts";
+import type { LabelView } from "../../domain/label-view.ts";
+import type { LabelCounts, LabelId } from "../../domain/mail.ts";
+import type { MessagePage, PageRow } from "../../domain/message-page.ts";
+import type { Mirror } from "../../domain/mirror.ts";
+import { GmailError, malformedAnswer, reachOf } from "../../gmail/gmail-error.ts";
+import type { Mailbox } from "../../gmail/mailbox.ts";
+import { noteWhole, readListState, storeCounts } from "../../mailbox/labels.ts";
+import { begunCopy, type Copy } from "../copy/begin-copy.ts";
+import type { OpenedCopy } from "../copy/open-copy.ts";
+import { type Beside, isOnSideOf, listNewer, listOlder } from "./list-beside.ts";
+import { type Lists, openLists } from "./recent-lists.ts";
+import { decodeRowCursor, type RowCursor } from "./row-cursor.ts";
+import { readRowsOf } from "./rows-of.ts";
+import { firstPosition, listOf, pageOf, totalOf, wholeDownToMs } from "./stored-page.ts";
+
+export interface LivePage {
+  readonly page: MessagePage;
+  readonly mirror: Mirror;
+  /** What Google said instead of giving some of the rows. */
+  readonly failure: GmailError | null;
+}
+
+/**
+ * A page that the copy does not have: a list and two batches, one after the other, as far as the quota reaches. What it
+ * brings is kept, so the next look at it costs nothing.
+ */
+export async function readLivePage(copy: OpenedCopy, mailbox: Mailbox, asked: PageAsked): Promise<LivePage> {
+  const read = await readFrom(copy, mailbox, asked);
+  if (read.page.rows.length > 0 || asked.cursor === "") return read;
+  // Past the end.
+  const first = await readFrom(copy, mailbox, { ...asked, cursor: "" });
+  return { ...first, page: { ...first.page, startedOver: true } };
+}
+
+interface PageAsked {
+  readonly view: LabelView;
+  readonly cursor: string;
+}
+
+async function readFrom(
+  copy: OpenedCopy,
+  mailbox: Mailbox,
+  { view, cursor: asked }: PageAsked,
+): Promise<LivePage> {
+  const decoded = decodeRowCursor(asked);
+  const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
+  const counting = countOf(mailbox, view);
+  counting.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
+  const [{ mirror }, { cursor, ids, more }] = await Promise.all([
+    begunCopy(copy, mailbox),
+    listFrom(copy, lists, view, decoded),
+  ]);
+  const brought = await readRowsOf(copy, mailbox, ids, mirror.changes);
+  const counts = await counting;
+  const isEmpty = cursor === null && ids.length === 0 && !more;
+  const counted = view.labelId === null ? mirror.about : (counts?.get(view.labelId)?.messagesTotal ?? 0);
+  // One odd answer does not empty a list. All mail may be empty in a mailbox of spam, which is counted with it.
+  if (isEmpty && counted > 0 && view.labelId !== null)
+    throw malformedAnswer("messages.list", "an empty list of a label that has messages");
+  if (counts) await unlessFull(storeCounts(database(), copy.accountId, counts), undefined);
+  const rows = brought.rows.filter(isOnSideOf(cursor));
+  lists.note(
+    rows.every(({ kind }) => kind !== "awaited"),
+    mirror.changes,
+  );
+  const labelId = listOf(view.labelId);
+  const state = { mirror, list: await readListState(database(), copy.accountId, labelId) };
+  const reachedMs = wholeDownToMs(state);
+  if (brought.kept && !(isEmpty && counted > 0))
+    await unlessFull(
+      noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes),
+      undefined,
+    );
+  const from = firstPosition(cursor, rows.length);
+  const total = totalOf(state, from + rows.length - 1);
+  const page = pageOf(rows, { from, cursor, more, total });
+  const failure = brought.failure ?? lists.failure();
+  return { mirror, failure, page: { ...page, startedOver: asked !== "" && decoded === null } };
+}
+
+/** What the cursor leads to. To the top of the list, where that is no page away. */
+async function listFrom(
+  copy: OpenedCopy,
+  lists: Lists,
+  view: LabelView,
+  cursor: RowCursor | null,
+): Promise<Beside & { readonly cursor: RowCursor | null }> {
+  const newer = cursor?.side === "newer" ? await listNewer(copy, lists, view, cursor) : null;
+  if (newer) return { ...newer, cursor };
+  const older = cursor?.side === "older" ? cursor : null;
+  return { ...(await listOlder(copy, lists, view, older)), cursor: older };
+}
+
+interface Reached {
+  readonly rows: readonly PageRow[];
+  readonly more: boolean;
+  readonly cursor: RowCursor | null;
+  /** Down to where the list was whole before. */
+  readonly reachedMs: number;
+}
+
+/** A page that joins what is whole already makes the list whole down to its own end. */
+async function noteWholeTo(
+  { accountId }: Copy,
+  labelId: LabelId,
+  { rows, more, cursor, reachedMs }: Reached,
+  changes: bigint,
+) {
+  const joins = cursor === null || (cursor.side === "older" && cursor.key.internalDateMs >= reachedMs);
+  const last = rows.at(-1);
+  if (!joins || rows.some((row) => row.kind === "awaited")) return;
+  if (!more) await noteWhole(database(), accountId, labelId, 0, changes);
+  else if (last?.kind === "message")
+    await noteWhole(database(), accountId, labelId, last.message.internalDateMs, changes);
+}
+
+/** A label's own count is better than a list's estimate. What no other read would survive is not hidden. */
+async function countOf(mailbox: Mailbox, view: LabelView): Promise<ReadonlyMap<LabelId, LabelCounts> | null> {
+  if (view.labelId === null) return null;
+  try {
+    return await mailbox.countLabels([view.labelId]);
+  } catch (error) {
+    if (error instanceof GmailError && reachOf(error.code) !== "every-read") return null;
+    throw error;
+  }
+}

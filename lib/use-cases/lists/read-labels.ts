@@ -1,0 +1,76 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import { unlessFull } from "../../db/unless-full.ts";
+import type { AccountId, Label, LabelCounts, LabelId } from "../../domain/mail.ts";
+import { type FillingProgress, type Mirror, progressOf } from "../../domain/mirror.ts";
+import type { Trouble } from "../../domain/trouble.ts";
+import { type StoredLabel, storeCounts } from "../../mailbox/labels.ts";
+import { begunCopy } from "../copy/begin-copy.ts";
+import { openCopyToRead, type Reading } from "../copy/open-copy.ts";
+import { openMailboxFor } from "../google/open-mailbox-for.ts";
+import { troubleOf } from "../google/trouble-of.ts";
+import { countedLabels } from "./nav-labels.ts";
+import { letRowsGoFirst } from "./rows-first.ts";
+
+export type LabelsOutcome =
+  | {
+      readonly ok: true;
+      readonly labels: readonly Label[];
+      readonly counts: ReadonlyMap<LabelId, LabelCounts>;
+      readonly filled: FillingProgress;
+    }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+/** An account's labels, and as far as they are known their counts: out of the copy, which is begun if there is none. */
+export async function readLabels(accountId: AccountId, reading: Reading = {}): Promise<LabelsOutcome> {
+  try {
+    const copy = await (reading.copy ?? openCopyToRead(accountId));
+    if (copy.mirror) return known(labelsOf(copy.labels, copy.mirror), copy.mirror);
+    const { mirror, labels } = await begunCopy(copy, openMailboxFor(accountId, reading.signal));
+    if (labels) return known({ labels, counts: new Map() }, mirror);
+    return known(labelsOf((await openCopyToRead(accountId)).labels, mirror), mirror);
+  } catch (error) {
+    return { ok: false, trouble: await troubleOf(error, accountId) };
+  }
+}
+
+const known = (labels: ReturnType<typeof labelsOf>, mirror: Mirror): LabelsOutcome => ({
+  ok: true,
+  ...labels,
+  filled: progressOf(mirror),
+});
+
+/** Labels that are described, and counts: where the copy is whole its own; before, Google's. */
+export function labelsOf(
+  stored: readonly StoredLabel[],
+  { filledDownToMs }: Mirror,
+): { readonly labels: readonly Label[]; readonly counts: ReadonlyMap<LabelId, LabelCounts> } {
+  const whole = filledDownToMs === 0;
+  const labels = stored.flatMap(({ label }) => label ?? []);
+  const counts = new Map(
+    stored.flatMap(({ id, counts: ours, atGoogle }) => {
+      const known = whole ? ours : atGoogle;
+      return known ? [[id, known] as const] : [];
+    }),
+  );
+  return { labels, counts };
+}
+
+/** Counts beside labels help and are not what anybody came for: without them the names stand alone. */
+export async function readLabelCounts(
+  accountId: AccountId,
+  known: Extract<LabelsOutcome, { ok: true }>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<LabelId, LabelCounts>> {
+  const missing = countedLabels(known.labels).filter((id) => !known.counts.has(id));
+  if (missing.length === 0) return known.counts;
+  await letRowsGoFirst(accountId);
+  try {
+    const counts = await openMailboxFor(accountId, signal).countLabels(missing);
+    await unlessFull(storeCounts(database(), accountId, counts), undefined);
+    return new Map([...known.counts, ...counts]);
+  } catch (error) {
+    await troubleOf(error, accountId);
+    return known.counts;
+  }
+}

@@ -1,0 +1,154 @@
+import "server-only";
+import { database, type Transaction } from "../../db/client.ts";
+import type { LabelId, MessageId } from "../../domain/mail.ts";
+import { ALL_MAIL, type Mirror } from "../../domain/mirror.ts";
+import { GmailError, malformedAnswer } from "../../gmail/gmail-error.ts";
+import type { Mailbox } from "../../gmail/mailbox.ts";
+import type { HistoryPage, HistoryRecord } from "../../gmail/process-history.ts";
+import { changeMessages } from "../../mailbox/change-messages.ts";
+import { tellMailboxEvent } from "../../mailbox/events.ts";
+import { failedOf, forgetFailed } from "../../mailbox/failed-messages.ts";
+import { noteNotWhole } from "../../mailbox/labels.ts";
+import { readLabelsOf } from "../../mailbox/message-rows.ts";
+import { lockMirror, moveMirror } from "../../mailbox/mirror.ts";
+import type { Copy } from "../copy/begin-copy.ts";
+import { keep, noteRefused } from "../copy/bring-in.ts";
+import { fetchMessages } from "../copy/fetch-messages.ts";
+import { namedIn, replay } from "./replay-history.ts";
+
+const broughtInAtOnce = 100;
+
+/** Two lists in which a message hides from all others. */
+const hiding: readonly string[] = ["SPAM", "TRASH"];
+
+/**
+ * Works in everything that happened since the copy's history id. 2 units for each page, and 20 for each new message.
+ * @returns false when it has to be begun anew, because another process was faster or a batch was not fetched to its end
+ * @throws GmailError `history-expired` when only a full synchronization helps
+ */
+export async function followHistory(copy: Copy, mailbox: Mailbox, begun: Mirror): Promise<boolean> {
+  let mirror: Mirror | null = begun;
+  const tokens = new Set<string>();
+  let restarted = false;
+  for (let pageToken: string | undefined; ; ) {
+    const page = await pageOf(mailbox, begun.historyId, pageToken);
+    if (!page) {
+      if (restarted) throw malformedAnswer("history.list", "pages that lead nowhere");
+      restarted = true;
+      pageToken = undefined;
+      tokens.clear();
+      continue;
+    }
+    mirror = await workIn(copy, mailbox, mirror, page);
+    if (!mirror) return false;
+    if (page.nextPageToken === null) return true;
+    if (tokens.has(page.nextPageToken)) throw malformedAnswer("history.list", "pages that lead in a circle");
+    pageToken = page.nextPageToken;
+    tokens.add(pageToken);
+  }
+}
+
+/** Null when the token of the page has expired: told from the beginning once more, history does no harm. */
+async function pageOf(mailbox: Mailbox, start: string, pageToken?: string): Promise<HistoryPage | null> {
+  try {
+    const page = await mailbox.listHistory(start, pageToken);
+    if (BigInt(page.historyId) >= BigInt(start)) return page;
+    // What it tells would lead the copy back.
+    const details = { reason: "went-backwards" };
+    throw new GmailError(
+      "history-expired",
+      "Gmail history.list: the mailbox stands before the copy",
+      details,
+    );
+  } catch (error) {
+    if (pageToken !== undefined && error instanceof GmailError && error.code === "bad-request") return null;
+    throw error;
+  }
+}
+
+/** One page of history. The messages it brings come first; then one transaction does the rest. */
+async function workIn(
+  copy: Copy,
+  mailbox: Mailbox,
+  mirror: Mirror,
+  page: HistoryPage,
+): Promise<Mirror | null> {
+  const { accountId } = copy;
+  const fresh = await bringInNew(copy, mailbox, mirror, page.records);
+  if (!fresh) return null;
+  return database().$transaction(async (tx) => {
+    const now = await lockMirror(tx, accountId);
+    if (!now || now.changes !== mirror.changes || now.historyId !== mirror.historyId) return null;
+    const named = namedIn(page.records);
+    const stored = await readLabelsOf(tx, accountId, named);
+    await changeMessages(tx, accountId, replay(page.records, stored));
+    await forgetFailed(tx, accountId, deletedBy(page.records));
+    await doubtLists(tx, copy, page.records, stored);
+    const isLast = page.nextPageToken === null;
+    const changed = named.length > 0;
+    await moveMirror(tx, accountId, { changed, ...(isLast ? { historyId: page.historyId } : {}) });
+    const changes = now.changes + (changed ? 1n : 0n);
+    if (changed)
+      await tellMailboxEvent(tx, { accountId, changes: Number(changes), added: countByList(fresh) });
+    return { ...now, changes };
+  });
+}
+
+const deletedBy = (records: readonly HistoryRecord[]): MessageId[] =>
+  records.flatMap(({ deleted }) => deleted.map(({ id }) => id));
+
+/** Fetches the messages that came since. @returns their labels; null when it has to be begun anew */
+async function bringInNew(
+  copy: Copy,
+  mailbox: Mailbox,
+  { changes }: Mirror,
+  records: readonly HistoryRecord[],
+): Promise<ReadonlyMap<MessageId, readonly LabelId[]> | null> {
+  const { accountId } = copy;
+  const deleted = new Set(deletedBy(records));
+  const added = new Set(records.flatMap((record) => record.added.map(({ id }) => id)));
+  const named = [...added].filter((id) => !deleted.has(id));
+  const stored = await readLabelsOf(database(), accountId, named);
+  const failed = await failedOf(database(), accountId, named);
+  const missing = named.filter((id) => !stored.has(id) && !failed.has(id));
+  // What a killed process had fetched before is new to open pages all the same.
+  const fresh = new Map<MessageId, readonly LabelId[]>(stored);
+  for (let at = 0; at < missing.length; at += broughtInAtOnce) {
+    const fetched = await fetchMessages(copy, mailbox, missing.slice(at, at + broughtInAtOnce));
+    const brought = await keep(copy, fetched.messages, changes, true);
+    if (!brought.kept) return null;
+    await noteRefused(copy, fetched.messages);
+    if (!fetched.whole) return null;
+    for (const { id, labelIds } of brought.found) fresh.set(id, labelIds);
+  }
+  return fresh;
+}
+
+/** A message that the copy lacks may have come into a list that was whole so far. */
+async function doubtLists(
+  tx: Transaction,
+  { accountId }: Copy,
+  records: readonly HistoryRecord[],
+  stored: ReadonlyMap<MessageId, unknown>,
+): Promise<void> {
+  const gained = records.flatMap(({ labelsAdded }) => labelsAdded).filter(({ id }) => !stored.has(id));
+  const lost = records.flatMap(({ labelsRemoved }) => labelsRemoved).filter(({ id }) => !stored.has(id));
+  const reappears = lost.some(({ labelIds }) => labelIds.some((id) => hiding.includes(id)));
+  if (reappears) await noteNotWhole(tx, accountId, "every");
+  else if (gained.length > 0)
+    await noteNotWhole(
+      tx,
+      accountId,
+      gained.flatMap(({ labelIds }) => labelIds),
+    );
+}
+
+/** How many of these messages came into each list. */
+export function countByList(fresh: ReadonlyMap<string, readonly LabelId[]>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const labelIds of fresh.values()) {
+    const hidden = labelIds.filter((id) => hiding.includes(id));
+    for (const id of hidden.length > 0 ? hidden : [...labelIds, ALL_MAIL]) counts[id] = (counts[id] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import { unlessFull } from "../../db/unless-full.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { readMirror } from "../../mailbox/mirror.ts";
+import { wantMailJob } from "../../queue/mail-jobs.ts";
+
+/**
+ * Every look at a page is followed by a look at Google, this long after the one before at the soonest: should Google not
+ * answer, the page says so within seconds, and old mail does not pass for fresh. 2 units.
+ */
+const oldAfterMs = 2_000;
+
+/** An open page looks for itself a little sooner, so that new mail is on it within 35 seconds. */
+export const lookEveryMs = 25_000;
+
+const notedEveryMs = 60_000;
+
+/** By account: when Google is looked at next, as far as this process knows. Pages until then need not ask for that. */
+const held = globalThis as { latchkeyLooks?: Map<AccountId, number> };
+
+/** Somebody has looked at a page of this account: that is noted, and the copy is brought into step. */
+export async function keepFresh(accountId: AccountId): Promise<void> {
+  held.latchkeyLooks ??= new Map();
+  const looks = held.latchkeyLooks;
+  const now = Date.now();
+  if ((looks.get(accountId) ?? 0) > now) return;
+  await unlessFull(noteReading(accountId), undefined);
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror) return;
+  const delayMs = Math.max(0, mirror.syncedAt.getTime() + oldAfterMs - now);
+  await unlessFull(wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs }), undefined);
+  looks.delete(accountId);
+  looks.set(accountId, now + delayMs);
+  const [oldest] = looks.keys();
+  if (looks.size > 10_000 && oldest) looks.delete(oldest);
+}
+
+/** A page stands open: the same, at its own pace. */
+export async function keepInStep(accountId: AccountId): Promise<void> {
+  await noteReading(accountId);
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror || mirror.syncedAt.getTime() > Date.now() - (lookEveryMs - 5_000)) return;
+  await wantMailJob(database(), { task: "sync-mailbox", accountId });
+}
+
+async function noteReading(accountId: AccountId): Promise<void> {
+  const stale = { lt: new Date(Date.now() - notedEveryMs) };
+  await database().account.updateMany({
+    where: { id: accountId, OR: [{ lastReadAt: null }, { lastReadAt: stale }] },
+    data: { lastReadAt: new Date() },
+  });
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { z } from "zod";
+import { type KeptConnection, keepConnection } from "../../db/kept-connection.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import type { MailboxEvent } from "../../domain/mirror.ts";
+import { mailboxChannel } from "../../mailbox/events.ts";
+import { type Ended, endsChannel } from "../accounts/session-ends.ts";
+
+/** What listeners are told: an event, or (null) that some may have been missed. */
+type Listener = (event: MailboxEvent | null) => void;
+
+/** What is told of the ends of sessions and accounts. */
+type EndListener = (ended: Ended) => void;
+
+interface Hub {
+  readonly listeners: Map<string, Set<Listener>>;
+  readonly endListeners: Set<EndListener>;
+  readonly connection: KeptConnection;
+}
+
+// One connection a process hears for all open pages. See `database()` for globalThis.
+const held = globalThis as { latchkeyMailboxEvents?: Hub };
+
+const addressed = z.looseObject({ accountId: z.string() });
+
+function hub(): Hub {
+  if (held.latchkeyMailboxEvents) return held.latchkeyMailboxEvents;
+  const listeners: Hub["listeners"] = new Map();
+  const endListeners: Hub["endListeners"] = new Set();
+  const connection = keepConnection("listen", async (client) => {
+    client.on("notification", ({ channel, payload = "" }) => {
+      if (channel === endsChannel) tellEnd(endListeners, payload);
+      else tell(listeners, payload);
+    });
+    await client.query(`LISTEN ${mailboxChannel}; LISTEN ${endsChannel}`);
+    // Whatever was told before this connection listened, nobody here has heard.
+    for (const each of listeners.values()) for (const listener of each) listener(null);
+  });
+  held.latchkeyMailboxEvents = { listeners, endListeners, connection };
+  return held.latchkeyMailboxEvents;
+}
+
+function tell(listeners: Hub["listeners"], payload: string): void {
+  // Written by `tellMailboxEvent`; parsed as far as it is looked at.
+  const event = addressed.parse(JSON.parse(payload)) as unknown as MailboxEvent;
+  for (const listener of listeners.get(event.accountId) ?? []) listener(event);
+}
+
+function tellEnd(listeners: Hub["endListeners"], payload: string): void {
+  // Written by `tellSessionsEnded` and `tellAccountEnded`.
+  const ended = JSON.parse(payload) as Ended;
+  for (const listener of listeners) listener(ended);
+}
+
+/**
+ * Calls `listener` when sessions or accounts end, in whatever process. While nothing can be heard, nothing is told:
+ * who depends on it asks from time to time besides. @returns how to end it
+ */
+export function listenToEnds(listener: EndListener): () => void {
+  const { endListeners } = hub();
+  endListeners.add(listener);
+  return () => void endListeners.delete(listener);
+}
+
+/** Calls `listener` with what happens to the copy of this account, in whatever process. @returns how to end it */
+export function listenToMailbox(accountId: AccountId, listener: Listener): () => void {
+  const { listeners } = hub();
+  const each = listeners.get(accountId) ?? new Set();
+  listeners.set(accountId, each.add(listener));
+  return () => {
+    each.delete(listener);
+    if (each.size === 0 && listeners.get(accountId) === each) listeners.delete(accountId);
+  };
+}
+
+/** Ends the connection that listens; for the end of the process. */
+export async function closeMailboxEvents(): Promise<void> {
+  await held.latchkeyMailboxEvents?.connection.close();
+  delete held.latchkeyMailboxEvents;
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { BATCH_SIZE } from "../../gmail/batch-request.ts";
+import type { FetchedMessage } from "../../gmail/mailbox.ts";
+import { tellMailboxEvent } from "../../mailbox/events.ts";
+import { forgetFailed } from "../../mailbox/failed-messages.ts";
+import { readMirror } from "../../mailbox/mirror.ts";
+import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";
+import { keep, noteRefused } from "../copy/bring-in.ts";
+import { mendRows } from "../copy/damaged-rows.ts";
+import { fetchMessages } from "../copy/fetch-messages.ts";
+import { openCopy } from "../copy/open-copy.ts";
+import { openMailboxForJob } from "../google/open-mailbox-for.ts";
+import { messagesWithinQuota } from "../google/quota.ts";
+import type { Step, Turn } from "./mailbox-step.ts";
+
+/** Rows that are waited for when there is room for none: a second or so brings them, and filling pauses meanwhile. */
+const waitedForAtOnce = 5;
+
+/**
+ * Fetches the rows that open pages wait for, the nearest first, and tells the pages when they are here. What is fetched so
+ * the filling need not fetch any more.
+ * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
+ */
+export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> {
+  const copy = await openCopy(accountId);
+  const mailbox = openMailboxForJob(accountId, "showing", turn.signal);
+  for (;;) {
+    const mirror = await readMirror(database(), accountId);
+    const wanted = mirror ? await readWanted(database(), accountId, BATCH_SIZE) : [];
+    if (!mirror || wanted.length === 0) return { done: true };
+    const room = await messagesWithinQuota(accountId, "showing");
+    const ids = wanted.slice(0, room === 0 ? waitedForAtOnce : room);
+    const { messages } = await fetchMessages(copy, mailbox, ids);
+    const { found, kept } = await keep(copy, messages, mirror.changes);
+    await forgetFailed(database(), accountId, await mendRows(copy, found));
+    // These may still come: Gmail asks for a pause.
+    const [limited] = messages.flatMap((one) =>
+      one.status === "failed" && isLimited(one) ? [one.error] : [],
+    );
+    const settled = messages.filter((one) => !isLimited(one));
+    await noteRefused(
+      copy,
+      settled.filter(({ status }) => status === "failed"),
+    );
+    if (kept) {
+      const ids = settled.map((one) => (one.status === "found" ? one.message.id : one.id));
+      await forgetWanted(database(), accountId, ids);
+      await tellArrived(accountId, Number(mirror.changes), ids);
+    }
+    if (limited) throw limited;
+    if (turn.isOver()) return { done: false, waitMs: 0 };
+  }
+}
+
+const isLimited = (one: FetchedMessage) => one.status === "failed" && one.error.code === "rate-limited";
+
+async function tellArrived(accountId: AccountId, changes: number, arrived: readonly MessageId[]) {
+  if (arrived.length > 0) await tellMailboxEvent(database(), { accountId, changes, added: {}, arrived });
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import type { Mirror } from "../../domain/mirror.ts";
+import { GmailError } from "../../gmail/gmail-error.ts";
+import type { Mailbox } from "../../gmail/mailbox.ts";
+import { tellMailboxEvent } from "../../mailbox/events.ts";
+import { nextTryAt } from "../../mailbox/failed-messages.ts";
+import { moveMirror, noteAddress, noteInStep, readMirror } from "../../mailbox/mirror.ts";
+import type { Copy } from "../copy/begin-copy.ts";
+import { openCopy } from "../copy/open-copy.ts";
+import { openMailboxForJob } from "../google/open-mailbox-for.ts";
+import { isBeingRead } from "../google/quota.ts";
+import { askAgain } from "./ask-again.ts";
+import { followHistory } from "./follow-history.ts";
+import { listOn } from "./full-sync.ts";
+import type { Step, Turn } from "./mailbox-step.ts";
+import { labelsAgeMs, refreshLabels } from "./refresh-labels.ts";
+import { noteFollowed, relist } from "./relist.ts";
+import { keepWatching } from "./watch-mailbox.ts";
+
+/** An account that nobody looks at: a few seconds under a quarter of an hour, since each sync costs a unit. */
+const idleMs = { least: 888_000, spread: 6_000 } as const;
+const readMs = { least: 45_000, spread: 10_000 } as const;
+
+/**
+ * Brings the copy into step with the mailbox: works in what its history tells, or, when Gmail no longer tells it, lists
+ * everything anew beside the copy. One at a time for an account; a second one at once does no harm.
+ * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
+ */
+export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
+  const copy = await openCopy(accountId);
+  const { mirror } = copy;
+  if (!mirror) return { done: true }; // The filling begins it.
+  const askedAt = new Date();
+  const mailbox = openMailboxForJob(accountId, "following", turn.signal);
+  if (mirror.listing) return { done: false, waitMs: await listOn(copy, mailbox, mirror.listing, turn) };
+  const reading = await isBeingRead(accountId);
+  const idle = !reading && (await isUnchanged(mailbox, mirror));
+  const followed = idle ? "in-step" : await followOrList(copy, mailbox, mirror);
+  if (followed === "begun") return again;
+  await refreshLabels(copy, mailbox, labelsAgeMs[reading ? "reading" : idle ? "idle" : "changing"]);
+  await askAgain(copy, mailbox);
+  await keepWatching(copy, mailbox);
+  if (followed === "later") await moveMirror(database(), accountId, { dueAt: dueIn(reading) });
+  else await noteStep(accountId, reading, askedAt);
+  return { done: true };
+}
+
+/** What Gmail tells; where it tells nothing of use, the mailbox is listed anew, in its time. */
+async function followOrList(copy: Copy, mailbox: Mailbox, mirror: Mirror) {
+  try {
+    if (!(await followHistory(copy, mailbox, mirror))) return "begun";
+    await noteFollowed(copy, mirror);
+    return "in-step";
+  } catch (error) {
+    if (!(error instanceof GmailError) || !isOfNoUse(error, mirror)) throw error;
+    return relist(copy, mailbox, mirror);
+  }
+}
+
+/** A history that cannot be read may be told rightly the next moment; one that stays so is as good as expired. */
+function isOfNoUse({ code, reason }: GmailError, { trouble }: Mirror): boolean {
+  if (code === "history-expired") return true;
+  return (
+    reason === "malformed-answer" && trouble !== null && trouble.since.getTime() < Date.now() - unreadableMs
+  );
+}
+
+const unreadableMs = 10 * 60_000;
+
+const again: Step = { done: false, waitMs: 0 };
+
+/** An idle mailbox is asked by its profile, which costs half as much as its history. */
+async function isUnchanged(mailbox: Mailbox, { accountId, historyId }: Mirror): Promise<boolean> {
+  const profile = await mailbox.getProfile();
+  await noteAddress(database(), accountId, profile.emailAddress);
+  return profile.historyId === historyId;
+}
+
+function dueIn(reading: boolean): Date {
+  const { least, spread } = reading ? readMs : idleMs;
+  return new Date(Date.now() + least + Math.random() * spread);
+}
+
+async function noteStep(accountId: AccountId, reading: boolean, askedAt: Date): Promise<void> {
+  const usual = dueIn(reading);
+  const again = await nextTryAt(database(), accountId);
+  const dueAt = again && again < usual ? again : usual;
+  const wasInTrouble = await noteInStep(database(), accountId, { dueAt, syncedAt: askedAt });
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror) return;
+  const changes = Number(mirror.changes);
+  if (wasInTrouble) await tellMailboxEvent(database(), { accountId, changes, added: {}, trouble: false });
+}
