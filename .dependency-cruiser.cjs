@@ -1,16 +1,115 @@
 /**
- * The import rule of docs/architecture.md:
- * app → session → use-cases → {oauth, gmail, vault, mailbox, message, audit} → db
- * Layers may be skipped, never reversed; the folders in braces never import each other.
+ * Who may import whom: the rooms of docs/architecture.md, from the bottom up. What is not named is forbidden, so a room that
+ * begins to need another says so here.
  */
 const test = "\\.(test|fixture)\\.tsx?$|/fixtures/";
-const wires = "oauth|gmail|vault|mailbox|message|audit";
+
+const all = (...names) => names.join(" ").split(" ");
+
+/** The file lib/env.ts is a room of its own. */
+const below = "env telemetry db";
+const cases = (...names) => names.map((name) => `use-cases/${name}`).join(" ");
+
+const rooms = {
+  domain: [],
+  i18n: all("domain"),
+  environment: all("domain"),
+  env: all("domain environment"),
+  telemetry: all("env"),
+  db: all("env telemetry"),
+
+  "message/mime": all("domain"),
+  "message/text": all("domain message/mime"),
+  "message/html": all("domain message/mime message/text"),
+  message: all("domain message/mime message/text message/html"),
+  "message/worker": all("domain message"),
+
+  oauth: all("domain environment telemetry"),
+  gmail: all("domain telemetry"),
+  vault: all("domain db"),
+  mailbox: all("domain db"),
+  audit: all("domain db"),
+  queue: all("domain db"),
+
+  "use-cases/limits": all("env db"),
+  "use-cases/accounts": all("domain audit mailbox oauth queue vault", below),
+  "use-cases/admin": all("domain audit db mailbox", cases("accounts")),
+  "use-cases/google": all("domain gmail mailbox message/worker oauth vault", below, cases("accounts")),
+  "use-cases/copy": all("domain gmail mailbox message queue vault", below, cases("accounts", "google")),
+  "use-cases/lists": all("domain gmail mailbox message db", cases("copy", "google")),
+  "use-cases/messages": all(
+    "domain gmail i18n mailbox message message/mime message/worker vault",
+    below,
+    cases("accounts", "copy", "google", "lists"),
+  ),
+  "use-cases/sync": all(
+    "domain gmail mailbox oauth queue vault",
+    below,
+    cases("accounts", "copy", "google", "limits", "lists"),
+  ),
+  "use-cases/operations": all("domain environment gmail mailbox oauth vault", below, cases("accounts")),
+
+  request: all("domain env i18n telemetry", cases("copy", "limits", "lists", "messages", "sync")),
+  session: all("domain env request", cases("accounts")),
+  "sign-in": all("domain env oauth request session telemetry vault", cases("accounts", "google")),
+  jobs: all("domain queue", below, cases("accounts", "operations", "sync")),
+  server: all("domain environment i18n jobs request vault", below, cases("accounts", "operations", "sync")),
+};
+
+const place = (room) => (room === "env" ? "env\\.ts$" : `${room}/`);
+
+/** Rooms stand inside of others: `message` is what stands beside its own. */
+const inside = (room) => Object.keys(rooms).filter((other) => other.startsWith(`${room}/`));
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) =>
+  forbid(
+    `room-${room.replace("/", "-")}`,
+    `lib/${room} may import: ${allowed.join(", ") || "nothing of ours"} (.dependency-cruiser.cjs).`,
+    { path: `^lib/${place(room)}`, pathNot: [test, ...inside(room).map((other) => `^lib/${place(other)}`)] },
+    {
+      path: "^(app|components|lib)/",
+      pathNot: [room, ...allowed].map((name) => exactly(name)),
+    },
+  ),
+);
+
+/** A room, without those that stand inside of it. */
+function exactly(room) {
+  const others = inside(room).map((other) => `${other.slice(room.length + 1)}/`);
+  return `^lib/${room === "env" ? "env\\.ts$" : `${room}/${others.length > 0 ? `(?!${others.join("|")})` : ""}`}`;
+}
+
+const options = {
+  doNotFollow: { path: "node_modules|lib/db/generated|\\.next" },
+  tsConfig: { fileName: "tsconfig.json" },
+  tsPreCompilationDeps: true,
+  enhancedResolveOptions: {
+    exportsFields: ["exports"],
+    conditionNames: ["react-server", "import", "node", "default", "types"],
+    extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json"],
+  },
+};
 
 module.exports = {
   forbidden: [
     forbid("no-cycle", "Two files that need each other are one.", { pathNot: test }, { circular: true }),
+    ...roomRules,
+    forbid(
+      "every-file-has-a-room",
+      "A file of lib/ stands in a room that is named above.",
+      {},
+      {
+        path: "^lib/",
+        pathNot: [
+          test,
+          "\\.d\\.ts$",
+          "^lib/db/generated/",
+          ...Object.keys(rooms).map((room) => `^lib/${place(room)}`),
+        ],
+      },
+    ),
     forbid(
       "product-knows-no-tools",
       "Nothing that is served imports what tries it out.",
@@ -19,57 +118,19 @@ module.exports = {
     ),
     forbid(
       "components-take-props",
-      "Components know types of messages and accounts, words, and each other.",
+      "Components know nouns, words, and each other.",
       { path: "^components/" },
-      { path: "^(app|lib)/", pathNot: "^lib/(i18n|domain)/|^lib/message/(types|page)\\.ts$" },
+      { path: "^(app|lib)/", pathNot: "^lib/(i18n|domain)/" },
     ),
     forbid("app-is-the-top", "Nobody imports a route.", { pathNot: "^app/" }, { path: "^app/" }),
     forbid(
-      "session-above-use-cases",
-      "A use case is handed who is asking.",
-      { path: `^lib/(use-cases|${wires}|jobs|db|domain|i18n|telemetry)/`, pathNot: test },
-      { path: "^lib/(session|sign-in|request)/" },
-    ),
-    forbid(
-      "use-cases-above-folders",
-      "Only use cases compose.",
-      { path: `^lib/(${wires}|db|domain|i18n|telemetry)/`, pathNot: test },
-      { path: "^lib/(use-cases|jobs)/" },
-    ),
-    forbid(
-      "folders-apart",
-      "The folders below the use cases never import each other.",
-      { path: `^lib/(${wires})/`, pathNot: test },
-      { path: `^lib/(${wires})/`, pathNot: "^lib/$1/" },
-    ),
-    forbid(
-      "db-is-the-bottom",
-      "The database imports nothing of ours but the environment and the log.",
-      { path: "^lib/db/" },
+      "use-case-or-nothing",
+      "A route asks use cases, never the folders below them (but for the frame's policy).",
+      { path: "^app/" },
       {
         path: "^lib/",
-        pathNot: "^lib/(db|telemetry)/|^lib/env\\.ts$",
+        pathNot: "^lib/(domain|i18n|request|session|sign-in|use-cases)/|^lib/message/frame\\.ts$",
       },
-    ),
-    forbid(
-      "wires-without-database",
-      "The wires to Google know no database.",
-      { path: "^lib/(oauth|gmail|message)/", pathNot: test },
-      {
-        path: "^lib/db/",
-      },
-    ),
-    forbid(
-      "leaves",
-      "Words and nouns import nothing but each other and types of messages.",
-      { path: "^lib/(domain|i18n)/", pathNot: test },
-      { path: "^lib/", pathNot: "^lib/(domain|i18n)/|^lib/message/types\\.ts$" },
-    ),
-    forbid(
-      "use-case-or-nothing",
-      "A route asks use cases, never the folders below them (but for types and the frame's policy).",
-      { path: "^app/" },
-      { path: `^lib/(${wires}|db|jobs)/`, pathNot: "^lib/message/(types|frame)\\.ts$" },
     ),
     forbid(
       "served-without-build-tools",
@@ -88,14 +149,5 @@ module.exports = {
       { dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined"] },
     ),
   ],
-  options: {
-    doNotFollow: { path: "node_modules|lib/db/generated|\\.next" },
-    tsConfig: { fileName: "tsconfig.json" },
-    tsPreCompilationDeps: true,
-    enhancedResolveOptions: {
-      exportsFields: ["exports"],
-      conditionNames: ["react-server", "import", "node", "default", "types"],
-      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json"],
-    },
-  },
+  options,
 };

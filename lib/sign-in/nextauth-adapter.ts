@@ -1,13 +1,17 @@
 import "server-only";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
-import type { User as UserRow } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
+import type { User } from "../domain/people.ts";
 import type { Client } from "../domain/session.ts";
 import { endOfSession } from "../use-cases/accounts/session-limits.ts";
 import { endSession, findAccountBySub, openSession } from "../use-cases/accounts/sessions.ts";
 import { readVisitor } from "../use-cases/accounts/visitor.ts";
 
-const toAdapterUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "email">): AdapterUser => ({
+const toAdapterUser = ({
+  id,
+  name,
+  email,
+}: Pick<User, "name" | "email"> & { readonly id: string }): AdapterUser => ({
   id,
   name,
   email,
