@@ -33,7 +33,7 @@ const rooms = {
 
   "use-cases/limits": all("env db"),
   "use-cases/accounts": all("domain audit mailbox oauth queue vault", below),
-  "use-cases/admin": all("domain audit db mailbox", cases("accounts")),
+  "use-cases/admin": all("domain audit db mailbox queue", cases("accounts")),
   "use-cases/google": all("domain gmail mailbox message/worker oauth vault", below, cases("accounts")),
   "use-cases/copy": all("domain gmail mailbox message queue vault", below, cases("accounts", "google")),
   "use-cases/lists": all("domain gmail mailbox message db", cases("copy", "google")),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "#lib/db/client.ts";
+import { scheduleDestruction, scheduleWaitingDestructions } from "#lib/queue/destruction-jobs.ts";
 import { wantMailJob } from "#lib/queue/mail-jobs.ts";
 import { type Connected, connected, newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
-import { destroyWaitingAccounts, scheduleDestruction } from "#lib/use-cases/accounts/destroy-account.ts";
 import { startWorker } from "./worker.ts";
 
 let testbed: Testbed;
@@ -72,7 +72,7 @@ it("the sweep gives every account that waits its job back, and leaves each job i
   await database().$executeRaw`
     DELETE FROM graphile_worker._private_jobs WHERE key = ${`destroy:${two?.accountId}`}`;
   await testbed.google.resetCounters();
-  await destroyWaitingAccounts();
+  await scheduleWaitingDestructions();
   const jobs = new Map((await destructions()).map(({ key, attempts }) => [key, attempts]));
   expect(jobs.get(`destroy:${one?.accountId}`)).toBe(3);
   expect(jobs.get(`destroy:${two?.accountId}`)).toBe(0);

@@ -4,12 +4,9 @@ import { z } from "zod";
 import { asJob } from "../db/as-job.ts";
 import { connectionAddress } from "../db/connection.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { scheduleWaitingDestructions } from "../queue/destruction-jobs.ts";
 import { type MailJob, wantDueMailJobs } from "../queue/mail-jobs.ts";
-import {
-  destroyAccount,
-  destroyWaitingAccounts,
-  jobDeadlineMs,
-} from "../use-cases/accounts/destroy-account.ts";
+import { destroyAccount, jobDeadlineMs } from "../use-cases/accounts/destroy-account.ts";
 import { sweepSessions } from "../use-cases/accounts/sessions.ts";
 import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
 import { rollUp } from "../use-cases/operations/roll-up.ts";
@@ -27,7 +24,7 @@ const onMailbox = (task: MailJob["task"]) => (payload: unknown, helpers: JobHelp
 const tasks = {
   "destroy-account": async (payload: unknown, { abortSignal: signal }: JobHelpers) =>
     destroyAccount(accountOf(payload), { deadlineMs: jobDeadlineMs, signal }),
-  "destroy-waiting-accounts": async () => destroyWaitingAccounts(),
+  "destroy-waiting-accounts": async () => scheduleWaitingDestructions(),
   "sync-mailbox": onMailbox("sync-mailbox"),
   "fill-mailbox": onMailbox("fill-mailbox"),
   "show-rows": onMailbox("show-rows"),

@@ -3,10 +3,10 @@ import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Runner, run, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
-import { database } from "../db/client.ts";
 import { connectionOptions, partFromAll } from "../db/connection.ts";
 import { missingMigrations } from "../db/schema-state.ts";
 import { env } from "../env.ts";
+import { enqueueOnce } from "../queue/enqueue-once.ts";
 import { instance } from "../telemetry/instance.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { graphileLogger } from "./graphile-logger.ts";
@@ -43,11 +43,6 @@ export function startWorker(): RunningWorker | null {
       await living.close();
     },
   };
-}
-
-/** Puts a job without a payload into the queue; one that waits there already is enough. */
-async function enqueueOnce(task: TaskName): Promise<void> {
-  await database().$executeRaw`SELECT graphile_worker.add_job(${task}, job_key := ${task})`;
 }
 
 interface Pool {
@@ -107,7 +102,7 @@ async function keepUp(state: State, living: LivingWorkers): Promise<void> {
 /** Who may be here may have changed with the environment that this process was started with. */
 async function sweepOnce(): Promise<void> {
   try {
-    await enqueueOnce("sweep-admission");
+    await enqueueOnce("sweep-admission" satisfies TaskName);
   } catch (error) {
     log.warn({ error: messageOf(error) }, "admission is looked through by the schedule alone");
   }

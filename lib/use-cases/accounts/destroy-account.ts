@@ -2,7 +2,7 @@ import "server-only";
 import { recordEvent } from "../../audit/audit.ts";
 import { inBulk } from "../../db/as-job.ts";
 import { database, type Transaction } from "../../db/client.ts";
-import { type Account, Prisma } from "../../db/generated/client.ts";
+import type { Account } from "../../db/generated/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { forgetMailbox } from "../../mailbox/forget-mailbox.ts";
@@ -10,7 +10,6 @@ import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { OAuthError } from "../../oauth/oauth-error.ts";
 import type { SendOptions } from "../../oauth/post-form.ts";
 import { revokeToken } from "../../oauth/revoke.ts";
-import { removeMailJobs } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import { doesNotOpen, lackingKey, readCredential } from "../../vault/credential-store.ts";
 import { buryAccount } from "./tombstones.ts";
@@ -21,24 +20,6 @@ export const jobDeadlineMs = 8_000;
 
 /** A mailbox of a million takes a while to remove. */
 const destruction = { timeout: 600_000 };
-
-/** With graphile-worker's backoff (at most six hours between tries) this is years: until Google confirms. */
-const attempts = 10_000;
-
-/**
- * Puts a job into the queue for the account whose `id` the row holds. They stand in two queues: when Google does not answer
- * revocations, two workers wait for it, and all others go on with mail. Each goes by its own backoff.
- */
-const addJob = Prisma.sql`graphile_worker.add_job(
-  'destroy-account', json_build_object('accountId', id), queue_name := 'destroy:' || (hashtext(id::text) & 1),
-  job_key := 'destroy:' || id, max_attempts := ${attempts}::int, run_at := now() + interval '5 seconds'
-)`;
-
-/** Puts the job into the queue in the transaction that blocks the account: neither happens without the other. */
-export async function scheduleDestruction(tx: Transaction, accountId: AccountId): Promise<void> {
-  await removeMailJobs(tx, accountId);
-  await tx.$executeRaw`SELECT ${addJob} FROM (SELECT ${accountId}::uuid AS id) account`;
-}
 
 /** Does at once what the job would do, so that nobody waits for a queue while Google is well. */
 export async function destroyNowOrLater(accountId: AccountId): Promise<"destroyed" | "waiting-for-google"> {
@@ -93,15 +74,6 @@ async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<s
     log.error({ accountId }, "a stored token does not open with TOKEN_KEYS, so Google could not be told");
     return "Google could not be told: the stored token no longer opens. The owner can revoke it at Google.";
   }
-}
-
-/** Every account that waits for Google has its job, whatever became of the one it had. Nothing is done here. */
-export async function destroyWaitingAccounts(): Promise<void> {
-  await database().$executeRaw`
-    SELECT ${addJob} FROM "Account"
-    WHERE state = 'DISCONNECTED' AND NOT EXISTS (
-      SELECT 1 FROM graphile_worker.jobs WHERE key = 'destroy:' || "Account".id
-    )`;
 }
 
 /**

@@ -2,8 +2,9 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
+import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
 import { changeAccountState } from "./change-account-state.ts";
-import { destroyNowOrLater, scheduleDestruction } from "./destroy-account.ts";
+import { destroyNowOrLater } from "./destroy-account.ts";
 
 export type DisconnectOutcome = "destroyed" | "waiting-for-google" | "not-found";
 

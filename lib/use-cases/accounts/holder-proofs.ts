@@ -1,10 +1,11 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
+import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
 import { hashSessionToken, makeSessionToken } from "../../vault/session-token.ts";
 import type { GoogleIdentity } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
-import { destroyNowOrLater, scheduleDestruction } from "./destroy-account.ts";
+import { destroyNowOrLater } from "./destroy-account.ts";
 import type { DisconnectOutcome } from "./disconnect-account.ts";
 import { proofLifeMs } from "./session-limits.ts";
 

@@ -4,11 +4,11 @@ import type { Account } from "../../db/generated/client.ts";
 import type { AccountStatus } from "../../domain/account.ts";
 import { mayReadMail } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
+import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
 import { wantMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import { graceDays, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
-import { scheduleDestruction } from "./destroy-account.ts";
 import { suspendNotAdmitted } from "./suspend-not-admitted.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -2,8 +2,9 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { Admin } from "../../domain/people.ts";
+import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
 import { changeAccountState } from "../accounts/change-account-state.ts";
-import { destroyNowOrLater, scheduleDestruction } from "../accounts/destroy-account.ts";
+import { destroyNowOrLater } from "../accounts/destroy-account.ts";
 import type { DisconnectOutcome } from "../accounts/disconnect-account.ts";
 import { recordWithdrawal } from "../accounts/tombstones.ts";
 
