@@ -15,8 +15,8 @@ const rooms = {
   i18n: all("domain"),
   environment: all("domain"),
   env: all("domain environment"),
-  telemetry: all("env"),
-  db: all("env telemetry"),
+  telemetry: all("domain env"),
+  db: all("domain env telemetry"),
 
   "message/mime": all("domain"),
   "message/text": all("domain message/mime"),
@@ -31,7 +31,7 @@ const rooms = {
   audit: all("domain db"),
   queue: all("domain db"),
 
-  "use-cases/limits": all("env db"),
+  "use-cases/limits": all("domain env db"),
   "use-cases/accounts": all("domain audit mailbox oauth queue vault", below),
   "use-cases/admin": all("domain audit db mailbox queue", cases("accounts")),
   "use-cases/google": all("domain gmail mailbox message/worker oauth vault", below, cases("accounts")),

@@ -1,15 +1,10 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { perProcess } from "../domain/per-process.ts";
 
 type Work = "jobs" | "bulk";
 
-// Next bundles routes apart from each other.
-const held = globalThis as { latchkeyWork?: AsyncLocalStorage<Work> };
-
-function works(): AsyncLocalStorage<Work> {
-  held.latchkeyWork ??= new AsyncLocalStorage();
-  return held.latchkeyWork;
-}
+const works = perProcess("work", () => new AsyncLocalStorage<Work>());
 
 /** Whatever `work` asks of the database, it asks over the connections of jobs: those have more patience than people. */
 export const asJob = <T>(work: () => Promise<T>): Promise<T> => works().run("jobs", work);

@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { perProcess } from "../domain/per-process.ts";
 import { log } from "../telemetry/log.ts";
 import { workNow } from "./as-job.ts";
 import {
@@ -67,13 +68,14 @@ const settingsOf = (speaker: Pooled): string =>
 /** How many connections each may have. Jobs wait for Google more than for the database. */
 const atMost = { pages: 10, jobs: 6, bulk: 2, locks: 10 } as const;
 
-// Next bundles routes apart from each other: what a process has one of hangs on the process.
-const held = globalThis as { latchkeyDatabase?: Partial<Record<keyof typeof atMost, PrismaClient>> };
+const clients = perProcess("database", () => new Map<keyof typeof atMost, PrismaClient>());
 
 function clientOf(speaker: keyof typeof atMost): PrismaClient {
-  held.latchkeyDatabase ??= {};
-  held.latchkeyDatabase[speaker] ??= open(speaker, atMost[speaker]);
-  return held.latchkeyDatabase[speaker];
+  const known = clients().get(speaker);
+  if (known) return known;
+  const opened = open(speaker, atMost[speaker]);
+  clients().set(speaker, opened);
+  return opened;
 }
 
 /** The process's Prisma client; a job's, inside of a job. */
@@ -86,7 +88,6 @@ export const database = (): PrismaClient => clientOf(workNow() ?? "pages");
 export const lockingDatabase = (): PrismaClient => clientOf("locks");
 
 export async function closeDatabase(): Promise<void> {
-  const clients = Object.values(held.latchkeyDatabase ?? {});
-  delete held.latchkeyDatabase;
-  await Promise.all([...clients.map((client) => client.$disconnect()), closeHealth()]);
+  const opened = [...(clients.take()?.values() ?? [])];
+  await Promise.all([...opened.map((client) => client.$disconnect()), closeHealth()]);
 }

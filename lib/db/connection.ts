@@ -2,6 +2,7 @@ import "server-only";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { perProcess } from "../domain/per-process.ts";
 import { env } from "../env.ts";
 
 /** Who of this process speaks to the database: PostgreSQL lists it as `application_name`. */
@@ -64,13 +65,7 @@ export function connectionAddress(speaker: Speaker): string {
 /** What a statement may take there: PostgreSQL ends it a little before we give it up. */
 export const statementTimeoutMs = (pooled: Pooled): number => patience[pooled] - 500;
 
-// Next bundles routes apart from each other: what a process has one of hangs on the process.
-const held = globalThis as { latchkeyPools?: Map<Pooled, pg.Pool> };
-
-function pools(): Map<Pooled, pg.Pool> {
-  held.latchkeyPools ??= new Map();
-  return held.latchkeyPools;
-}
+const pools = perProcess("pools", () => new Map<Pooled, pg.Pool>());
 
 /** How many connections of each kind are busy and idle, and how many questions wait for one. */
 export const poolUse = (): { pool: Pooled; busy: number; idle: number; waiting: number }[] =>

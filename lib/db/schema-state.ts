@@ -1,13 +1,11 @@
 import "server-only";
 import pg from "pg";
+import { perProcess } from "../domain/per-process.ts";
 import { connectionOptions, giveUpWhenSilent, timeEachUse } from "./connection.ts";
 import { build } from "./generated/build.ts";
 
 // One connection, of its own: pages that wait for theirs say nothing of the database.
-const held = globalThis as { latchkeyHealth?: pg.Pool; latchkeyLook?: Promise<string[]> };
-
-function pool(): pg.Pool {
-  if (held.latchkeyHealth) return held.latchkeyHealth;
+const pool = perProcess("health", () => {
   const pool = new pg.Pool({
     ...connectionOptions("health"),
     connectionTimeoutMillis: 1_500,
@@ -16,9 +14,11 @@ function pool(): pg.Pool {
   });
   pool.on("error", () => {}); // The next look finds out.
   timeEachUse(pool, "health");
-  held.latchkeyHealth = pool;
   return pool;
-}
+});
+
+/** A look that is under way. */
+const looking = perProcess("look", () => ({ look: look().finally(() => looking.take()) }));
 
 /**
  * The migrations of this build that the database does not have. More than these it may have: a newer build goes before.
@@ -26,8 +26,7 @@ function pool(): pg.Pool {
  * @throws Error when the database does not answer, after three seconds at most
  */
 export function missingMigrations(): Promise<string[]> {
-  held.latchkeyLook ??= look().finally(() => delete held.latchkeyLook);
-  return held.latchkeyLook;
+  return looking().look;
 }
 
 async function look(): Promise<string[]> {
@@ -53,6 +52,5 @@ async function appliedMigrations(): Promise<Set<string>> {
 }
 
 export async function closeHealth(): Promise<void> {
-  await held.latchkeyHealth?.end();
-  delete held.latchkeyHealth;
+  await pool.take()?.end();
 }

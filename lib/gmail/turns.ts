@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import { perProcess } from "#lib/domain/per-process.ts";
 import { abortable } from "./abortable.ts";
 
 interface Turn {
@@ -11,8 +12,8 @@ interface Turn {
 /** A request passes through the library and the socket before its first byte leaves. */
 const ticksToLeave = 4;
 
-// Pages and jobs are bundled apart from each other, and share one mailbox: what a process has one of hangs on the process.
-const held = globalThis as { latchkeyTurns?: Map<unknown, Turn> };
+// Pages and jobs share one mailbox.
+const turns = perProcess("turns", () => new Map<unknown, Turn>());
 
 /**
  * Runs tasks with the same key one after the other, in the order they asked. Gmail runs the calls of a batch
@@ -27,8 +28,7 @@ export async function takeTurn<T>(
   signal: AbortSignal,
   task: (sent: () => void) => Promise<T>,
 ): Promise<T> {
-  held.latchkeyTurns ??= new Map();
-  const lastTurns = held.latchkeyTurns;
+  const lastTurns = turns();
   const before = lastTurns.get(key)?.done ?? Promise.resolve();
   const [leaving, sending] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const turn: Turn = { done: before.then(() => leaving.promise), sent: sending.promise };

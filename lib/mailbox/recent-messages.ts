@@ -1,19 +1,14 @@
 import type { AccountId, Message, MessageId } from "../domain/mail.ts";
+import { perProcess } from "../domain/per-process.ts";
 import type { ReadableMessage } from "../domain/readable-message.ts";
-import { type Recent, recent } from "./recent.ts";
+import { recent } from "./recent.ts";
 
-// Routes are bundled apart from each other, and share what a process has one of.
-const held = globalThis as {
-  latchkeyRecentMessages?: { fetched: Recent<Message>; readable: Recent<ReadableMessage> };
-};
-
-function kept() {
-  held.latchkeyRecentMessages ??= {
-    fetched: recent((message) => message.sizeBytes * 1.4),
-    readable: recent(({ body }) => (body.kind === "html" ? body.html.length * 2 : 0) + 500_000),
-  };
-  return held.latchkeyRecentMessages;
-}
+const kept = perProcess("recent-messages", () => ({
+  fetched: recent<Message>((message) => message.sizeBytes * 1.4),
+  readable: recent<ReadableMessage>(
+    ({ body }) => (body.kind === "html" ? body.html.length * 2 : 0) + 500_000,
+  ),
+}));
 
 /** Messages that somebody fetched or read a moment ago. */
 export const recentMessages = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { perProcess } from "../domain/per-process.ts";
 import { isPrivateOnTheWay } from "../environment/addresses.ts";
 import { readJson } from "./judge-failure.ts";
 import { fetchFailure, OAuthError } from "./oauth-error.ts";
@@ -29,8 +30,7 @@ interface Kept {
   readonly untilMs: number;
 }
 
-// Next bundles routes apart from each other: one answer serves them all.
-const held = globalThis as { latchkeyDiscovery?: Map<string, Kept> };
+const discovered = perProcess("discovery", () => new Map<string, Kept>());
 
 export const discoveryUrl = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
 
@@ -42,8 +42,7 @@ export const discoveryUrl = (issuer: string): string => `${issuer}/.well-known/o
  * @throws OAuthError unavailable, timeout, malformed-answer
  */
 export async function discoverEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
-  held.latchkeyDiscovery ??= new Map();
-  const kept = held.latchkeyDiscovery;
+  const kept = discovered();
   const known = kept.get(issuer);
   if (known && known.untilMs > Date.now()) return known.endpoints;
   const asked = { endpoints: fetchEndpoints(issuer, deadlineMs), untilMs: Date.now() + keptForMs };

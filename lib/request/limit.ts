@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { notFound } from "next/navigation";
 import type { User } from "../domain/people.ts";
+import { perProcess } from "../domain/per-process.ts";
 import type { LimitName } from "../use-cases/limits/limits.ts";
 import { isSpent, spend } from "../use-cases/limits/spend.ts";
 import { noteReached, visits } from "./visit.ts";
@@ -40,12 +41,11 @@ function refuseIf(afterSeconds: number | null): void {
 }
 
 /** What was counted lately, of this process, by hash: the same again is not new. */
-const held = globalThis as { latchkeyCounted?: Map<string, number> };
+const countedLately = perProcess("counted", () => new Map<string, number>());
 const rememberedAtMost = 10_000;
 
 function isNew(parts: readonly string[], withinMs: number): boolean {
-  held.latchkeyCounted ??= new Map();
-  const counted = held.latchkeyCounted;
+  const counted = countedLately();
   const key = createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
   const now = Date.now();
   if ((counted.get(key) ?? 0) > now - withinMs) return false;

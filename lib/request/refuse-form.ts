@@ -1,4 +1,5 @@
 import "server-only";
+import { perProcess } from "../domain/per-process.ts";
 import { otherAddressWords } from "../i18n/other-address-words.ts";
 import { log } from "../telemetry/log.ts";
 import { ownOrigin } from "./own-origin.ts";
@@ -6,8 +7,7 @@ import { ownOrigin } from "./own-origin.ts";
 /** Each origin is told once: whoever runs this server learns of a wrong address, and nobody fills its log. */
 const toldAtMost = 50;
 
-// Next bundles routes apart from each other: what a process has one of hangs on the process.
-const held = globalThis as { latchkeyForeignOrigins?: Set<string> };
+const foreignOrigins = perProcess("foreign-origins", () => new Set<string>());
 
 /**
  * The answer to a form that is not known to come from one of our own pages: a page that says so and names the right
@@ -36,8 +36,7 @@ const style =
   ":root{color-scheme:light dark;font:18px/1.5 system-ui,sans-serif}main{max-width:26rem;margin:20vh auto;padding:0 1.5rem}";
 
 function tellOnce(origin: string | null): void {
-  held.latchkeyForeignOrigins ??= new Set();
-  const told = held.latchkeyForeignOrigins;
+  const told = foreignOrigins();
   const came = (origin ?? "none").slice(0, 200).replace(/[^\x20-\x7e]/g, "?");
   if (told.has(came) || told.size >= toldAtMost) return;
   told.add(came);

@@ -2,7 +2,9 @@
  * One request, as whatever serves it may know it beside what Next tells: who connected, whether they are still there, and
  * a way to refuse it however far it has come. The front door holds it, in a process that Next's bundles share with it.
  */
+
 import { AsyncLocalStorage } from "node:async_hooks";
+import { perProcess } from "../domain/per-process.ts";
 
 export interface Visit {
   /** Whose request this is, as far as the network tells: an IPv4 address, or the /64 of an IPv6 one. */
@@ -19,13 +21,7 @@ export interface Visit {
   signedOut: boolean;
 }
 
-// Next bundles routes apart from each other, and all apart from the front door.
-const held = globalThis as { latchkeyVisits?: AsyncLocalStorage<Visit> };
-
-export function visits(): AsyncLocalStorage<Visit> {
-  held.latchkeyVisits ??= new AsyncLocalStorage();
-  return held.latchkeyVisits;
-}
+export const visits = perProcess("visits", () => new AsyncLocalStorage<Visit>());
 
 /** Says that code of ours is at work: from now on a failure is our own. */
 export function noteReached(): void {

@@ -3,6 +3,8 @@
  * hangs on the process, and why it is plain of everything else.
  */
 
+import { perProcess } from "../domain/per-process.ts";
+
 /** `off` where this instance only serves; `stopped` from a failure until it works again. */
 export type WorkerState = "off" | "starting" | "working" | "stopped";
 
@@ -28,15 +30,10 @@ export interface Instance {
   readonly finish: { work(): Promise<void>; connections(): Promise<void> };
 }
 
-const held = globalThis as { latchkeyInstance?: Instance };
-
-export function instance(): Instance {
-  held.latchkeyInstance ??= {
-    worker: "off",
-    ending: new AbortController(),
-    leaving: new AbortController(),
-    answered: null,
-    finish: { work: async () => {}, connections: async () => {} },
-  };
-  return held.latchkeyInstance;
-}
+export const instance = perProcess<Instance>("instance", () => ({
+  worker: "off",
+  ending: new AbortController(),
+  leaving: new AbortController(),
+  answered: null,
+  finish: { work: async () => {}, connections: async () => {} },
+}));

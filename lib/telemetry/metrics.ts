@@ -1,5 +1,6 @@
 import "server-only";
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { perProcess } from "../domain/per-process.ts";
 
 /** What this process has counted since its start. Never with an address, an id or a word of anybody's. */
 export type Metrics = ReturnType<typeof make>;
@@ -44,10 +45,4 @@ function make() {
   };
 }
 
-// Next bundles routes apart from each other: what a process has one of hangs on the process.
-const held = globalThis as { latchkeyMetrics?: Metrics };
-
-export function metrics(): Metrics {
-  held.latchkeyMetrics ??= make();
-  return held.latchkeyMetrics;
-}
+export const metrics = perProcess<Metrics>("metrics", make);

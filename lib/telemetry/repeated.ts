@@ -3,6 +3,8 @@
  * what matters is not buried under it.
  */
 
+import { perProcess } from "../domain/per-process.ts";
+
 /** So long a line counts as the same one. */
 const withinMs = 10_000;
 const remembered = 500;
@@ -13,13 +15,7 @@ interface Said {
   readonly timer: NodeJS.Timeout;
 }
 
-// Next bundles routes apart from each other: what a process has one of hangs on the process.
-const held = globalThis as { latchkeySaid?: Map<string, Said> };
-
-function lately(): Map<string, Said> {
-  held.latchkeySaid ??= new Map();
-  return held.latchkeySaid;
-}
+const lately = perProcess("said", () => new Map<string, Said>());
 
 /**
  * @param key what makes a line the same

@@ -7,6 +7,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
 import type { MessagePart } from "#lib/domain/mail.ts";
+import { perProcess } from "#lib/domain/per-process.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { readMessage } from "../readable.ts";
 import { wholeText } from "../whole-text.ts";
@@ -22,21 +23,19 @@ const longestMs = 60_000;
 /** Threads that have nothing to do end after this. */
 const idleMs = 300_000;
 
-// Routes are bundled apart from each other, and share what a process has one of.
-const held = globalThis as { latchkeyReadingPool?: Piscina };
-
-function pool(): Piscina {
-  held.latchkeyReadingPool ??= new Piscina({
-    // By its place in the repository: what serves is bundled, and threads begin with a file.
-    filename: join(process.cwd(), "lib/message/worker/reading.worker.ts"),
-    minThreads: 0,
-    maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-    idleTimeout: idleMs,
-    maxQueue: 256,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-  });
-  return held.latchkeyReadingPool;
-}
+const pool = perProcess(
+  "reading-pool",
+  () =>
+    new Piscina({
+      // By its place in the repository: what serves is bundled, and threads begin with a file.
+      filename: join(process.cwd(), "lib/message/worker/reading.worker.ts"),
+      minThreads: 0,
+      maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+      idleTimeout: idleMs,
+      maxQueue: 256,
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    }),
+);
 
 /** Reads a message, in a thread of its own where it is large. @throws NotReadError */
 export async function readWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<ReadableMessage> {

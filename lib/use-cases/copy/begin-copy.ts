@@ -3,6 +3,7 @@ import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId, Label } from "../../domain/mail.ts";
 import { type Mirror, unkeptMirror } from "../../domain/mirror.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import type { Sealer } from "../../domain/sealer.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
@@ -24,15 +25,14 @@ export interface Begun {
   readonly labels: readonly Label[] | null;
 }
 
-// A page, its rail and a job may all be first: the mailbox is asked once. See `database()` for globalThis.
-const held = globalThis as { latchkeyBeginnings?: Map<AccountId, Promise<Begun>> };
+// A page, its rail and a job may all be first: the mailbox is asked once.
+const begun = perProcess("beginnings", () => new Map<AccountId, Promise<Begun>>());
 
 /** Where the copy stands; begins it where nobody has. 2 units then. */
 export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Begun> {
   const mirror = await readMirror(database(), copy.accountId);
   if (mirror) return { mirror, labels: null };
-  held.latchkeyBeginnings ??= new Map();
-  const beginnings = held.latchkeyBeginnings;
+  const beginnings = begun();
   const underWay = beginnings.get(copy.accountId);
   if (underWay) {
     return underWay.catch((error: unknown) => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "../../db/client.ts";
 import type { ConsentCause } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import { env } from "../../env.ts";
 import { notePause } from "../../mailbox/google-pause.ts";
 import { consentCauseOf } from "../../oauth/consent-cause.ts";
@@ -26,8 +27,8 @@ import { oauthClient } from "./oauth-client.ts";
 
 const refreshDeadlineMs = 8_000;
 
-// One refresh per account and process; next to it waits whoever asks meanwhile. See `database()` for globalThis.
-const held = globalThis as { latchkeyRefreshes?: Map<AccountId, Promise<string>> };
+// One refresh per account and process; next to it waits whoever asks meanwhile.
+const refreshes = perProcess("refreshes", () => new Map<AccountId, Promise<string>>());
 
 /**
  * A new access token. However many ask at once, in this process and in others, Google is asked once.
@@ -35,15 +36,14 @@ const held = globalThis as { latchkeyRefreshes?: Map<AccountId, Promise<string>>
  * @throws AccountUnusableError, OAuthError
  */
 export async function refreshAccount(accountId: AccountId, rejected: string | undefined): Promise<string> {
-  const underWay = held.latchkeyRefreshes?.get(accountId);
+  const underWay = refreshes().get(accountId);
   // A flight that began without knowing of the rejection may come back with the rejected token.
   const token = await (underWay ?? startFlight(accountId, rejected));
   return underWay && token === rejected ? startFlight(accountId, rejected) : token;
 }
 
 function startFlight(accountId: AccountId, rejected: string | undefined): Promise<string> {
-  held.latchkeyRefreshes ??= new Map();
-  const flights = held.latchkeyRefreshes;
+  const flights = refreshes();
   const flight = refreshUnderLock(accountId, rejected).finally(() => {
     if (flights.get(accountId) === flight) flights.delete(accountId);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { closeDatabase, database } from "#lib/db/client.ts";
 import { limits } from "./limits.ts";
-import { isSpent, spend, sweepLimits } from "./spend.ts";
+import { isSpent, limiters, spend, sweepLimits } from "./spend.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => testbed.close());
 
 /** As another process would begin. */
-const forgetInMemory = () => void delete (globalThis as { latchkeyLimiters?: unknown }).latchkeyLimiters;
+const forgetInMemory = () => void limiters.take();
 
 const spendTimes = async (who: string, times: number) => {
   const answers = [];

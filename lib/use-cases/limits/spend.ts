@@ -1,11 +1,12 @@
 import "server-only";
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "../../db/client.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import { env } from "../../env.ts";
 import { type LimitName, limits } from "./limits.ts";
 
 // One of each a process: each remembers who has used theirs up, and asks nobody about them. See `database()`.
-const held = globalThis as { latchkeyLimiters?: Map<LimitName, RateLimiterPostgres> };
+export const limiters = perProcess("limiters", () => new Map<LimitName, RateLimiterPostgres>());
 
 interface Statement {
   readonly text: string;
@@ -28,8 +29,7 @@ const storeClient = {
 };
 
 function limiter(name: LimitName): RateLimiterPostgres {
-  held.latchkeyLimiters ??= new Map();
-  const known = held.latchkeyLimiters.get(name);
+  const known = limiters().get(name);
   if (known) return known;
   const points = limits[name].points * env().RATE_LIMIT_SCALE;
   const bounds = { keyPrefix: name, points, duration: limits[name].seconds };
@@ -45,7 +45,7 @@ function limiter(name: LimitName): RateLimiterPostgres {
     // With the database away each process counts for itself.
     insuranceLimiter: new RateLimiterMemory(bounds),
   });
-  held.latchkeyLimiters.set(name, made);
+  limiters().set(name, made);
   return made;
 }
 

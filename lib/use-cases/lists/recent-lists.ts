@@ -1,4 +1,5 @@
 import type { AccountId } from "../../domain/mail.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import { GmailError, reachOf } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import type { MessageIdPage } from "../../gmail/process-message-ids.ts";
@@ -17,8 +18,7 @@ interface Kept {
 const keptForMs = 2 * 60_000;
 const keptAtMost = 500;
 
-// Pages are bundled apart from each other. See `database()` for globalThis.
-const held = globalThis as { latchkeyRecentLists?: Map<string, Kept> };
+const lists = perProcess("recent-lists", () => new Map<string, Kept>());
 
 /** The lists that one reading asks for. */
 export interface Lists {
@@ -65,11 +65,6 @@ export function openLists(accountId: AccountId, changes: bigint, mailbox: Mailbo
         else keep(key, page, now);
     },
   };
-}
-
-function lists(): Map<string, Kept> {
-  held.latchkeyRecentLists ??= new Map();
-  return held.latchkeyRecentLists;
 }
 
 function keep(key: string, page: MessageIdPage, changes: bigint): void {

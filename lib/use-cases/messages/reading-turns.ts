@@ -1,4 +1,5 @@
 import type { AccountId } from "../../domain/mail.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import { NotReadError } from "../../message/worker/not-read-error.ts";
 
 /** So many large messages of one account are read at the same time, and so many more wait for that. */
@@ -10,12 +11,11 @@ interface Turns {
   readonly waiting: (() => void)[];
 }
 
-const held = globalThis as { latchkeyReadingTurns?: Map<AccountId, Turns> };
+const readingTurns = perProcess("reading-turns", () => new Map<AccountId, Turns>());
 
 /** Runs `read` when it is the account's turn: nobody's mail keeps others from reading theirs. @throws NotReadError */
 export async function inTurn<Value>(accountId: AccountId, read: () => Promise<Value>): Promise<Value> {
-  held.latchkeyReadingTurns ??= new Map();
-  const all = held.latchkeyReadingTurns;
+  const all = readingTurns();
   const turns = all.get(accountId) ?? { running: 0, waiting: [] };
   all.set(accountId, turns);
   if (turns.running >= atOnce) {

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId } from "../../domain/mail.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import { wantMailJob } from "../../queue/mail-jobs.ts";
 
@@ -17,12 +18,11 @@ export const lookEveryMs = 25_000;
 const notedEveryMs = 60_000;
 
 /** By account: when Google is looked at next, as far as this process knows. Pages until then need not ask for that. */
-const held = globalThis as { latchkeyLooks?: Map<AccountId, number> };
+const looksAt = perProcess("looks", () => new Map<AccountId, number>());
 
 /** Somebody has looked at a page of this account: that is noted, and the copy is brought into step. */
 export async function keepFresh(accountId: AccountId): Promise<void> {
-  held.latchkeyLooks ??= new Map();
-  const looks = held.latchkeyLooks;
+  const looks = looksAt();
   const now = Date.now();
   if ((looks.get(accountId) ?? 0) > now) return;
   await unlessFull(noteReading(accountId), undefined);

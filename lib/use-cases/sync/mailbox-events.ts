@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type KeptConnection, keepConnection } from "../../db/kept-connection.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { MailboxEvent } from "../../domain/mirror.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import { mailboxChannel } from "../../mailbox/events.ts";
 import { type Ended, endsChannel } from "../accounts/session-ends.ts";
 
@@ -18,13 +19,10 @@ interface Hub {
   readonly connection: KeptConnection;
 }
 
-// One connection a process hears for all open pages. See `database()` for globalThis.
-const held = globalThis as { latchkeyMailboxEvents?: Hub };
-
 const addressed = z.looseObject({ accountId: z.string() });
 
-function hub(): Hub {
-  if (held.latchkeyMailboxEvents) return held.latchkeyMailboxEvents;
+/** One connection a process hears for all open pages. */
+const hub = perProcess<Hub>("mailbox-events", () => {
   const listeners: Hub["listeners"] = new Map();
   const endListeners: Hub["endListeners"] = new Set();
   const connection = keepConnection("listen", async (client) => {
@@ -36,9 +34,8 @@ function hub(): Hub {
     // Whatever was told before this connection listened, nobody here has heard.
     for (const each of listeners.values()) for (const listener of each) listener(null);
   });
-  held.latchkeyMailboxEvents = { listeners, endListeners, connection };
-  return held.latchkeyMailboxEvents;
-}
+  return { listeners, endListeners, connection };
+});
 
 function tell(listeners: Hub["listeners"], payload: string): void {
   // Written by `tellMailboxEvent`; parsed as far as it is looked at.
@@ -75,6 +72,5 @@ export function listenToMailbox(accountId: AccountId, listener: Listener): () =>
 
 /** Ends the connection that listens; for the end of the process. */
 export async function closeMailboxEvents(): Promise<void> {
-  await held.latchkeyMailboxEvents?.connection.close();
-  delete held.latchkeyMailboxEvents;
+  await hub.take()?.connection.close();
 }
