@@ -1,5 +1,6 @@
 import "server-only";
-import type { Transaction } from "../../db/client.ts";
+import { database, type Transaction } from "../../db/client.ts";
+import { unlessFull } from "../../db/unless-full.ts";
 import type { ConsentCause } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
@@ -52,12 +53,15 @@ function startFlight(accountId: AccountId, rejected: string | undefined): Promis
 }
 
 async function refreshUnderLock(accountId: AccountId, rejected: string | undefined): Promise<string> {
-  const askedAt = new Date();
+  const refresh: Refresh = { accountId, rejected, askedAt: new Date(), given: null };
   try {
     // A failure is a value until the transaction that wrote it down is committed.
-    const outcome = await withRefreshLock(accountId, (tx) => refreshOnce(tx, accountId, rejected, askedAt));
+    const outcome = await unlessFull(
+      withRefreshLock(accountId, (tx) => refreshOnce(tx, refresh)),
+      null,
+    );
     if (outcome instanceof Error) throw outcome;
-    return outcome;
+    return outcome ?? (await unkeptToken(refresh));
   } catch (error) {
     if (!(error instanceof RefreshLockBusyError)) throw error;
     throw new OAuthError("unavailable", "Every refresh that may wait for Google is waiting.", {
@@ -66,12 +70,24 @@ async function refreshUnderLock(accountId: AccountId, rejected: string | undefin
   }
 }
 
-async function refreshOnce(
-  tx: Transaction,
-  accountId: AccountId,
-  rejected: string | undefined,
-  askedAt: Date,
-) {
+interface Refresh {
+  readonly accountId: AccountId;
+  readonly rejected: string | undefined;
+  readonly askedAt: Date;
+  /** What Google has given, kept or not. */
+  given: string | null;
+}
+
+/** With a full disk a token that Google gives is used for this once. @throws AccountUnusableError, OAuthError */
+async function unkeptToken({ accountId, given }: Refresh): Promise<string> {
+  const status = await readStatus(database(), accountId);
+  if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
+  if (given === null) throw new OAuthError("unavailable", "Google has failed, and that could not be noted.");
+  return given;
+}
+
+async function refreshOnce(tx: Transaction, refresh: Refresh) {
+  const { accountId, rejected, askedAt } = refresh;
   const usable = await usableAccount(tx, accountId);
   const { account, credential } = usable;
   const decision = decideRefresh(credential, new Date(), rejected);
@@ -92,6 +108,7 @@ async function refreshOnce(
     if (tokens.identity && tokens.identity.sub !== account.sub)
       throw new OAuthError("malformed-answer", "Google's answer to the refresh is about another account.");
     metrics().refreshes.inc({ outcome: "refreshed" });
+    refresh.given = tokens.accessToken;
     return await keepRefreshed(tx, accountId, credential, tokens);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
