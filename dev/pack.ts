@@ -1,15 +1,16 @@
 /**
- * `npm run pack`: what a server needs of all this, and nothing else, in `dist/`: the build, the sources of what runs beside it, and
+ * `npm run pack [-- <directory>]`: what a server needs of all this, and nothing else, in `dist/`: the build, the sources of what runs beside it, and
  * the files of packages that either of them reaches.
  */
+import { existsSync } from "node:fs";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
-import { dirname, join, normalize, relative } from "node:path";
+import { dirname, join, normalize, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeFileTrace } from "@vercel/nft";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const target = join(root, "dist");
+const target = resolve(process.argv[2] ?? join(root, "dist"));
 
 interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
@@ -21,7 +22,9 @@ const startedByPlace = ["lib/server/serve.ts", "lib/message/worker/reading.worke
 
 /** Whole folders and files that are read, not imported. */
 const readWhole = [
-  ...[".env.example", "README.md", "deploy", "docs"],
+  ...[".env.example", "README.md", "docs"],
+  // One by one: an operator's own secrets stand beside them.
+  ...["deploy/Caddyfile", "deploy/compose.yaml", "deploy/latchkey.service", "deploy/nginx.conf"],
   "next.config.js",
   "public",
   "prisma/schema.prisma",
@@ -114,6 +117,10 @@ async function pack(): Promise<void> {
   const reached = await reachedFrom([...entries, ...startedByPlace]);
   const files = new Set([...built, ...required, ...reached, ...(await reachedByPages(built))]);
 
+  if (existsSync(join(target, ".env")))
+    throw new Error(
+      `${target} holds settings (.env), and is replaced as a whole: what serves lives elsewhere.`,
+    );
   await rm(target, { recursive: true, force: true });
   const copy = (path: string) =>
     cp(join(root, path), join(target, path), { recursive: true, verbatimSymlinks: true });

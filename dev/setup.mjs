@@ -48,13 +48,15 @@ function fingerprint(paths) {
   return hash.digest("hex");
 }
 
+/** @param produced what the step makes: one that was made by hand since is made again, as it may be of other files */
 function once(step, paths, produced, act) {
   const stamp = join(stampDirectory, step);
-  const now = fingerprint(paths);
-  if (existsSync(join(root, produced)) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
+  const now = () =>
+    `${fingerprint(paths)} ${existsSync(join(root, produced)) ? statSync(join(root, produced)).mtimeMs : ""}`;
+  if (existsSync(join(root, produced)) && existsSync(stamp) && readFileSync(stamp, "utf8") === now()) return;
   act();
   mkdirSync(stampDirectory, { recursive: true });
-  writeFileSync(stamp, now);
+  writeFileSync(stamp, now());
 }
 
 /** The runtime comes from npm too; where npm has none for a platform, the machine's own must do. */
@@ -98,11 +100,19 @@ once("dependencies", ["package-lock.json", "package.json"], "node_modules/prisma
 const node = findNode();
 once(
   "generated",
-  ["prisma/schema.prisma", "dev/generate.mjs", "package-lock.json"],
+  ["prisma/schema.prisma", "prisma/migrations", "dev/generate.mjs", "package-lock.json"],
   "lib/db/generated/client.ts",
   () => run("Prisma's client and fonts", node, [join(root, "dev/generate.mjs")]),
 );
-const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "package-lock.json"];
+const sources = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "prisma/migrations",
+  "package-lock.json",
+];
 const settings = ["next.config.js", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "tsconfig.json"];
 once("build", [...sources, ...settings], ".next/BUILD_ID", () =>
   run("Build", node, [join(root, "node_modules/next/dist/bin/next"), "build"]),

@@ -3,7 +3,7 @@
  * somebody who may write nothing. Long: it packs, and fetches packages.
  */
 import { execFile } from "node:child_process";
-import { cp, mkdir, readdir, rm, stat } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -31,8 +31,7 @@ async function otherRoot(directory: string): Promise<string> {
   await mkdir(join(directory, "opt"), { recursive: true });
   for (const name of await readdir(libraries))
     await cp(join(libraries, name), join(directory, name), { recursive: true, verbatimSymlinks: true });
-  await run("npm", ["run", "--silent", "pack:run"], { cwd: root });
-  await cp(join(root, "dist"), join(directory, home), { recursive: true, verbatimSymlinks: true });
+  await run("npm", ["run", "--silent", "pack:run", "--", join(directory, home)], { cwd: root });
   return directory;
 }
 
@@ -84,6 +83,17 @@ if (process.env.LATCHKEY_LONG)
       return run(program, args, { env: { ...env, NODE_ENV: "production" } });
     };
     expect((await command("prisma/migrate.command.ts")).stdout).toContain("Applied");
+    // Each of them begins, and says what it has to say: nothing that it imports is missing.
+    const manifest = JSON.parse(await readFile(join(directory, home, "package.json"), "utf8"));
+    for (const script of Object.values<string>(manifest.scripts)) {
+      const file = script.split(" ").at(-1) ?? "";
+      if (file === "lib/server/start.ts") continue;
+      const said = await command(file).then(
+        ({ stdout, stderr }) => stdout + stderr,
+        ({ stdout, stderr }) => `${stdout}${stderr}`,
+      );
+      expect(said, file).not.toMatch(/Cannot find|ERR_MODULE|^\s+at /m);
+    }
     const logFile = info.outputPath("latchkey.log");
     const latchkey = await startLatchkey({ env, logFile, command: nodeIn(directory, startCommand) });
     const context = await browser.newContext({ baseURL: latchkey.url });
