@@ -30,7 +30,7 @@ if (process.env.LATCHKEY_LONG)
     const port = await freePort();
     const environmentOf = (database: string) =>
       localEnvironment({ databaseUrl: postgres.urlOf(database), googleUrl: place("google"), port }, secrets);
-    await postgres.client("createdb", "latchkey");
+    await postgres.client("createdb", "--owner=latchkey", "latchkey");
     await deploy(postgres.urlOf("latchkey"));
     const env = environmentOf("latchkey");
     const practise = (more: Record<string, string> = {}, ...dump: string[]) =>
@@ -45,6 +45,11 @@ if (process.env.LATCHKEY_LONG)
       await openInbox(leaving, other);
       for (const page of [staying, leaving]) await expect(rowsOf(page).first()).toBeVisible();
 
+      expect(await practise()).toEqual({
+        code: 1,
+        output: expect.stringContaining('ALTER ROLE "latchkey" CREATEDB;'),
+      });
+      await postgres.client("psql", "--command=ALTER ROLE latchkey CREATEDB", "postgres");
       expect(await practise()).toMatchObject({
         code: 0,
         output: expect.stringContaining("TOKEN_KEYS opens all of it."),
@@ -61,6 +66,14 @@ if (process.env.LATCHKEY_LONG)
       const afterwards = await practise({}, dump);
       expect(afterwards.code).toBe(0);
       expect(afterwards.output).toMatch(/Disconnected since that dump;.*\n {2}account [0-9a-f-]{36}\n/);
+      // Text may order anything: that a database be dropped, or that this machine do something.
+      const text = join(directory, "latchkey.sql");
+      await postgres.client("pg_dump", "--create", "--clean", `--file=${text}`, "latchkey");
+      for (const path of [text, "", join(directory, "none.dump")])
+        expect((await practise({}, path)).code).toBe(1);
+      const tar = join(directory, "latchkey.tar");
+      await postgres.client("pg_dump", "--format=tar", `--file=${tar}`, "latchkey");
+      expect((await practise({}, tar)).code).toBe(0);
       expect(
         await postgres.client("psql", "-Atc", "SELECT count(*) FROM pg_database", "latchkey"),
         "none is left",
@@ -68,8 +81,9 @@ if (process.env.LATCHKEY_LONG)
       await staying.goto("about:blank");
       await latchkey.stop();
 
-      await postgres.client("createdb", "restored");
-      await postgres.client("pg_restore", "--no-owner", "--exit-on-error", "--dbname=restored", dump);
+      await postgres.client("createdb", "--owner=latchkey", "restored");
+      const how = ["--no-owner", "--role=latchkey", "--exit-on-error", "--dbname=restored"];
+      await postgres.client("pg_restore", ...how, dump);
       const again = await startLatchkey({ env: environmentOf("restored"), logFile });
       try {
         await staying.goto("/mail");

@@ -14,7 +14,7 @@ export interface DebianPostgres {
   urlOf(database: string): string;
   /** What a program needs of an environment to find and run the server's client programs. */
   readonly env: { readonly PATH: string; readonly LD_LIBRARY_PATH: string };
-  /** Runs one of them on the server, by its superuser. */
+  /** Runs one of them on the server, by its superuser. Latchkey's role is none. */
   client(program: string, ...args: string[]): Promise<string>;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export async function startDebianPostgres(directory: string): Promise<DebianPost
   await writeFile(passwordFile, "latchkey");
   const options = runAs(name, nobody);
   if ("uid" in options) await chown(data, nobody, nobody);
-  const made = ["--username=latchkey", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
+  const made = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
   await run(join(programs, "initdb"), [`--pgdata=${data}`, ...made, "--locale=C"], options);
   const port = await freePort();
   const server = await startDebian(name, {
@@ -45,19 +45,21 @@ export async function startDebianPostgres(directory: string): Promise<DebianPost
     uid: nobody,
   });
   const { PATH, LD_LIBRARY_PATH } = options.env;
-  return {
-    urlOf: (database) => `postgresql://latchkey:latchkey@127.0.0.1:${port}/${database}`,
+  const running = {
+    urlOf: (database: string) => `postgresql://latchkey:latchkey@127.0.0.1:${port}/${database}`,
     env: { PATH: `${programs}:${PATH}`, LD_LIBRARY_PATH },
-    client: async (file, ...args) => {
+    client: async (file: string, ...args: string[]) => {
       const env = {
         ...options.env,
         PGHOST: "127.0.0.1",
         PGPORT: String(port),
-        PGUSER: "latchkey",
+        PGUSER: "postgres",
         PGPASSWORD: "latchkey",
       };
       return (await run(join(programs, file), args, { env })).stdout;
     },
     stop: () => server.stop(),
   };
+  await running.client("psql", "--command=CREATE ROLE latchkey LOGIN PASSWORD 'latchkey'", "postgres");
+  return running;
 }

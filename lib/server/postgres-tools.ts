@@ -1,29 +1,80 @@
-/** PostgreSQL's own programs for dumps. No password is among their arguments, which everybody on a machine may read. */
-import { spawn } from "node:child_process";
+/**
+ * PostgreSQL's own programs for dumps. No password is among their arguments, which everybody on a machine may read, and no secret of
+ * ours in their environment.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
 import { open, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
 /** One that failed, with its words, or that is not there. */
 export class ToolError extends Error {}
 
-/** What libpq takes of an address; node-postgres and poolers know more. @see https://www.postgresql.org/docs/current/libpq-connect.html */
-const ofLibpq = new Set(["host", "options", "sslcert", "sslkey", "sslmode", "sslrootcert"]);
+/** What they need of an environment. */
+const handedOn = /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|LD_LIBRARY_PATH|SystemRoot|PG\w+)$/;
+
+const running = new Set<ChildProcess>();
+
+/** Ends those that run: whoever waits for them goes on, with an error. */
+export function stopTools(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
+
+/**
+ * libpq's word for how node-postgres takes an address: that one checks the certificate whatever is required.
+ * @see https://www.postgresql.org/docs/current/libpq-ssl.html
+ */
+function sslParameters(asked: URLSearchParams): [string, string][] {
+  const mode = asked.get("sslmode") ?? (asked.get("ssl") === "true" ? "require" : null);
+  if (mode === null || mode === "disable") return mode ? [["sslmode", "disable"]] : [];
+  if (mode === "no-verify") return [["sslmode", "require"]];
+  const authority = asked.get("sslrootcert") ?? process.env.NODE_EXTRA_CA_CERTS ?? "system";
+  return [
+    ["sslmode", "verify-full"],
+    ["sslrootcert", authority],
+  ];
+}
+
+/** What libpq takes of the rest; node-postgres and poolers know more. */
+const ofLibpq = ["host", "options", "sslcert", "sslkey"];
+
+/** A percent sign that stands for itself is one. */
+const plain = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 function addressed(connectionString: string) {
   const url = new URL(connectionString);
-  const password = decodeURIComponent(url.password);
+  const asked = new URLSearchParams(url.search);
+  const password = plain(url.password) || asked.get("password");
+  const user = url.username || encodeURIComponent(asked.get("user") ?? "");
+  const kept = ofLibpq.flatMap((name): [string, string][] => {
+    const value = asked.get(name);
+    return value === null ? [] : [[name, value]];
+  });
   url.password = "";
-  for (const name of [...url.searchParams.keys()]) if (!ofLibpq.has(name)) url.searchParams.delete(name);
-  return { url: url.href, env: { ...process.env, ...(password ? { PGPASSWORD: password } : {}) } };
+  url.username = user;
+  url.search = new URLSearchParams([...kept, ...sslParameters(asked)]).toString();
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => handedOn.test(name)));
+  return { url: url.href, env: { ...env, ...(password ? { PGPASSWORD: password } : {}) } };
 }
 
 function start(program: string, args: readonly string[], connectionString: string) {
   const { url, env } = addressed(connectionString);
-  const child = spawn(program, [...args, `--dbname=${url}`], { env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(program, [...args, "--no-password", `--dbname=${url}`], {
+    env: env as NodeJS.ProcessEnv,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  running.add(child);
   let words = "";
   child.stderr.on("data", (chunk) => {
     words = (words + String(chunk)).slice(-2_000);
   });
+  // One that ends before it has read all breaks the pipe: its own words say why.
+  child.stdin.on("error", () => {});
   const ended = new Promise<void>((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) =>
       reject(
@@ -37,7 +88,7 @@ function start(program: string, args: readonly string[], connectionString: strin
         ? resolve()
         : reject(new ToolError(`${program} failed: ${words.trim() || "it was cut off"}`)),
     );
-  });
+  }).finally(() => running.delete(child));
   return { child, ended };
 }
 
@@ -59,11 +110,16 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
   if (failures.length > 0) throw new ToolError(failures.map(({ message }) => message).join("\n"));
 }
 
-/** Restores a dump: custom, tar or directory by pg_restore, text by psql. @throws ToolError */
+/**
+ * Restores a dump: custom, tar or directory. Not text: psql does whatever stands there, on this machine too, and in whatever database.
+ * @throws ToolError
+ */
 export async function restoreDump(path: string, to: string): Promise<void> {
-  const { child, ended } = (await isText(path))
-    ? start("psql", ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", `--file=${path}`], to)
-    : start("pg_restore", [...restoring, path], to);
+  if (await isText(path))
+    throw new ToolError(
+      "This dump is text, which may order anything, on this machine and in other databases. Make one with --format=custom.",
+    );
+  const { child, ended } = start("pg_restore", [...restoring, path], to);
   child.stdin.end();
   child.stdout.resume();
   await ended;
@@ -77,8 +133,7 @@ async function isText(path: string): Promise<boolean> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
-    const head = buffer.subarray(0, bytesRead);
-    return !head.includes(0);
+    return !buffer.subarray(0, bytesRead).includes(0);
   } finally {
     await file.close();
   }

@@ -4,8 +4,17 @@ import { ToolError } from "./postgres-tools.ts";
 /** Where a drill restores to. A database of this name belongs to drills. */
 export const drillDatabase = "latchkey_drill";
 
-const insufficientPrivilege = "42501";
-const objectInUse = "55006";
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const codes = {
+  insufficientPrivilege: "42501",
+  objectInUse: "55006",
+  duplicateDatabase: "42P04",
+  uniqueViolation: "23505",
+  noSuchDatabase: "3D000",
+  noSuchTable: "42P01",
+} as const;
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 /** The same server, another database. */
 function beside(connectionString: string, database: string): string {
@@ -20,6 +29,7 @@ async function ask<Row extends pg.QueryResultRow>(connectionString: string, sql:
     application_name: "latchkey command",
     connectionTimeoutMillis: 10_000,
   });
+  client.on("error", () => {}); // What is asked next says so.
   await client.connect();
   try {
     return (await client.query<Row>(sql)).rows;
@@ -28,8 +38,15 @@ async function ask<Row extends pg.QueryResultRow>(connectionString: string, sql:
   }
 }
 
-const dropDrill = (connectionString: string) =>
-  ask(connectionString, `DROP DATABASE IF EXISTS "${drillDatabase}"`);
+/** Orders that are about databases: given to ours or, where that is lost, to the one that every server has. */
+async function order(connectionString: string, sql: string): Promise<void> {
+  try {
+    await ask(connectionString, sql);
+  } catch (error) {
+    if (codeOf(error) !== codes.noSuchDatabase) throw error;
+    await ask(beside(connectionString, "postgres"), sql);
+  }
+}
 
 /**
  * Makes an empty database beside the one of that address, gives it to `work` by its address, and removes it.
@@ -40,36 +57,47 @@ export async function withDrillDatabase<Result>(
   work: (address: string) => Promise<Result>,
 ): Promise<Result> {
   try {
-    // What a drill that was killed has left behind.
-    await dropDrill(connectionString);
-    await ask(connectionString, `CREATE DATABASE "${drillDatabase}" TEMPLATE template0`);
+    // What a drill that was killed has left behind: nobody uses it.
+    await order(connectionString, `DROP DATABASE IF EXISTS "${drillDatabase}"`);
+    await order(connectionString, `CREATE DATABASE "${drillDatabase}" TEMPLATE template0`);
   } catch (error) {
     throw drillTrouble(error, connectionString);
   }
-  try {
-    return await work(beside(connectionString, drillDatabase));
-  } finally {
-    await dropDrill(connectionString);
-  }
+  // A pooler may hold a connection to it that nobody needs.
+  const remove = () => order(connectionString, `DROP DATABASE IF EXISTS "${drillDatabase}" WITH (FORCE)`);
+  const result = await work(beside(connectionString, drillDatabase)).catch(async (error: unknown) => {
+    await remove().catch((left: unknown) => {
+      throw new AggregateError([error, left], `${String(error)}\n${drillDatabase} is left: ${String(left)}`);
+    });
+    throw error;
+  });
+  await remove();
+  return result;
 }
 
 function drillTrouble(error: unknown, connectionString: string): unknown {
-  const { code } = error as { code?: unknown };
-  const role = decodeURIComponent(new URL(connectionString).username);
-  if (code === insufficientPrivilege)
+  const code = codeOf(error);
+  const role = new URL(connectionString).username;
+  if (code === codes.insufficientPrivilege)
     return new ToolError(
       `"${role}" may not make a database beside its own. As the server's superuser: ALTER ROLE "${role}" CREATEDB;`,
     );
-  if (code === objectInUse)
+  if (code === codes.objectInUse || code === codes.duplicateDatabase || code === codes.uniqueViolation)
     return new ToolError(`Another drill is under way: somebody uses the database ${drillDatabase}.`);
   return error;
 }
 
-/** Accounts that are connected in a database now. */
-export async function accountsIn(connectionString: string): Promise<ReadonlySet<string>> {
-  const rows = await ask<{ id: string }>(
-    connectionString,
-    `SELECT id FROM "Account" WHERE state <> 'DISCONNECTED'`,
-  );
-  return new Set(rows.map(({ id }) => id));
+/** Accounts that are connected in a database now; null where there is no such database, or nothing in it. */
+export async function accountsIn(connectionString: string): Promise<ReadonlySet<string> | null> {
+  try {
+    const rows = await ask<{ id: string }>(
+      connectionString,
+      `SELECT id FROM "Account" WHERE state <> 'DISCONNECTED'`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === codes.noSuchDatabase || code === codes.noSuchTable) return null;
+    throw error;
+  }
 }

@@ -13,15 +13,15 @@ afterAll(() => testbed.close());
 
 test("what TOKEN_KEYS opens is counted, and what it does not open is named by its account", async () => {
   const accounts = await Promise.all(
-    [0, 120, 20, 20].map(async (messages) => {
+    [0, 120, 20, 20, 20, 20].map(async (messages) => {
       const { accountId } = await connected(testbed.google, await newPerson(testbed.google, messages));
       await fill(accountId);
       return accountId;
     }),
   );
-  const [, large = "", cut = "", foreign = ""] = accounts;
+  const [, large = "", cut = "", foreign = "", keyless = "", tokenless = ""] = accounts;
   const whole = await examineRestored();
-  expect(whole).toMatchObject({ missingMigrations: [], connected: 4, closed: new Map() });
+  expect(whole).toMatchObject({ connected: 6, closed: new Map() });
   expect(whole.accounts.toSorted()).toEqual(accounts.toSorted());
   expect(whole.looked).toBeGreaterThan(20 + 20 + 100);
 
@@ -37,6 +37,8 @@ test("what TOKEN_KEYS opens is counted, and what it does not open is named by it
     data: { refreshTokenSealed: new Uint8Array(40) },
   });
   await database().dataKey.update({ where: { accountId: foreign }, data: { keyId: "k9" } });
+  await database().dataKey.delete({ where: { accountId: keyless } });
+  await database().credential.delete({ where: { accountId: tokenless } });
   const damaged = await examineRestored();
   expect(damaged.connected).toBe(2);
   expect(damaged.closed).toEqual(
@@ -44,6 +46,8 @@ test("what TOKEN_KEYS opens is counted, and what it does not open is named by it
       [large, { altered: "copy", values: 1 }],
       [cut, { altered: "credential" }],
       [foreign, { missingKey: "k9" }],
+      [keyless, { lacks: "data key" }],
+      [tokenless, { lacks: "credential" }],
     ]),
   );
 });
