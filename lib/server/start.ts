@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import inspector from "node:inspector";
 import { fileURLToPath } from "node:url";
 import { debuglog } from "node:util";
+import pino from "pino";
 import { EnvironmentError, parseEnv } from "../env.ts";
-import { log } from "../telemetry/log.ts";
+import { openLog } from "../telemetry/log.ts";
 import { become } from "./become.ts";
 import { listeningAddress } from "./listening-address.ts";
 import { loadEnvFile } from "./load-env-file.ts";
@@ -12,6 +13,9 @@ import { quietEnvironment } from "./loud-variables.ts";
 import { smallProcess } from "./small-process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Each line is written before this goes on: a program that another takes the place of has nobody to write it later. */
+const log = openLog(pino.destination({ dest: 1, sync: true }));
 
 function start(): void {
   loadEnvFile();
