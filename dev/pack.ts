@@ -1,6 +1,6 @@
 /**
- * `npm run pack [-- <directory>]`: what a server needs of all this, and nothing else, in `dist/`: the build, the sources of what runs beside it, and
- * the files of packages that either of them reaches.
+ * `npm run pack [-- <directory>]`: what a server needs of all this, and nothing else, in `dist/`: the build, the sources of what
+ * runs beside it, and the files of packages that either of them reaches.
  */
 import { existsSync } from "node:fs";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -104,7 +104,23 @@ async function runtime(): Promise<string[]> {
   ];
 }
 
+/** The whole directory is removed: only one that this has made, and that nothing was put into. @throws Error */
+async function requireReplaceable(directory: string): Promise<void> {
+  if (!existsSync(directory) || (await readdir(directory)).length === 0) return;
+  if (existsSync(join(directory, ".env")))
+    throw new Error(
+      `${directory} holds settings (.env), and is replaced as a whole: what serves lives elsewhere.`,
+    );
+  const manifest = join(directory, "package.json");
+  const found: Record<string, unknown> = existsSync(manifest)
+    ? JSON.parse(await readFile(manifest, "utf8"))
+    : {};
+  if (found.name !== "latchkey" || "devDependencies" in found)
+    throw new Error(`${directory} holds something else: name an empty directory, or a new one.`);
+}
+
 async function pack(): Promise<void> {
+  await requireReplaceable(target);
   const manifest = JSON.parse(await read("package.json")) as Manifest;
   const scripts = Object.fromEntries(
     Object.entries(manifest.scripts).filter(([, script]) => entryOf(script)),
@@ -117,10 +133,6 @@ async function pack(): Promise<void> {
   const reached = await reachedFrom([...entries, ...startedByPlace]);
   const files = new Set([...built, ...required, ...reached, ...(await reachedByPages(built))]);
 
-  if (existsSync(join(target, ".env")))
-    throw new Error(
-      `${target} holds settings (.env), and is replaced as a whole: what serves lives elsewhere.`,
-    );
   await rm(target, { recursive: true, force: true });
   const copy = (path: string) =>
     cp(join(root, path), join(target, path), { recursive: true, verbatimSymlinks: true });
