@@ -7,7 +7,7 @@ export interface PerProcess<Value> {
 }
 
 // Next bundles routes apart from each other: a variable of a module is each bundle's own, and this one all of theirs.
-const process = globalThis as { latchkey?: Map<string, unknown> };
+const shared = globalThis as { latchkey?: Map<string, unknown> };
 
 /**
  * Makes a value once for the whole process, however many bundles hold this code.
@@ -15,8 +15,8 @@ const process = globalThis as { latchkey?: Map<string, unknown> };
  */
 export function perProcess<Value>(name: string, make: () => Value): PerProcess<Value> {
   const all = (): Map<string, unknown> => {
-    process.latchkey ??= new Map();
-    return process.latchkey;
+    shared.latchkey ??= new Map();
+    return shared.latchkey;
   };
   const get = () => {
     if (!all().has(name)) all().set(name, make());

@@ -24,9 +24,9 @@ export interface Instance {
   readonly ending: AbortController;
   /** Fires when it does not listen any more: whoever holds a connection for long goes elsewhere. */
   readonly leaving: AbortController;
-  /** What is to come to an end with the answers that are under way, and what after them. */
   /** Called for every answer, where somebody wants to know of each. */
   answered: ((answer: Answered) => void) | null;
+  /** What is to come to an end with the answers that are under way, and what after them. */
   readonly finish: { work(): Promise<void>; connections(): Promise<void> };
 }
 
