@@ -1,6 +1,6 @@
 /** A page among few accounts and among thousands. */
 
-import { SEED_MOMENT } from "#dev/google/options.ts";
+import { seedMoment } from "#dev/google/options.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { connectFilled } from "./filled-person.ts";
@@ -68,7 +68,7 @@ async function readAll(persons: readonly ConnectedPerson[]): Promise<number[]> {
 async function addAccounts(before: number, after: number): Promise<void> {
   for (let there = before; there < after; there += plantedAtOnce) {
     const accountIds = await makeAccounts(there + 1, Math.min(there + plantedAtOnce, after));
-    await plantMessages({ accountIds, each: messagesEach, newestMs: SEED_MOMENT.getTime() });
+    await plantMessages({ accountIds, each: messagesEach, newestMs: seedMoment.getTime() });
   }
 }
 

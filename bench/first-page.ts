@@ -1,7 +1,7 @@
 /** The first page of an inbox that nobody has read yet: ours against the guide's way, on a line of 60 ms. */
 import { join } from "node:path";
 import { freePort } from "#dev/database.ts";
-import { DEFAULT_SETTINGS } from "#dev/google/google.ts";
+import { defaultSettings } from "#dev/google/google.ts";
 import { startLatchkey } from "#dev/latchkey.ts";
 import {
   mailboxSize,
@@ -40,7 +40,7 @@ export async function measureFirstPage(stage: Stage): Promise<Finding> {
     const played = await repeat(rounds, () => playRound(stage, latchkey.url));
     await stage.google.settings({ batchMs: liveBatchMs - latencyMs });
     const liveLike = await repeat(Math.ceil(rounds / 2), () => playRound(stage, latchkey.url));
-    await stage.google.settings({ batchMs: DEFAULT_SETTINGS.batchMs });
+    await stage.google.settings({ batchMs: defaultSettings.batchMs });
     await stage.google.clearFaults();
     const atOnce = await repeat(rounds, () => playUseCase(stage));
     return {

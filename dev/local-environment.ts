@@ -1,7 +1,7 @@
 /** The environment of a Latchkey that runs beside the local Google, on this machine alone. */
 import { randomBytes } from "node:crypto";
 import { controlOf } from "./google/control-client.ts";
-import { DEFAULT_CLIENT } from "./google/options.ts";
+import { defaultClient } from "./google/options.ts";
 
 export interface LocalSecrets {
   readonly NEXTAUTH_SECRET: string;
@@ -25,8 +25,8 @@ export function localEnvironment(places: LocalPlaces, secrets: LocalSecrets): Re
     ...secrets,
     DATABASE_URL: places.databaseUrl,
     NEXTAUTH_URL: `http://127.0.0.1:${places.port}`,
-    GOOGLE_CLIENT_ID: DEFAULT_CLIENT.id,
-    GOOGLE_CLIENT_SECRET: DEFAULT_CLIENT.secret,
+    GOOGLE_CLIENT_ID: defaultClient.id,
+    GOOGLE_CLIENT_SECRET: defaultClient.secret,
     GOOGLE_ISSUER: places.googleUrl,
     GMAIL_ROOT_URL: `${places.googleUrl}/`,
     ADMIN_EMAILS: "admin@example.org",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Control } from "../dev/google/control-client.ts";
-import { HOSTILE_HTML } from "../lib/message/fixtures/hostile-html.ts";
+import { hostileHtml } from "../lib/message/fixtures/hostile-html.ts";
 import { expect, test } from "./fixtures.ts";
 import { place } from "./places.ts";
 import { enter, type Person } from "./sign-in.ts";
@@ -24,7 +24,7 @@ function watch(context: BrowserContext): string[] {
 
 const images = "https://evil.example/pixel.png";
 const attacks: readonly string[] = [
-  ...HOSTILE_HTML,
+  ...hostileHtml,
   `<img src="${images}"><img srcset="${images} 2x"><picture><source srcset="${images}"></picture>`,
   `<p style="background:url(${images})">x</p><style>p{background:url(${images})}@import "${images}";</style>`,
   `<link rel="stylesheet" href="${images}"><link rel="prefetch" href="${images}"><link rel="preconnect" href="https://evil.example">`,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext } from "@playwright/test";
-import { DEFAULT_CLIENT } from "../dev/google/options.ts";
+import { defaultClient } from "../dev/google/options.ts";
 import { expect, test, wordOf } from "./fixtures.ts";
 import { frameOf, rowNamed } from "./mail-page.ts";
 import { place } from "./places.ts";
@@ -64,7 +64,7 @@ async function everyPage(store: Store): Promise<string[]> {
 async function valuesThatAreSecret(context: BrowserContext): Promise<string[]> {
   const session = (await context.cookies()).find(({ name }) => name === "latchkey.session")?.value;
   expect(session).toBeTruthy();
-  return [session ?? "", DEFAULT_CLIENT.secret, place("nextAuthSecret"), place("tokenKey")];
+  return [session ?? "", defaultClient.secret, place("nextAuthSecret"), place("tokenKey")];
 }
 
 /** In clear, in base64 of both alphabets at any of its three alignments, and in hex. */

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { DEFAULT_CLIENT } from "../dev/google/options.ts";
+import { defaultClient } from "../dev/google/options.ts";
 import { expect, test } from "./fixtures.ts";
 import { place } from "./places.ts";
 import { allowAtGoogle, answerAtGoogle, chooseAtGoogle, enter, enterTo, startSignIn } from "./sign-in.ts";
@@ -89,8 +89,8 @@ test("a code that was used before it came back signs nobody in", async ({
     body: new URLSearchParams({
       grant_type: "authorization_code",
       code: new URL(callback).searchParams.get("code") ?? "",
-      client_id: DEFAULT_CLIENT.id,
-      client_secret: DEFAULT_CLIENT.secret,
+      client_id: defaultClient.id,
+      client_secret: defaultClient.secret,
       redirect_uri: `${place("latchkey")}/api/auth/callback/google`,
     }),
   });

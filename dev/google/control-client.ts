@@ -44,8 +44,8 @@ export function controlOf(url: string) {
     resetQuota: () => post<void>("quota/reset"),
     rotateKeys: () => post<void>("rotate-keys"),
 
-    addPerson: (person: z.input<typeof requests.ADD_PERSON>) => post<Person>("people", person),
-    changePerson: (email: string, change: Order<typeof requests.CHANGE_PERSON>) =>
+    addPerson: (person: z.input<typeof requests.addPersonSchema>) => post<Person>("people", person),
+    changePerson: (email: string, change: Order<typeof requests.changePersonSchema>) =>
       post<Person>("person", { email, ...change }),
     /** How long the access lasts that this person chooses at the next consent; null: without end. */
     timeLimited: (email: string, seconds: number | null) =>
@@ -58,7 +58,7 @@ export function controlOf(url: string) {
     revokeGrant: (email: string) => post<void>("revoke-grant", { email }),
     killGrant: (email: string, cause: DeathCause) => post<void>("kill-grant", { email, cause }),
     /** Tokens without a browser, as after a full consent. */
-    grant: (email: string, order: Order<typeof requests.ISSUE_GRANT> = {}) =>
+    grant: (email: string, order: Order<typeof requests.issueGrantSchema> = {}) =>
       post<{ sub: string; refreshToken: string; accessToken: string; scope: string }>("grant", {
         email,
         ...order,
@@ -70,18 +70,18 @@ export function controlOf(url: string) {
     fault: (order: FaultOrder) => post<Fault>("faults", order),
     clearFaults: (email?: string) => post<void>("faults/clear", email === undefined ? {} : { email }),
 
-    deliver: (email: string, message: Order<typeof requests.DELIVER> = {}) =>
+    deliver: (email: string, message: Order<typeof requests.deliverSchema> = {}) =>
       post<Delivered>("deliver", { email, ...message }),
     deliverRfc822: (
       email: string,
       raw: Uint8Array | string,
-      more: Partial<Order<typeof requests.DELIVER_RFC822>> = {},
+      more: Partial<Order<typeof requests.deliverRfc822Schema>> = {},
     ) => post<Delivered>("deliver/rfc822", { ...more, email, base64: Buffer.from(raw).toString("base64") }),
     /** A message whose payload is given back as it is, however malformed. */
     deliverPayload: (
       email: string,
       payload: unknown,
-      more: Partial<Order<typeof requests.DELIVER_PAYLOAD>> = {},
+      more: Partial<Order<typeof requests.deliverPayloadSchema>> = {},
     ) => post<Delivered>("deliver/payload", { ...more, email, payload }),
     /** Everything in a mailbox, without a call that anybody counts. */
     mailbox: (email: string) => post<MailboxAsItIs>("mailbox", { email }),

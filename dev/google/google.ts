@@ -2,12 +2,12 @@ import { Clock } from "./clock.ts";
 import { Counters } from "./counters.ts";
 import { Faults } from "./faults.ts";
 import { PubSub } from "./gmail/pubsub.ts";
-import { DEFAULT_QUOTA, Quota } from "./gmail/quota.ts";
+import { defaultQuota, Quota } from "./gmail/quota.ts";
 import { Mailboxes } from "./mailbox/mailboxes.ts";
 import { Codes } from "./oauth/codes.ts";
 import { Grants } from "./oauth/grants.ts";
 import { KeyRing } from "./oauth/keys.ts";
-import { type Client, DEFAULT_CLIENT, type GoogleOptions, SEED_MOMENT } from "./options.ts";
+import { type Client, defaultClient, type GoogleOptions, seedMoment } from "./options.ts";
 import { People, seededPeople } from "./people.ts";
 
 /** Switches of the whole server, set over the control API. */
@@ -26,7 +26,7 @@ export interface Settings {
   broken: Record<string, "malformed" | "missing" | "hanging">;
 }
 
-export const DEFAULT_SETTINGS: Settings = {
+export const defaultSettings: Settings = {
   revocationGraceSeconds: 0,
   testing: false,
   idTokenSkewSeconds: 0,
@@ -66,8 +66,8 @@ export function createGoogle(options: GoogleOptions): Google {
   const google: Google = {
     origin: "",
     options,
-    settings: { ...DEFAULT_SETTINGS },
-    clients: structuredClone(options.clients ?? [DEFAULT_CLIENT]),
+    settings: { ...defaultSettings },
+    clients: structuredClone(options.clients ?? [defaultClient]),
     clock,
     people,
     codes: new Codes(),
@@ -75,7 +75,7 @@ export function createGoogle(options: GoogleOptions): Google {
     keys,
     mailboxes: new Mailboxes({
       messages: options.messages,
-      seededAtMs: startOfMinute(options.now ?? SEED_MOMENT),
+      seededAtMs: startOfMinute(options.now ?? seedMoment),
       now: () => clock.now(),
       onChange: (person, mailbox, changes) => {
         pubsub.notify(person, mailbox, changes);
@@ -85,7 +85,7 @@ export function createGoogle(options: GoogleOptions): Google {
     pubsub,
     faults: new Faults(),
     counters: new Counters(),
-    quota: new Quota(clock, { ...DEFAULT_QUOTA, on: options.quota ?? true }),
+    quota: new Quota(clock, { ...defaultQuota, on: options.quota ?? true }),
     pageTokens: { generation: 1 },
     changed: () => {},
   };

@@ -28,10 +28,10 @@ export interface GoogleOptions {
 }
 
 /** A Monday noon in Jakarta. */
-export const SEED_MOMENT = new Date("2026-11-16T05:00:00Z");
+export const seedMoment = new Date("2026-11-16T05:00:00Z");
 
 /** What `npm run demo` registers. */
-export const DEFAULT_CLIENT: Client = {
+export const defaultClient: Client = {
   id: "latchkey-local.apps.example",
   secret: "local-secret",
   redirectUris: [

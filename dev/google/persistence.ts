@@ -6,8 +6,8 @@ import type { MailboxesRecord } from "./mailbox/mailboxes.ts";
 import type { GrantRecord } from "./oauth/grants.ts";
 import type { Person } from "./people.ts";
 
-const DEBOUNCE_MS = 200;
-const VERSION = 1;
+const debounceMs = 200;
+const version = 1;
 
 interface StateRecord {
   version: number;
@@ -24,7 +24,7 @@ export async function restoreState(google: Google, file: string): Promise<void> 
   const text = await readFile(file, "utf8").catch(() => null);
   if (text === null) return;
   const state = JSON.parse(text) as StateRecord;
-  if (state.version !== VERSION) return;
+  if (state.version !== version) return;
   google.people.replaceAll(state.people);
   google.grants.restore(state.grants);
   google.keys.restore(state.keys);
@@ -46,7 +46,7 @@ export class StateFile {
   }
 
   changed(): void {
-    this.#timer ??= setTimeout(() => void this.flush(), DEBOUNCE_MS).unref();
+    this.#timer ??= setTimeout(() => void this.flush(), debounceMs).unref();
   }
 
   flush(): Promise<void> {
@@ -54,7 +54,7 @@ export class StateFile {
     this.#timer = null;
     const { people, grants, keys, mailboxes, pubsub, clock } = this.#google;
     const state: StateRecord = {
-      version: VERSION,
+      version: version,
       people: people.all(),
       grants: grants.record(),
       keys: keys.record(),

@@ -1,5 +1,5 @@
 import type { LabelId } from "./mail.ts";
-import { ALL_MAIL } from "./mirror.ts";
+import { allMail } from "./mirror.ts";
 
 /** What the address of a list names. "all" is every message but spam and bin. */
 export interface LabelView {
@@ -43,5 +43,5 @@ export const slugOfLabel = (id: LabelId): string =>
 /** The copy's name for the list that an address names; null when it can name none. */
 export function listIdOf(slug: string): LabelId | null {
   const view = labelViewOf(slug);
-  return view && (view.labelId ?? ALL_MAIL);
+  return view && (view.labelId ?? allMail);
 }

@@ -2,7 +2,7 @@ import type { AccountId, LabelId } from "./mail.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Every message but those in spam and bin: a list that Gmail has no label for. */
-export const ALL_MAIL = "*" as LabelId;
+export const allMail = "*" as LabelId;
 
 /** Where the copy of an account's mailbox stands. */
 export interface Mirror {

@@ -1,7 +1,7 @@
 import { type GmailError, reachOf } from "./gmail-error.ts";
 
-const FIRST_BACKOFF_MS = 300;
-const LONGEST_BACKOFF_MS = 5_000;
+const firstBackoffMs = 300;
+const longestBackoffMs = 5_000;
 
 export interface RetryCircumstances {
   readonly error: GmailError;
@@ -22,7 +22,7 @@ export interface RetryCircumstances {
 export function decideRetryMs(now: RetryCircumstances): number | null {
   if (reachOf(now.error.code) !== "passing") return null;
   if (now.attemptsMade >= now.attemptsAllowed) return null;
-  const ceilingMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (now.attemptsMade - 1));
+  const ceilingMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (now.attemptsMade - 1));
   const waitMs = (now.error.retryAfterMs ?? 0) + now.random() * ceilingMs;
   return waitMs < now.remainingMs ? waitMs : null;
 }

@@ -2,38 +2,38 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { parseBatchAnswer } from "./batch-answer.ts";
 
-const PART =
+const partHead =
   "Content-Type: application/http\r\nContent-ID: <response-item-0>\r\n\r\n" +
   'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nRetry-After: 3\r\n\r\n{"id":"a"}\r\n';
-const WHOLE = `--b\r\n${PART}--b--\r\n`;
+const whole = `--b\r\n${partHead}--b--\r\n`;
 
 const plain = (text: string, contentType = "multipart/mixed; boundary=b") =>
   [...parseBatchAnswer(contentType, text)].map(([index, { status, body }]) => [index, status, body.trim()]);
 
-const READ = [[0, 200, '{"id":"a"}']];
+const read = [[0, 200, '{"id":"a"}']];
 
 test.each([
-  ["as Google writes it", "multipart/mixed; boundary=b", WHOLE],
-  ["with a quoted boundary", 'multipart/mixed; boundary="b"', WHOLE],
-  ["with parameters around it", 'Multipart/Mixed; charset=UTF-8; Boundary="b"; x=y', WHOLE],
-  ["with bare line feeds", "multipart/mixed; boundary=b", WHOLE.replaceAll("\r\n", "\n")],
-  ["with a preamble and an epilogue", "multipart/mixed; boundary=b", `hello\r\n${WHOLE}bye\r\n--b\r\n`],
-  ["with blanks after the delimiter", "multipart/mixed; boundary=b", WHOLE.replace("--b\r\n", "--b \t\r\n")],
-  ["with other capitals", "multipart/mixed; boundary=b", WHOLE.replace("Content-ID", "content-id")],
-  ["without brackets", "multipart/mixed; boundary=b", WHOLE.replace("<response-item-0>", "response-item-0")],
-  ["without the prefix", "multipart/mixed; boundary=b", WHOLE.replace("response-", "")],
-  ["with a folded header", "multipart/mixed; boundary=b", WHOLE.replace("ID: <", "ID:\r\n <")],
+  ["as Google writes it", "multipart/mixed; boundary=b", whole],
+  ["with a quoted boundary", 'multipart/mixed; boundary="b"', whole],
+  ["with parameters around it", 'Multipart/Mixed; charset=UTF-8; Boundary="b"; x=y', whole],
+  ["with bare line feeds", "multipart/mixed; boundary=b", whole.replaceAll("\r\n", "\n")],
+  ["with a preamble and an epilogue", "multipart/mixed; boundary=b", `hello\r\n${whole}bye\r\n--b\r\n`],
+  ["with blanks after the delimiter", "multipart/mixed; boundary=b", whole.replace("--b\r\n", "--b \t\r\n")],
+  ["with other capitals", "multipart/mixed; boundary=b", whole.replace("Content-ID", "content-id")],
+  ["without brackets", "multipart/mixed; boundary=b", whole.replace("<response-item-0>", "response-item-0")],
+  ["without the prefix", "multipart/mixed; boundary=b", whole.replace("response-", "")],
+  ["with a folded header", "multipart/mixed; boundary=b", whole.replace("ID: <", "ID:\r\n <")],
   [
     "with a header that is none",
     "multipart/mixed; boundary=b",
-    WHOLE.replace("Content-Type: app", "b@d\r\nX: ü\r\nC: app"),
+    whole.replace("Content-Type: app", "b@d\r\nX: ü\r\nC: app"),
   ],
 ])("reads an answer %s", (_, contentType, text) => {
-  expect(plain(text, contentType)).toEqual(READ);
+  expect(plain(text, contentType)).toEqual(read);
 });
 
 it("reads the headers of a part", () => {
-  expect(parseBatchAnswer("multipart/mixed; boundary=b", WHOLE).get(0)?.headers.get("retry-after")).toBe("3");
+  expect(parseBatchAnswer("multipart/mixed; boundary=b", whole).get(0)?.headers.get("retry-after")).toBe("3");
 });
 
 it("reads a part without headers, and one without a body", () => {
@@ -44,16 +44,16 @@ it("reads a part without headers, and one without a body", () => {
 });
 
 it("keeps the first of two parts with the same name", () => {
-  expect(plain(`--b\r\n${PART}--b\r\n${PART.replace('"a"', '"z"')}--b--`)).toEqual(READ);
+  expect(plain(`--b\r\n${partHead}--b\r\n${partHead.replace('"a"', '"z"')}--b--`)).toEqual(read);
 });
 
 describe("what cannot be trusted is left out", () => {
   test.each([
-    ["no boundary", "multipart/mixed", WHOLE],
+    ["no boundary", "multipart/mixed", whole],
     ["not multipart", "application/json", "{}"],
-    ["no Content-ID", "multipart/mixed; boundary=b", WHOLE.replace("Content-ID", "X")],
-    ["somebody else's Content-ID", "multipart/mixed; boundary=b", WHOLE.replace("item-0", "other")],
-    ["no status line", "multipart/mixed; boundary=b", WHOLE.replace("HTTP/1.1 200 OK", "hello")],
+    ["no Content-ID", "multipart/mixed; boundary=b", whole.replace("Content-ID", "X")],
+    ["somebody else's Content-ID", "multipart/mixed; boundary=b", whole.replace("item-0", "other")],
+    ["no status line", "multipart/mixed; boundary=b", whole.replace("HTTP/1.1 200 OK", "hello")],
     ["nothing at all", "multipart/mixed; boundary=b", ""],
   ])("%s", (_, contentType, text) => {
     expect(plain(text, contentType)).toEqual([]);
@@ -105,7 +105,7 @@ const parse = (boundary: string, text: string) =>
   parseBatchAnswer(`multipart/mixed; boundary="${boundary}"`, text);
 
 it("is over at the closing delimiter", () => {
-  expect(plain(`${WHOLE}--b\r\n${PART.replace("item-0", "item-1")}--b--`)).toEqual(READ);
+  expect(plain(`${whole}--b\r\n${partHead.replace("item-0", "item-1")}--b--`)).toEqual(read);
 });
 
 it("gives back what was put in, whatever the boundary, the order and the line ends", () => {

@@ -2,11 +2,11 @@
  * Most calls in one batch. Google allows 100, but runs them side by side and refuses some of them with 429 when
  * one user has too many at a time: 25 at once, batch after batch, is what a mailbox bears.
  */
-export const BATCH_SIZE = 25;
+export const batchSize = 25;
 
-const BOUNDARY = "latchkey_batch";
+const boundary = "latchkey_batch";
 
-export const BATCH_CONTENT_TYPE = `multipart/mixed; boundary=${BOUNDARY}`;
+export const batchContentType = `multipart/mixed; boundary=${boundary}`;
 
 /**
  * The body of a batch of GETs, each named by its place: the answer may come in any order.
@@ -16,7 +16,7 @@ export const BATCH_CONTENT_TYPE = `multipart/mixed; boundary=${BOUNDARY}`;
 export function batchBody(paths: readonly string[]): string {
   const parts = paths.map((path, index) =>
     [
-      `--${BOUNDARY}`,
+      `--${boundary}`,
       "Content-Type: application/http",
       `Content-ID: <item-${index}>`,
       "",
@@ -25,7 +25,7 @@ export function batchBody(paths: readonly string[]): string {
       "",
     ].join("\r\n"),
   );
-  return `${parts.join("")}--${BOUNDARY}--\r\n`;
+  return `${parts.join("")}--${boundary}--\r\n`;
 }
 
 /**

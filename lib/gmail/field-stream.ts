@@ -5,10 +5,10 @@
  */
 
 /** More than this around the field is no answer of Gmail's. */
-const AROUND_LIMIT = 65_536;
+const aroundLimit = 65_536;
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+const quoteCode = 0x22;
+const backslashCode = 0x5c;
 
 /** What else the object held, as JSON with an empty field; to be judged once the answer has ended. */
 export class FieldStream {
@@ -49,7 +49,7 @@ export class FieldStream {
   }
 
   #feedField(bytes: Uint8Array, from: number, decoded: Buffer[]): number {
-    const end = bytes.indexOf(QUOTE, from);
+    const end = bytes.indexOf(quoteCode, from);
     // Gmail's alphabet needs no escape; "\u003d" would be padding.
     const text = Buffer.from(bytes.subarray(from, end === -1 ? bytes.length : end)).toString("latin1");
     const characters = unescaped(this.#pending + text);
@@ -66,7 +66,7 @@ export class FieldStream {
   #feedAround(bytes: Uint8Array, at: number): number {
     const byte = bytes[at] ?? 0;
     const character = String.fromCharCode(byte);
-    if (this.#around.length >= AROUND_LIMIT) throw new RangeError("too much around the field");
+    if (this.#around.length >= aroundLimit) throw new RangeError("too much around the field");
     this.#around += character;
     if (this.#place === "string") this.#inString(byte, character);
     else this.#between(byte, character);
@@ -74,16 +74,16 @@ export class FieldStream {
   }
 
   #inString(byte: number, character: string): void {
-    if (!this.#isEscaped && byte === QUOTE) {
+    if (!this.#isEscaped && byte === quoteCode) {
       this.#place = "between";
       return;
     }
-    this.#isEscaped = !this.#isEscaped && byte === BACKSLASH;
+    this.#isEscaped = !this.#isEscaped && byte === backslashCode;
     this.#string += character;
   }
 
   #between(byte: number, character: string): void {
-    if (byte === QUOTE) {
+    if (byte === quoteCode) {
       const isField = this.#isAfterKey && !this.#isFound;
       this.#place = isField ? "field" : "string";
       this.#isFound ||= isField;

@@ -3,18 +3,18 @@
  * @see https://developers.google.com/workspace/gmail/api/guides/performance#partial-response
  */
 
-export const MESSAGE_IDS_FIELDS = "messages(id,threadId),nextPageToken,resultSizeEstimate";
+export const messageIdsFields = "messages(id,threadId),nextPageToken,resultSizeEstimate";
 
-export const HISTORY_FIELDS =
+export const historyFields =
   "history(id,messagesAdded(message(id,threadId,labelIds)),messagesDeleted(message(id,threadId))," +
   "labelsAdded(message(id,threadId),labelIds),labelsRemoved(message(id,threadId),labelIds)),nextPageToken,historyId";
 
-export const LABELS_FIELDS = "labels(id,name,type,color,labelListVisibility)";
+export const labelsFields = "labels(id,name,type,color,labelListVisibility)";
 
-export const LABEL_COUNTS_FIELDS = "id,messagesTotal,messagesUnread";
+export const labelCountsFields = "id,messagesTotal,messagesUnread";
 
 /** `fields` knows no recursion. Mail seldom nests deeper than mixed › related › alternative › text; a level is spare. */
-const PART_LEVELS = 5;
+const partLevels = 5;
 
 /**
  * A message as a list needs it: everything but the bodies, so that one of 25 MB costs what a short one does.
@@ -24,7 +24,7 @@ const PART_LEVELS = 5;
  * lines weigh more, but `fields` cannot pick headers by name. Left out is `body.attachmentId`: some 400 random
  * characters each, good for a short while only, and not needed before the message is opened.
  */
-export const LISTED_MESSAGE_FIELDS = `id,threadId,labelIds,snippet,historyId,internalDate,sizeEstimate,payload(${partFields(PART_LEVELS)})`;
+export const listedMessageFields = `id,threadId,labelIds,snippet,historyId,internalDate,sizeEstimate,payload(${partFields(partLevels)})`;
 
 function partFields(levels: number): string {
   const own = "partId,mimeType,filename,headers,body/size";

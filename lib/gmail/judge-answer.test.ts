@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, it, test } from "vitest";
 import { judgeAnswer, requireJson, type WireAnswer } from "./judge-answer.ts";
 
-const NOW = Date.parse("2026-06-01T12:00:00Z");
+const now = Date.parse("2026-06-01T12:00:00Z");
 
 function answer(status: number, data: unknown, headers: Record<string, string> = {}): WireAnswer {
   return { method: "messages.get", status, headers: new Headers(headers), data };
@@ -67,7 +67,7 @@ describe("the wait Google asks for", () => {
     ["nothing", {}, "", null],
   ])("%s", (_, headers, message, wait) => {
     const limited = answer(429, { error: { code: 429, message } }, headers as Record<string, string>);
-    expect(judgeAnswer(limited, "not-found", NOW)?.retryAfterMs).toBe(wait);
+    expect(judgeAnswer(limited, "not-found", now)?.retryAfterMs).toBe(wait);
   });
 });
 

@@ -1,22 +1,22 @@
 import { OAuth2Client } from "google-auth-library";
 import { onTestFinished } from "vitest";
 import { controlOf, signInHeadless } from "#dev/google/control-client.ts";
-import { DEFAULT_CLIENT } from "#dev/google/options.ts";
+import { defaultClient } from "#dev/google/options.ts";
 import { startGoogle } from "#dev/google/server.ts";
 import type { GmailAccess } from "./access.ts";
 import type { OpenMailboxOptions } from "./mailbox.ts";
 import { openMailbox } from "./open-mailbox.ts";
 
-const READONLY = "https://www.googleapis.com/auth/gmail.readonly";
-const EMAIL = "maya@example.org";
+const readonly = "https://www.googleapis.com/auth/gmail.readonly";
+const email = "maya@example.org";
 
 /** A Google of the test's own, and the mailbox of one person who has signed in and consented to these scopes. */
-export async function connectedGoogle(scopes: readonly string[] = [READONLY]) {
+export async function connectedGoogle(scopes: readonly string[] = [readonly]) {
   const google = await startGoogle({ quiet: true, messages: 120 });
   onTestFinished(() => google.close());
   const access = await signIn(google.url, ["openid", ...scopes]);
   return {
-    email: EMAIL,
+    email: email,
     access,
     control: controlOf(google.url),
     mailbox: (rest: Partial<OpenMailboxOptions> = {}) =>
@@ -27,13 +27,13 @@ export async function connectedGoogle(scopes: readonly string[] = [READONLY]) {
 /** What the vault does in the product, without keeping anything: a code exchange, and a refresh for each renewal. */
 async function signIn(url: string, scope: string[]): Promise<GmailAccess & { renewals: number }> {
   const client = new OAuth2Client({
-    clientId: DEFAULT_CLIENT.id,
-    clientSecret: DEFAULT_CLIENT.secret,
+    clientId: defaultClient.id,
+    clientSecret: defaultClient.secret,
     redirectUri: "http://127.0.0.1:1/callback",
     endpoints: { oauth2AuthBaseUrl: `${url}/o/oauth2/v2/auth`, oauth2TokenUrl: `${url}/token` },
   });
   const asked = client.generateAuthUrl({ access_type: "offline", scope });
-  const back = new URL(await signInHeadless(url, asked, { email: EMAIL }));
+  const back = new URL(await signInHeadless(url, asked, { email: email }));
   const { tokens } = await client.getToken(back.searchParams.get("code") ?? "");
   client.setCredentials(tokens);
   const access = {

@@ -5,7 +5,7 @@ import type { LabelId, MessageId, MessagePart } from "#lib/domain/mail.ts";
 import { connectedGoogle } from "./local-google.fixture.ts";
 import type { FetchedMessage } from "./mailbox.ts";
 
-const INBOX = ["INBOX" as LabelId];
+const inbox = ["INBOX" as LabelId];
 
 const found = (rows: readonly FetchedMessage[]) =>
   rows.flatMap((row) => (row.status === "found" ? [row.message] : []));
@@ -216,8 +216,8 @@ describe("labels", () => {
     expect(labels).toContainEqual(expect.objectContaining({ id: "INBOX", type: "system" }));
 
     await google.control.deleteLabel(google.email, made.id);
-    const counts = await mailbox.countLabels([...INBOX, made.id as LabelId]);
-    expect([...counts.keys()]).toEqual(INBOX);
+    const counts = await mailbox.countLabels([...inbox, made.id as LabelId]);
+    expect([...counts.keys()]).toEqual(inbox);
     expect(counts.get("INBOX" as LabelId)?.messagesTotal).toBeGreaterThan(0);
   });
 
@@ -225,7 +225,7 @@ describe("labels", () => {
     const google = await connectedGoogle();
     await deliver(google, { labelIds: ["INBOX", "STARRED"], subject: "rare zebra" });
     const page = await google.mailbox().listMessageIds({
-      labelIds: [...INBOX, "STARRED" as LabelId],
+      labelIds: [...inbox, "STARRED" as LabelId],
       query: "subject:zebra",
       maxResults: 10,
     });

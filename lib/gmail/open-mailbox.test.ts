@@ -6,25 +6,25 @@ import { GmailError } from "./gmail-error.ts";
 import { countingAccess, googleError, sendJson, serve } from "./local-server.fixture.ts";
 import type { OpenMailboxOptions } from "./mailbox.ts";
 import { openMailbox } from "./open-mailbox.ts";
-import { SYSTEM_LABELS } from "./system-labels.ts";
+import { systemLabels } from "./system-labels.ts";
 
-const labels = SYSTEM_LABELS.map((id) => ({ id, name: id, type: "system" }));
+const labels = systemLabels.map((id) => ({ id, name: id, type: "system" }));
 
 /** A mailbox whose retries do not wait. */
 function open(rootUrl: string, rest: Partial<OpenMailboxOptions> = {}) {
   return openMailbox({ access: countingAccess(), rootUrl, random: () => 0, ...rest });
 }
 
-const PAGE = { messages: [{ id: "m1", threadId: "t1" }], nextPageToken: "next", resultSizeEstimate: 201 };
+const page = { messages: [{ id: "m1", threadId: "t1" }], nextPageToken: "next", resultSizeEstimate: 201 };
 
 it("asks for gzip in both headers, reads it, and carries the token", async () => {
   const server = await serve((_, response) => {
     response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
-    response.end(gzipSync(JSON.stringify(PAGE)));
+    response.end(gzipSync(JSON.stringify(page)));
   });
   const query = { labelIds: ["INBOX" as LabelId], query: "a b&c", pageToken: "p/1", maxResults: 50 };
   expect(await open(server.rootUrl).listMessageIds(query)).toEqual({
-    ids: PAGE.messages,
+    ids: page.messages,
     nextPageToken: "next",
     resultSizeEstimate: 201,
   });
@@ -47,7 +47,7 @@ it("asks for gzip in both headers, reads it, and carries the token", async () =>
 it("renews the token once after a 401, and repeats once", async () => {
   const server = await serve((request, response) =>
     request.headers.authorization === "Bearer token-2"
-      ? sendJson(response, 200, PAGE)
+      ? sendJson(response, 200, page)
       : sendJson(response, 401, googleError(401, "authError")),
   );
   const access = countingAccess();

@@ -1,6 +1,6 @@
 import type { LabelCounts, LabelId, Message, MessageId } from "#lib/domain/mail.ts";
 import { batchPath } from "./batch-request.ts";
-import { LABEL_COUNTS_FIELDS, LISTED_MESSAGE_FIELDS } from "./fields.ts";
+import { labelCountsFields, listedMessageFields } from "./fields.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { FetchedMessage, Mailbox, OpenMailboxOptions } from "./mailbox.ts";
@@ -13,13 +13,13 @@ import { processAttachment, processMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
 import { processWatch } from "./process-watch.ts";
-import { type GmailMethod, QUOTA_UNITS } from "./quota-units.ts";
+import { type GmailMethod, quotaUnits } from "./quota-units.ts";
 import { readByBatch } from "./read-by-batch.ts";
 import { takeTurn } from "./turns.ts";
 import * as wire from "./wire.ts";
 
 /** Whoever takes longer over one download has left. */
-const LONGEST_DOWNLOAD_MS = 30 * 60_000;
+const longestDownloadMs = 30 * 60_000;
 
 /** Opening costs nothing: requests are made by the methods. */
 export function openMailbox(options: OpenMailboxOptions): Mailbox {
@@ -45,7 +45,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
     return start().read(
       method,
       async (attempt) => {
-        await onCall?.({ method, units: QUOTA_UNITS[method] });
+        await onCall?.({ method, units: quotaUnits[method] });
         return process(await send({ ...attempt, rootUrl }));
       },
       kind,
@@ -61,11 +61,11 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
     return start().read(
       method,
       async (attempt) => {
-        await onCall?.({ method, units: QUOTA_UNITS[method] });
+        await onCall?.({ method, units: quotaUnits[method] });
         const whole = new AbortController();
         const giveUp = () => whole.abort(attempt.signal.reason);
         attempt.signal.addEventListener("abort", giveUp, { once: true });
-        const signals = [whole.signal, AbortSignal.timeout(LONGEST_DOWNLOAD_MS), options.signal ?? []].flat();
+        const signals = [whole.signal, AbortSignal.timeout(longestDownloadMs), options.signal ?? []].flat();
         try {
           attempt.signal.throwIfAborted();
           return await processDownload(
@@ -91,7 +91,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       process,
       send: (attempt, open) =>
         takeTurn(options.queueKey ?? access, attempt.signal, async (sent) => {
-          await onCall?.({ method, units: QUOTA_UNITS[method] * open.length });
+          await onCall?.({ method, units: quotaUnits[method] * open.length });
           const answer = wire.sendBatch({ ...attempt, rootUrl }, method, open);
           sent();
           return answer;
@@ -119,7 +119,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       ),
 
     async getMessages(ids) {
-      const query = `format=full&fields=${LISTED_MESSAGE_FIELDS}`;
+      const query = `format=full&fields=${listedMessageFields}`;
       const paths = ids.map((id) => batchPath("messages", id, query));
       const outcomes = await readAll("messages.get", paths, processMessage);
       return outcomes.map((outcome, index) => fetchedMessage(ids[index] as MessageId, outcome));
@@ -154,7 +154,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       const [only, ...others] = ids;
       // One label needs no batch, and so no turn among the batches that bring messages.
       if (only !== undefined && others.length === 0) return countOne(only);
-      const paths = ids.map((id) => batchPath("labels", id, `fields=${LABEL_COUNTS_FIELDS}`));
+      const paths = ids.map((id) => batchPath("labels", id, `fields=${labelCountsFields}`));
       const outcomes = await readAll("labels.get", paths, processLabelCounts);
       const counts = new Map<LabelId, LabelCounts>();
       for (const [index, id] of ids.entries()) {

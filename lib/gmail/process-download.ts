@@ -7,7 +7,7 @@ import { judgeFailure } from "./judge-failure.ts";
 export type Download = AsyncIterable<Uint8Array>;
 
 /** As much of an error's answer as is read for its reason. */
-const REASON_LIMIT = 65_536;
+const reasonLimit = 65_536;
 
 /**
  * The bytes in one field of an answer that is still coming. Waits for the first of them: until then an error is thrown here,
@@ -75,7 +75,7 @@ async function reasonIn(source: AsyncIterable<Uint8Array>): Promise<unknown> {
   let text = "";
   for await (const bytes of source) {
     text += Buffer.from(bytes).toString("utf8");
-    if (text.length > REASON_LIMIT) break;
+    if (text.length > reasonLimit) break;
   }
   return parsed(text);
 }

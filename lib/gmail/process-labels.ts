@@ -2,7 +2,7 @@ import type { Label, LabelCounts, LabelId } from "#lib/domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { countOf, nonEmpty, objectOf, requireObjects } from "./read-json.ts";
-import { SYSTEM_LABELS } from "./system-labels.ts";
+import { systemLabels } from "./system-labels.ts";
 
 /**
  * All labels. Strict: the copy takes a label that is not in the list for deleted.
@@ -27,7 +27,7 @@ export function processLabels(answer: WireAnswer): Label[] {
     };
   });
   const ids = new Set<string>(labels.map(({ id }) => id));
-  if (ids.size < labels.length || SYSTEM_LABELS.some((id) => !ids.has(id))) throw malformed("not all labels");
+  if (ids.size < labels.length || systemLabels.some((id) => !ids.has(id))) throw malformed("not all labels");
   return labels;
 }
 

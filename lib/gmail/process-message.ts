@@ -4,7 +4,7 @@ import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { absentOrStrings, countOf, digitsOf, nonEmpty, objectOf, objectsOf, textOf } from "./read-json.ts";
 
 /** The last moment a Date can hold, in milliseconds. */
-const LAST_DATE_MS = 8.64e15;
+const lastDateMs = 8.64e15;
 
 /**
  * A message with whatever of it came: its id, its payload and readable labels are indispensable, since what is taken for a
@@ -25,7 +25,7 @@ export function processMessage(answer: WireAnswer): Message {
     threadId: (nonEmpty(json.threadId) ?? id) as ThreadId,
     labelIds: labelIds as LabelId[],
     snippet: textOf(json.snippet),
-    internalDateMs: internalDateMs <= LAST_DATE_MS ? internalDateMs : 0,
+    internalDateMs: internalDateMs <= lastDateMs ? internalDateMs : 0,
     historyId: digitsOf(json.historyId) ?? "0",
     sizeBytes: countOf(json.sizeEstimate),
     payload: partOf(payload),

@@ -7,7 +7,7 @@ import { processLabelCounts, processLabels } from "./process-labels.ts";
 import { processAttachment, processMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
-import { SYSTEM_LABELS } from "./system-labels.ts";
+import { systemLabels } from "./system-labels.ts";
 
 function ok(data: unknown): WireAnswer {
   return { method: "messages.get", status: 200, headers: new Headers(), data };
@@ -135,7 +135,7 @@ describe("a list", () => {
 
 it("reads labels with their colours, and tells the hidden ones", () => {
   const color = { backgroundColor: "#000000", textColor: "#ffffff" };
-  const system = SYSTEM_LABELS.map((id) => ({ id, name: id, type: "system" }));
+  const system = systemLabels.map((id) => ({ id, name: id, type: "system" }));
   const own = { id: "Label_1", name: "Work/Bills", type: "user", color, labelListVisibility: "labelHide" };
   expect(processLabels(ok({ labels: [...system, own] }))).toEqual([
     ...system.map((label) => ({ ...label, color: null, hiddenInList: false })),

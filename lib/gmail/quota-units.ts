@@ -3,7 +3,7 @@
  * (6,000 units a minute per user). A batch costs the sum of its calls.
  * @see https://developers.google.com/workspace/gmail/api/reference/quota
  */
-export const QUOTA_UNITS = {
+export const quotaUnits = {
   "messages.list": 5,
   "messages.get": 20,
   "messages.attachments.get": 20,
@@ -14,7 +14,7 @@ export const QUOTA_UNITS = {
   watch: 100,
 } as const;
 
-export type GmailMethod = keyof typeof QUOTA_UNITS;
+export type GmailMethod = keyof typeof quotaUnits;
 
 /** Told before each request to Gmail, repeats included. `units` is the whole request: n × 20 for a batch of n messages. */
 export interface GmailCall {

@@ -1,4 +1,4 @@
-import { BATCH_SIZE } from "./batch-request.ts";
+import { batchSize } from "./batch-request.ts";
 import { GmailError, malformedAnswer, reachOf } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { Attempt, Operation } from "./operation.ts";
@@ -25,8 +25,8 @@ export async function readByBatch<T>(
 ): Promise<BatchOutcome<T>[]> {
   const outcomes: BatchOutcome<T>[] = [];
   let givenUp: GmailError | null = null;
-  for (let start = 0; start < reading.paths.length; start += BATCH_SIZE) {
-    const paths = reading.paths.slice(start, start + BATCH_SIZE);
+  for (let start = 0; start < reading.paths.length; start += batchSize) {
+    const paths = reading.paths.slice(start, start + batchSize);
     const settled: Settled<T> = new Map();
     const refused: Refused = new Map();
     const error: GmailError | null =

@@ -2,8 +2,8 @@ import "server-only";
 import { OAuth2Client } from "google-auth-library";
 import { gmail } from "googleapis/build/src/apis/gmail/index.js";
 import type { LabelId } from "#lib/domain/mail.ts";
-import { BATCH_CONTENT_TYPE, batchBody } from "./batch-request.ts";
-import { HISTORY_FIELDS, LABEL_COUNTS_FIELDS, LABELS_FIELDS, MESSAGE_IDS_FIELDS } from "./fields.ts";
+import { batchBody, batchContentType } from "./batch-request.ts";
+import { historyFields, labelCountsFields, labelsFields, messageIdsFields } from "./fields.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { Attempt } from "./operation.ts";
 
@@ -34,7 +34,7 @@ export function sendMessageQuery(wire: Wire, query: MessageQuery): Promise<WireA
   const call = api.users.messages.list(
     {
       ...common(wire),
-      fields: MESSAGE_IDS_FIELDS,
+      fields: messageIdsFields,
       maxResults: query.maxResults,
       includeSpamTrash: query.includeSpamTrash ?? false,
       ...(query.labelIds && { labelIds: [...query.labelIds] }),
@@ -72,13 +72,13 @@ export function sendAttachmentDownload(wire: Wire, messageId: string, id: string
 
 /** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/list */
 export function sendLabelsRequest(wire: Wire): Promise<WireAnswer> {
-  const call = api.users.labels.list({ ...common(wire), fields: LABELS_FIELDS }, transport(wire));
+  const call = api.users.labels.list({ ...common(wire), fields: labelsFields }, transport(wire));
   return answerOf("labels.list", call);
 }
 
 /** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.labels/get */
 export function sendLabelRequest(wire: Wire, id: LabelId): Promise<WireAnswer> {
-  const request = { ...common(wire), id, fields: LABEL_COUNTS_FIELDS };
+  const request = { ...common(wire), id, fields: labelCountsFields };
   return answerOf("labels.get", api.users.labels.get(request, transport(wire)));
 }
 
@@ -96,7 +96,7 @@ export function sendHistoryRequest(
   const call = api.users.history.list(
     {
       ...common(wire),
-      fields: HISTORY_FIELDS,
+      fields: historyFields,
       startHistoryId,
       maxResults: 500,
       ...(pageToken && { pageToken }),
@@ -125,7 +125,7 @@ export async function sendBatch(wire: Wire, method: string, paths: readonly stri
     method: "POST",
     // googleapis sends the same two on its own calls: Google compresses only for a user agent that says gzip.
     headers: {
-      "Content-Type": BATCH_CONTENT_TYPE,
+      "Content-Type": batchContentType,
       "Accept-Encoding": "gzip",
       "User-Agent": "latchkey (gzip)",
     },

@@ -5,7 +5,7 @@ import { changeMessages, type MessageChange } from "./change-messages.ts";
 import { inOrder } from "./label-order.ts";
 
 /** The listing's name for the mailbox as a whole. */
-export const EVERYTHING = "";
+export const everything = "";
 
 /** Writes down, beside the copy, that these messages have this label at Google. @returns how many were not known to */
 export async function noteListed(
@@ -37,7 +37,7 @@ export async function unlistedOf(
     FROM "MirroredMessage" m
     WHERE m."accountId" = ${accountId}::uuid AND m."historyId" <= ${BigInt(historyId)} AND NOT EXISTS (
       SELECT 1 FROM "ListedMessage" l
-      WHERE l."accountId" = ${accountId}::uuid AND l."messageId" = m."messageId" AND l."labelId" = ${EVERYTHING}
+      WHERE l."accountId" = ${accountId}::uuid AND l."messageId" = m."messageId" AND l."labelId" = ${everything}
     )
     ORDER BY m."messageId" DESC LIMIT ${atMost}`;
   return { unlisted: rows[0]?.unlisted ?? 0, sample: rows.map(({ messageId }) => messageId) };
@@ -80,7 +80,7 @@ export async function swapInListing(
   const [found] = await tx.$queryRaw<[{ lacks: boolean }]>`
     SELECT EXISTS (
       SELECT 1 FROM "ListedMessage" l
-      WHERE l."accountId" = ${accountId}::uuid AND l."labelId" = ${EVERYTHING} AND NOT EXISTS (
+      WHERE l."accountId" = ${accountId}::uuid AND l."labelId" = ${everything} AND NOT EXISTS (
         SELECT 1 FROM "MirroredMessage" m
         WHERE m."accountId" = ${accountId}::uuid AND m."messageId" = l."messageId"
       )
@@ -89,15 +89,15 @@ export async function swapInListing(
     DELETE FROM "FailedMessage" f
     WHERE f."accountId" = ${accountId}::uuid AND NOT EXISTS (
       SELECT 1 FROM "ListedMessage" l
-      WHERE l."accountId" = ${accountId}::uuid AND l."messageId" = f."messageId" AND l."labelId" = ${EVERYTHING}
+      WHERE l."accountId" = ${accountId}::uuid AND l."messageId" = f."messageId" AND l."labelId" = ${everything}
     )`;
   await forgetListing(tx, accountId);
   return found.lacks;
 }
 
 function changeOf({ messageId, listed }: { messageId: string; listed: string[] | null }): MessageChange {
-  const exists = listed?.includes(EVERYTHING) ?? false;
-  const labelIds = exists ? inOrder((listed ?? []).filter((id) => id !== EVERYTHING) as LabelId[]) : null;
+  const exists = listed?.includes(everything) ?? false;
+  const labelIds = exists ? inOrder((listed ?? []).filter((id) => id !== everything) as LabelId[]) : null;
   return { id: messageId as MessageId, labelIds };
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
-import { ALL_MAIL } from "../domain/mirror.ts";
+import { allMail } from "../domain/mirror.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 
 /** A message of the copy, with its metadata opened. */
@@ -117,6 +117,6 @@ export async function newestOf(
 /** How many messages of the copy, but those in spam and bin, were received since then. */
 export async function countSince(tx: Transaction, accountId: AccountId, sinceMs: number): Promise<number> {
   return tx.messageLabel.count({
-    where: { accountId, labelId: ALL_MAIL, internalDate: { gte: BigInt(sinceMs) } },
+    where: { accountId, labelId: allMail, internalDate: { gte: BigInt(sinceMs) } },
   });
 }

@@ -10,7 +10,7 @@ import { sanitize, TooDeepError } from "./html/sanitize.ts";
 import type { Conversation } from "./mime/conversation.ts";
 import type { DescribedPart } from "./mime/part.ts";
 import { isHtml, type SelectedParts } from "./mime/select-parts.ts";
-import { type PartText, partLines, partText, TEXT_LIMIT_BYTES } from "./text/body-text.ts";
+import { type PartText, partLines, partText, textLimitBytes } from "./text/body-text.ts";
 import { plainLines } from "./text/flowed.ts";
 import { toRuns } from "./text/links.ts";
 import { toBlocks } from "./text/text-blocks.ts";
@@ -33,7 +33,7 @@ export function readBody(
   conversation: Conversation,
 ): ReadBody {
   const texts = new Map<DescribedPart, PartText>();
-  let left = TEXT_LIMIT_BYTES;
+  let left = textLimitBytes;
   for (const part of new Set([...rich, ...plain])) {
     const text = partText(part, loaded, left);
     if (!isHtml(part)) left -= text.shownBytes;
@@ -57,7 +57,7 @@ function cutOnce(texts: readonly PartText[]): Problem[] {
   return others.length === problems.length ? others : [...others, { code: "too-large", shownBytes }];
 }
 
-const EXPLAINS_ABSENCE = new Set<Problem["code"]>([
+const explainsAbsence = new Set<Problem["code"]>([
   "body-not-loaded",
   "encrypted",
   "partial",
@@ -67,7 +67,7 @@ const EXPLAINS_ABSENCE = new Set<Problem["code"]>([
 
 /** Nothing to read is only worth saying when nothing else explains it. */
 function absence(problems: readonly Problem[]): Problem[] {
-  return problems.some(({ code }) => EXPLAINS_ABSENCE.has(code)) ? [] : [{ code: "no-body" }];
+  return problems.some(({ code }) => explainsAbsence.has(code)) ? [] : [{ code: "no-body" }];
 }
 
 function withoutHtml(body: ReadableBody): ReadBody {
@@ -84,7 +84,7 @@ function textBlocks(part: DescribedPart, text: string, conversation: Conversatio
 }
 
 /** As much of HTML's text as is shown where HTML is not. */
-const textOfHtml = (html: string) => htmlToText(html).slice(0, TEXT_LIMIT_BYTES).toWellFormed();
+const textOfHtml = (html: string) => htmlToText(html).slice(0, textLimitBytes).toWellFormed();
 
 /** Each part is sanitized by itself, so that an unclosed element in one cannot swallow the next. */
 function readHtml(

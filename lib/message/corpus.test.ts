@@ -10,15 +10,15 @@ import type { ReadableMessage } from "../domain/readable-message.ts";
 import { answer } from "./fixtures/answer.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
 import { messageOf } from "./fixtures/gmail-payload.ts";
-import { HOSTILE_HTML } from "./fixtures/hostile-html.ts";
+import { hostileHtml } from "./fixtures/hostile-html.ts";
 import { violations } from "./fixtures/inspect-html.ts";
 import { frameDocument } from "./frame.ts";
 import { foldQuotes } from "./html/quoted-html.ts";
 import { sanitize } from "./html/sanitize.ts";
 import { bodyPartsToLoad, readMessage } from "./readable.ts";
 
-const OWN = join(import.meta.dirname, "fixtures");
-const CORPUS = process.env.LATCHKEY_CORPUS;
+const own = join(import.meta.dirname, "fixtures");
+const corpus = process.env.LATCHKEY_CORPUS;
 
 async function readFile(file: string): Promise<ReadableMessage> {
   const message = await messageOf(readFileSync(file));
@@ -40,12 +40,12 @@ function words(read: ReadableMessage): string {
 }
 
 describe("our own fixtures", () => {
-  it.each(readdirSync(OWN).filter((file) => file.endsWith(".eml")))("%s is read", async (file) => {
-    await expectReadable(join(OWN, file));
-    expect(words(await readFile(join(OWN, file)))).not.toContain("\ufffd");
+  it.each(readdirSync(own).filter((file) => file.endsWith(".eml")))("%s is read", async (file) => {
+    await expectReadable(join(own, file));
+    expect(words(await readFile(join(own, file)))).not.toContain("\ufffd");
   });
 
-  it.each(HOSTILE_HTML)("%s is harmless in the frame", (html) => {
+  it.each(hostileHtml)("%s is harmless in the frame", (html) => {
     const frame = frameDocument(foldQuotes(sanitize(html).html, answer), {
       inlineImages: new Map(),
       colorScheme: "system",
@@ -55,23 +55,23 @@ describe("our own fixtures", () => {
 });
 
 // A corpus that was named and is not there fails the run: nobody should believe that it was read.
-if (CORPUS) {
-  const files = readdirSync(join(CORPUS, "eml")).filter((file) => file.endsWith(".eml"));
-  const vectors = JSON.parse(readFileSync(join(CORPUS, "xss.json"), "utf8")) as {
+if (corpus) {
+  const files = readdirSync(join(corpus, "eml")).filter((file) => file.endsWith(".eml"));
+  const vectors = JSON.parse(readFileSync(join(corpus, "xss.json"), "utf8")) as {
     id: string;
     html: string;
   }[];
   const starting = (prefix: string) =>
-    join(CORPUS, "eml", files.find((file) => file.startsWith(prefix)) ?? prefix);
+    join(corpus, "eml", files.find((file) => file.startsWith(prefix)) ?? prefix);
   /** Their bytes or raw headers are broken in the message itself: there is nothing to decode them to. */
-  const BROKEN = /^(?:0057|0058|0059|0134|0233|0292)-/u;
+  const broken = /^(?:0057|0058|0059|0134|0233|0292)-/u;
 
   describe("the corpus of real mail", () => {
     it.each(files)("%s is read", async (file) => {
       await expectReadable(starting(file));
     });
 
-    it.each(files.filter((file) => !BROKEN.test(file)))("%s decodes without a gap", async (file) => {
+    it.each(files.filter((file) => !broken.test(file)))("%s decodes without a gap", async (file) => {
       const read = await readFile(starting(file));
       expect(words(read) + JSON.stringify([read.subject, read.from, read.to])).not.toContain("\ufffd");
     });

@@ -5,19 +5,19 @@
 
 import { escapeHtml } from "./html/html-entities.ts";
 import { hasOwnColors } from "./html/own-colors.ts";
-import { QUOTE_SUMMARY_TEXT } from "./html/quoted-html.ts";
+import { quoteSummaryText } from "./html/quoted-html.ts";
 
 /**
  * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is
  * not sandboxed. The frame's origin is opaque, so it is sent no cookies.
  */
-export const FRAME_SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
+export const frameSandbox = "allow-popups allow-popups-to-escape-sandbox";
 
 /**
  * The same with the page's own origin, so that the page can read how tall the frame's document is. Safe only because
  * nothing in it runs: scripts stay forbidden by the sandbox, by the policy and by the sanitizer.
  */
-export const MEASURABLE_FRAME_SANDBOX = `${FRAME_SANDBOX} allow-same-origin`;
+export const measurableFrameSandbox = `${frameSandbox} allow-same-origin`;
 
 /**
  * The Content-Security-Policy header of the route that serves the document: nothing loads but the message's own pictures
@@ -33,7 +33,7 @@ export const frameCsp = (imagesAt: string): string =>
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'self'",
-    `sandbox ${MEASURABLE_FRAME_SANDBOX}`,
+    `sandbox ${measurableFrameSandbox}`,
   ].join("; ");
 
 export interface FrameOptions {
@@ -48,22 +48,22 @@ export interface FrameOptions {
 }
 
 /** This server's own fonts: most systems have no Thai that goes with Inter, and some have none. */
-const FONTS = ["inter", "noto-sans-thai"]
+const fonts = ["inter", "noto-sans-thai"]
   .map((font) => `<link rel="stylesheet" href="/fonts/${font}/index.css">`)
   .join("");
 
 /** @param html the `html` of a body that `readMessage` sanitized, nothing else. */
 export function frameDocument(html: string, options: FrameOptions): string {
   const body = withImages(html, options.inlineImages).replaceAll(
-    `<summary>${QUOTE_SUMMARY_TEXT}</summary>`,
-    `<summary>${escapeHtml(options.quotedText ?? QUOTE_SUMMARY_TEXT)}</summary>`,
+    `<summary>${quoteSummaryText}</summary>`,
+    `<summary>${escapeHtml(options.quotedText ?? quoteSummaryText)}</summary>`,
   );
   const isColored = options.hasOwnColors ?? hasOwnColors(html);
   const scheme = isColored ? "light" : options.colorScheme;
   const ground = isColored ? " own-colors" : "";
   return `<!doctype html>
 <html class="${scheme}${ground}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer"><title></title>${FONTS}<style>${STYLE}</style></head>
+<meta name="referrer" content="no-referrer"><title></title>${fonts}<style>${style}</style></head>
 <body>${body}</body></html>
 `;
 }
@@ -85,14 +85,14 @@ function unescapeAttribute(text: string): string {
     .replaceAll("&amp;", "&");
 }
 
-const DARK =
+const dark =
   "color-scheme:dark;--paper:#151412;--ink:#ece8df;--quiet:#8f887b;--line:#3d3a33;--sunken:#22201c;--link:#dcae5c";
 
-const STYLE = `
+const style = `
 :root{color-scheme:light;--paper:#faf9f6;--ink:#1c1a17;--quiet:#766f64;--line:#d5d0c5;--sunken:#f3f1ec;--link:#8a5f17}
 :root.own-colors{--paper:#fff}
-:root.dark{${DARK}}
-@media (prefers-color-scheme:dark){:root.system{${DARK}}}
+:root.dark{${dark}}
+@media (prefers-color-scheme:dark){:root.system{${dark}}}
 html{background:var(--paper);overflow-x:auto}
 body{margin:0;padding:1px 0;color:var(--ink);overflow-wrap:break-word;
 font:15px/25px "Inter Variable",Inter,"Noto Sans Thai Variable",system-ui,-apple-system,"Segoe UI",sans-serif}

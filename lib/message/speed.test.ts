@@ -4,7 +4,7 @@ import { cpuMs } from "./fixtures/cpu-time.ts";
 import { messageOf, part } from "./fixtures/gmail-payload.ts";
 import { readMessage } from "./readable.ts";
 
-const ROW =
+const row =
   '<table width="600" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;font-size:14px;color:#333">' +
   '<a href="https://example.org/?x=1&amp;y=2" style="color:#05a"><img src="https://example.org/a.png" width="200" height="100"></a>' +
   '<p style="margin:0">Some text &amp; more</p></td></tr></table>\n';
@@ -27,7 +27,7 @@ function best(...messages: Message[]): number[] {
 
 describe("twice the input takes at most 3.5 times as long", () => {
   it.each([
-    ["a newsletter", html, ROW],
+    ["a newsletter", html, row],
     ["quotes", html, '<blockquote type="cite">x</blockquote>y '],
     ["Outlook's markers", html, '<div id="divRplyFwdMsg">x</div>'],
     [
@@ -53,7 +53,7 @@ describe("twice the input takes at most 3.5 times as long", () => {
 
   it("and a newsletter of a megabyte is read in a moment", () => {
     // The promise is half a second; the margin is for a busy machine.
-    const [megabyte] = best(html(ROW.repeat(Math.ceil(1_000_000 / ROW.length))));
+    const [megabyte] = best(html(row.repeat(Math.ceil(1_000_000 / row.length))));
     expect(megabyte).toBeLessThan(1_500);
   });
 });

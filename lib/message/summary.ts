@@ -8,8 +8,8 @@ import { headerText, headerValue, structuredHeader } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
 import { withoutPadding } from "./mime/visible-text.ts";
 
-const SNIPPET_LIMIT = 1_000;
-const DEPTH_LIMIT = 100;
+const snippetLimit = 1_000;
+const depthLimit = 100;
 
 /** Promises not to throw, whatever the headers hold. */
 export function summarize(message: Message): MessageSummary {
@@ -23,7 +23,7 @@ export function summarize(message: Message): MessageSummary {
     ...(authors.length > 1 && { authors }),
     to: parseAddresses(headerValue(headers, "to") ?? "").map(plainAddress),
     subject: headerText(headers, "subject"),
-    snippet: withoutPadding(unescapeHtml(message.snippet.slice(0, SNIPPET_LIMIT))),
+    snippet: withoutPadding(unescapeHtml(message.snippet.slice(0, snippetLimit))),
     ...marksOf(message.labelIds),
     hasAttachment: hasAttachment(message.payload),
     internalDateMs: message.internalDateMs,
@@ -45,7 +45,7 @@ function hasAttachment(payload: MessagePart): boolean {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { part, depth } = next;
     if (isAttached(part)) return true;
-    if (depth === DEPTH_LIMIT || part.mimeType.toLowerCase() === "message/rfc822") continue;
+    if (depth === depthLimit || part.mimeType.toLowerCase() === "message/rfc822") continue;
     for (const child of part.parts) open.push({ part: child, depth: depth + 1 });
   }
   return false;

@@ -26,8 +26,8 @@ let testbed: Testbed;
 beforeAll(async () => {
   google.listen(0, "127.0.0.1");
   await once(google, "listening");
-  const GOOGLE_ISSUER = `http://127.0.0.1:${(google.address() as AddressInfo).port}`;
-  testbed = await startTestbed({ env: { GOOGLE_ISSUER } });
+  const googleIssuer = `http://127.0.0.1:${(google.address() as AddressInfo).port}`;
+  testbed = await startTestbed({ env: { GOOGLE_ISSUER: googleIssuer } });
 });
 afterAll(async () => {
   google.close();

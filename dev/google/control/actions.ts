@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { DEFAULT_QUOTA } from "../gmail/quota.ts";
+import { defaultQuota } from "../gmail/quota.ts";
 import type { Google } from "../google.ts";
-import { DEFAULT_SETTINGS } from "../google.ts";
+import { defaultSettings } from "../google.ts";
 import type { StoredContent } from "../mailbox/content.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import type { DeathCause } from "../oauth/grants.ts";
-import { EMAIL, GMAIL_READONLY, PROFILE } from "../oauth/scopes.ts";
+import { emailScope, gmailReadonly, profileScope } from "../oauth/scopes.ts";
 import { newPerson, type Person, seededPeople } from "../people.ts";
 import type * as requests from "./requests.ts";
 
@@ -37,10 +37,10 @@ export function killGrant(
 }
 
 /** Tokens without a browser, as after a full consent. */
-export function issueGrant(google: Google, order: z.infer<typeof requests.ISSUE_GRANT>) {
+export function issueGrant(google: Google, order: z.infer<typeof requests.issueGrantSchema>) {
   const person = personNamed(google, order.email);
   const clientId = order.clientId ?? google.clients[0]?.id ?? "";
-  const scopes = order.scopes ?? ["openid", EMAIL, PROFILE, GMAIL_READONLY];
+  const scopes = order.scopes ?? ["openid", emailScope, profileScope, gmailReadonly];
   const now = google.clock.now();
   const of = { sub: person.sub, clientId, scopes };
   google.grants.rememberConsent({ ...of, expiresAtMs: null });
@@ -74,7 +74,7 @@ export function place(
 
 export function deliver(
   google: Google,
-  order: z.infer<typeof requests.DELIVER>,
+  order: z.infer<typeof requests.deliverSchema>,
 ): { id: string; threadId: string } {
   const person = personNamed(google, order.email);
   const dateMs = order.dateMs ?? google.clock.now();
@@ -118,16 +118,16 @@ export function mailboxAsItIs(google: Google, email: string) {
 
 export type MailboxAsItIs = ReturnType<typeof mailboxAsItIs>;
 
-export function relabel(google: Google, order: z.infer<typeof requests.RELABEL>): void {
+export function relabel(google: Google, order: z.infer<typeof requests.relabelSchema>): void {
   const mailbox = mailboxOf(google, order.email);
   mailbox.relabel(indexesOf(mailbox, order.ids), order.add, order.remove);
 }
 
-export function trash(google: Google, order: z.infer<typeof requests.MESSAGES>): void {
+export function trash(google: Google, order: z.infer<typeof requests.messagesSchema>): void {
   relabel(google, { ...order, add: ["TRASH"], remove: ["INBOX", "SPAM"] });
 }
 
-export function deleteMessages(google: Google, order: z.infer<typeof requests.MESSAGES>): void {
+export function deleteMessages(google: Google, order: z.infer<typeof requests.messagesSchema>): void {
   const mailbox = mailboxOf(google, order.email);
   for (const index of indexesOf(mailbox, order.ids)) mailbox.delete(index);
 }
@@ -140,15 +140,15 @@ function indexesOf(mailbox: Mailbox, ids: string[]): number[] {
   });
 }
 
-export function createLabel(google: Google, order: z.infer<typeof requests.CREATE_LABEL>) {
+export function createLabel(google: Google, order: z.infer<typeof requests.createLabelSchema>) {
   return mailboxOf(google, order.email).createLabel(order.name, order.color);
 }
 
-export function renameLabel(google: Google, order: z.infer<typeof requests.RENAME_LABEL>): void {
+export function renameLabel(google: Google, order: z.infer<typeof requests.renameLabelSchema>): void {
   mailboxOf(google, order.email).renameLabel(order.id, order.name);
 }
 
-export function deleteLabel(google: Google, order: z.infer<typeof requests.DELETE_LABEL>): void {
+export function deleteLabel(google: Google, order: z.infer<typeof requests.deleteLabelSchema>): void {
   mailboxOf(google, order.email).deleteLabel(order.id);
 }
 
@@ -163,7 +163,7 @@ export function expireHistory(google: Google, email: string): void {
   mailbox.onChange([]);
 }
 
-export function addPerson(google: Google, order: z.infer<typeof requests.ADD_PERSON>): Person {
+export function addPerson(google: Google, order: z.infer<typeof requests.addPersonSchema>): Person {
   if (google.people.living(order.email)) throw new ControlError(`${order.email} is taken`);
   const person = newPerson(order.email, order.name, order.correspondence, order.messages);
   // A reused address is another account: its subject must differ from the deleted one's.
@@ -176,7 +176,7 @@ export function addPerson(google: Google, order: z.infer<typeof requests.ADD_PER
   return person;
 }
 
-export function changePerson(google: Google, order: z.infer<typeof requests.CHANGE_PERSON>): Person {
+export function changePerson(google: Google, order: z.infer<typeof requests.changePersonSchema>): Person {
   const person = personNamed(google, order.email);
   if (order.newEmail !== undefined) person.email = order.newEmail;
   if (order.name !== undefined) person.name = order.name;
@@ -197,8 +197,8 @@ export function reset(google: Google): void {
   google.faults.clear();
   google.counters.reset();
   google.clock.setAdvanced(0);
-  google.settings = { ...DEFAULT_SETTINGS };
-  google.quota.settings = { ...DEFAULT_QUOTA, on: google.options.quota ?? true };
+  google.settings = { ...defaultSettings };
+  google.quota.settings = { ...defaultQuota, on: google.options.quota ?? true };
   google.quota.reset();
   expirePageTokens(google);
   google.changed();

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { CLIENT_REFUSALS } from "../oauth/client-refusals.ts";
-import { DEATH_CAUSES, type DeathCause } from "../oauth/grants.ts";
+import { clientRefusals } from "../oauth/client-refusals.ts";
+import { type DeathCause, deathCauses } from "../oauth/grants.ts";
 
 const email = z.string();
 const labelIds = z.array(z.string());
 
 const target = z.enum(["all", "authorization", "discovery", "token", "revoke", "userinfo", "gmail", "batch"]);
-const cause = z.enum(DEATH_CAUSES as [DeathCause, ...DeathCause[]]);
+const cause = z.enum(deathCauses as [DeathCause, ...DeathCause[]]);
 const scene = {
   target: target.optional(),
   email: email.optional(),
@@ -14,7 +14,7 @@ const scene = {
   count: z.int().positive().optional(),
 };
 
-export const FAULT = z.discriminatedUnion("kind", [
+export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("5xx"),
     status: z.int().min(500).max(599).optional(),
@@ -57,7 +57,7 @@ export const FAULT = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("batch-401"), ...scene }),
   z.strictObject({
     kind: z.literal("refuse-token-endpoint"),
-    as: z.enum([...CLIENT_REFUSALS, "503"]).optional(),
+    as: z.enum([...clientRefusals, "503"]).optional(),
     ...scene,
   }),
   z.strictObject({ kind: z.literal("invalid-grant"), cause, ...scene }),
@@ -79,7 +79,7 @@ const placement = {
   threadId: z.string().optional(),
 };
 
-export const DELIVER = z.strictObject({
+export const deliverSchema = z.strictObject({
   ...placement,
   from: z.string().default("Local Google <hello@local.example>"),
   to: z.string().optional(),
@@ -91,13 +91,13 @@ export const DELIVER = z.strictObject({
   attachments: z.array(enclosure).default([]),
 });
 
-export const DELIVER_RFC822 = z.strictObject({
+export const deliverRfc822Schema = z.strictObject({
   ...placement,
   base64: z.string(),
   keepCharset: z.boolean().default(false),
 });
 
-export const DELIVER_PAYLOAD = z.strictObject({
+export const deliverPayloadSchema = z.strictObject({
   ...placement,
   payload: z.unknown(),
   snippet: z.string().optional(),
@@ -106,15 +106,15 @@ export const DELIVER_PAYLOAD = z.strictObject({
   attachments: z.record(z.string(), z.string()).optional(),
 });
 
-export const PERSON = z.strictObject({ email });
-export const ADD_PERSON = z.strictObject({
+export const personSchema = z.strictObject({ email });
+export const addPersonSchema = z.strictObject({
   email,
   name: z.string(),
   correspondence: z.enum(["english", "mixed", "empty", "office"]).default("empty"),
   messages: z.int().min(0).default(0),
   hd: z.string().nullable().optional(),
 });
-export const CHANGE_PERSON = z.strictObject({
+export const changePersonSchema = z.strictObject({
   email,
   newEmail: z.string().optional(),
   name: z.string().optional(),
@@ -125,28 +125,28 @@ export const CHANGE_PERSON = z.strictObject({
   gmailDisabled: z.boolean().optional(),
   timeLimitSeconds: z.number().positive().nullable().optional(),
 });
-export const KILL_GRANT = z.strictObject({ email, cause, clientId: z.string().optional() });
-export const ISSUE_GRANT = z.strictObject({
+export const killGrantSchema = z.strictObject({ email, cause, clientId: z.string().optional() });
+export const issueGrantSchema = z.strictObject({
   email,
   clientId: z.string().optional(),
   scopes: z.array(z.string()).optional(),
 });
-export const MESSAGES = z.strictObject({ email, ids: z.array(z.string()) });
-export const RELABEL = z.strictObject({
+export const messagesSchema = z.strictObject({ email, ids: z.array(z.string()) });
+export const relabelSchema = z.strictObject({
   email,
   ids: z.array(z.string()),
   add: labelIds.default([]),
   remove: labelIds.default([]),
 });
-export const CREATE_LABEL = z.strictObject({
+export const createLabelSchema = z.strictObject({
   email,
   name: z.string(),
   color: z.string().nullable().default(null),
 });
-export const RENAME_LABEL = z.strictObject({ email, id: z.string(), name: z.string() });
-export const DELETE_LABEL = z.strictObject({ email, id: z.string() });
-export const CLOCK = z.strictObject({ advanceSeconds: z.number() });
-export const SETTINGS = z.strictObject({
+export const renameLabelSchema = z.strictObject({ email, id: z.string(), name: z.string() });
+export const deleteLabelSchema = z.strictObject({ email, id: z.string() });
+export const clockSchema = z.strictObject({ advanceSeconds: z.number() });
+export const settingsSchema = z.strictObject({
   revocationGraceSeconds: z.number().min(0).optional(),
   testing: z.boolean().optional(),
   idTokenSkewSeconds: z.number().optional(),
@@ -154,23 +154,23 @@ export const SETTINGS = z.strictObject({
   unreadable: z.array(z.string()).optional(),
   broken: z.record(z.string(), z.enum(["malformed", "missing", "hanging"])).optional(),
 });
-export const QUOTA = z.strictObject({
+export const quotaSchema = z.strictObject({
   on: z.boolean().optional(),
   unitsPerUserPerMinute: z.number().optional(),
   unitsPerProjectPerMinute: z.number().optional(),
   unitsPerProjectPerDay: z.number().optional(),
   concurrentPerUser: z.number().optional(),
 });
-export const PUSH = z.strictObject({
+export const pushSchema = z.strictObject({
   endpoint: z.url().nullable().optional(),
   audience: z.string().optional(),
   serviceAccount: z.string().optional(),
   behaviour: z.enum(["normal", "lost", "doubled"]).optional(),
 });
-export const PUSH_NOW = z.strictObject({ email, historyId: z.number().optional() });
-export const SIGN = z.strictObject({
+export const pushNowSchema = z.strictObject({ email, historyId: z.number().optional() });
+export const signSchema = z.strictObject({
   claims: z.record(z.string(), z.unknown()),
   header: z.record(z.string(), z.unknown()).default({}),
 });
-export const CLEAR_FAULTS = z.strictObject({ email: email.optional() });
-export const NOTHING = z.strictObject({});
+export const clearFaultsSchema = z.strictObject({ email: email.optional() });
+export const nothingSchema = z.strictObject({});

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { type Control, controlOf, type SignIn, signInHeadless } from "../control-client.ts";
 import type { GoogleOptions } from "../options.ts";
-import { DEFAULT_CLIENT } from "../options.ts";
+import { defaultClient } from "../options.ts";
 import { type LocalGoogle, startGoogle } from "../server.ts";
 
-export const READONLY = "https://www.googleapis.com/auth/gmail.readonly";
-export const CALENDAR = "https://www.googleapis.com/auth/calendar.readonly";
-export const REDIRECT = "http://127.0.0.1:3000/api/auth/callback/google";
-export const MAYA = "maya@example.org";
-export const SARI = "sari@example.org";
-export const NILS = "nils@example.org";
+export const readonly = "https://www.googleapis.com/auth/gmail.readonly";
+export const calendar = "https://www.googleapis.com/auth/calendar.readonly";
+export const redirect = "http://127.0.0.1:3000/api/auth/callback/google";
+export const mayaEmail = "maya@example.org";
+export const sariEmail = "sari@example.org";
+export const nilsEmail = "nils@example.org";
 
 export interface TokenAnswer {
   status: number;
@@ -30,10 +30,10 @@ export async function startApp(options: GoogleOptions = {}) {
   const authorizationUrl = (parameters: Record<string, string> = {}): string => {
     const url = new URL(`${google.url}/o/oauth2/v2/auth`);
     url.search = new URLSearchParams({
-      client_id: DEFAULT_CLIENT.id,
-      redirect_uri: REDIRECT,
+      client_id: defaultClient.id,
+      redirect_uri: redirect,
       response_type: "code",
-      scope: `openid email profile ${READONLY}`,
+      scope: `openid email profile ${readonly}`,
       access_type: "offline",
       include_granted_scopes: "true",
       state: "the-state",
@@ -50,7 +50,7 @@ export async function startApp(options: GoogleOptions = {}) {
     new URL(await signInHeadless(google.url, authorizationUrl(parameters), person)).searchParams;
 
   const token = async (parameters: Record<string, string>): Promise<TokenAnswer> => {
-    const credentials = { client_id: DEFAULT_CLIENT.id, client_secret: DEFAULT_CLIENT.secret };
+    const credentials = { client_id: defaultClient.id, client_secret: defaultClient.secret };
     const answer = await fetch(`${google.url}/token`, {
       method: "POST",
       body: new URLSearchParams({ ...credentials, ...parameters }),
@@ -62,7 +62,7 @@ export async function startApp(options: GoogleOptions = {}) {
     token({
       grant_type: "authorization_code",
       code: code ?? "",
-      redirect_uri: REDIRECT,
+      redirect_uri: redirect,
       code_verifier: verifier,
       ...parameters,
     });

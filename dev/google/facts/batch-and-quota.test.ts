@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, failureOf, MAYA, SARI, startApp } from "./app.ts";
+import { type App, failureOf, mayaEmail, sariEmail, startApp } from "./app.ts";
 
 let app: App;
 let token: string;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await app.control.reset();
-  token = (await app.control.grant(MAYA)).accessToken;
+  token = (await app.control.grant(mayaEmail)).accessToken;
   const { body } = await app.gmail(token, "messages?maxResults=101");
   paths = body.messages.map(({ id }: { id: string }) => `messages/${id}?format=minimal`);
 });
@@ -54,7 +54,7 @@ test("§6 two batches of one user at once get 429 parts; of two users they do no
     app.batch(token, paths.slice(25, 50)),
   ]);
   expect(statuses(same)).toContain(429);
-  const sari = (await app.control.grant(SARI)).accessToken;
+  const sari = (await app.control.grant(sariEmail)).accessToken;
   const other = await Promise.all([
     app.batch(token, paths.slice(0, 25)),
     app.batch(sari, Array(25).fill("profile")),
@@ -137,14 +137,14 @@ test("§7 six pages of 50 in a minute lock a user out; a minute later it is over
 
 test("§7 the project's minute is a limit of its own", async () => {
   await app.control.quota({ on: true, unitsPerProjectPerMinute: 10 });
-  const sari = (await app.control.grant(SARI)).accessToken;
+  const sari = (await app.control.grant(sariEmail)).accessToken;
   expect((await app.gmail(token, "messages")).status).toBe(200);
   expect((await app.gmail(sari, "messages")).status).toBe(200);
   expect([403, 429]).toContain((await app.gmail(sari, "messages")).status);
 });
 
 test("§8 every error has exactly Google's shape", async () => {
-  const readerless = (await app.control.grant(SARI, { scopes: ["openid"] })).accessToken;
+  const readerless = (await app.control.grant(sariEmail, { scopes: ["openid"] })).accessToken;
   const expected: [Promise<{ status: number; body: unknown }>, number, string, string][] = [
     [app.gmail(token, "messages?q=(x"), 400, "invalidArgument", "INVALID_ARGUMENT"],
     [app.gmail("wrong", "messages"), 401, "authError", "UNAUTHENTICATED"],
@@ -167,7 +167,7 @@ test("§8 every error has exactly Google's shape", async () => {
 });
 
 test("§8 a missing scope carries ACCESS_TOKEN_SCOPE_INSUFFICIENT", async () => {
-  const { accessToken } = await app.control.grant(SARI, { scopes: ["openid"] });
+  const { accessToken } = await app.control.grant(sariEmail, { scopes: ["openid"] });
   const { body } = await app.gmail(accessToken, "messages");
   expect(body.error.details[0]).toMatchObject({
     "@type": "type.googleapis.com/google.rpc.ErrorInfo",
@@ -193,20 +193,20 @@ test.each([
 });
 
 test("§8 domainPolicy by the person's switch", async () => {
-  await app.control.changePerson(MAYA, { gmailDisabled: true });
+  await app.control.changePerson(mayaEmail, { gmailDisabled: true });
   expect((await app.gmail(token, "profile")).body.error.errors[0].reason).toBe("domainPolicy");
 });
 
 test("§8 5xx, timeout, reset, truncated and malformed answers, for one person, counted down", async () => {
   for (const status of [500, 502, 503]) {
-    await app.control.fault({ kind: "5xx", status, email: MAYA, count: 1 });
+    await app.control.fault({ kind: "5xx", status, email: mayaEmail, count: 1 });
     expect((await app.gmail(token, "profile")).status).toBe(status);
   }
   await app.control.fault({ kind: "timeout", count: 1 });
   await failureOf(app.gmail(token, "profile", { signal: AbortSignal.timeout(100) }));
   for (const kind of ["reset", "truncated", "malformed"] as const) {
-    await app.control.fault({ kind, email: MAYA, count: 1 });
-    const sari = (await app.control.grant(SARI)).accessToken;
+    await app.control.fault({ kind, email: mayaEmail, count: 1 });
+    const sari = (await app.control.grant(sariEmail)).accessToken;
     expect((await app.gmail(sari, "profile")).status).toBe(200);
     await failureOf(app.gmail(token, "profile"));
   }
@@ -221,7 +221,12 @@ test("§8 an error of any reason and words, with the time to wait; and any JSON 
     reason: "failedPrecondition",
     message: "Mail service not enabled",
   } as const;
-  await app.control.fault({ ...refused, retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT", email: MAYA, count: 1 });
+  await app.control.fault({
+    ...refused,
+    retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT",
+    email: mayaEmail,
+    count: 1,
+  });
   const { status, body } = await app.gmail(token, "profile");
   expect([status, body.error.errors[0].reason, body.error.message]).toEqual([
     400,

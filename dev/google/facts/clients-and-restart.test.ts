@@ -5,16 +5,16 @@ import { CodeChallengeMethod, OAuth2Client } from "google-auth-library";
 import { gmail } from "googleapis/build/src/apis/gmail/index.js";
 import { expect, test } from "vitest";
 import { signInHeadless } from "../control-client.ts";
-import { DEFAULT_CLIENT } from "../options.ts";
-import { failureOf, MAYA, READONLY, REDIRECT, SARI, startApp } from "./app.ts";
+import { defaultClient } from "../options.ts";
+import { failureOf, mayaEmail, readonly, redirect, sariEmail, startApp } from "./app.ts";
 
 test("google-auth-library and googleapis work against it: PKCE, refresh, list, get, history, 404, revoke", async () => {
   const app = await startApp();
   const { url } = app.google;
   const client = new OAuth2Client({
-    clientId: DEFAULT_CLIENT.id,
-    clientSecret: DEFAULT_CLIENT.secret,
-    redirectUri: REDIRECT,
+    clientId: defaultClient.id,
+    clientSecret: defaultClient.secret,
+    redirectUri: redirect,
     forceRefreshOnFailure: true,
     issuers: [url],
     endpoints: {
@@ -26,15 +26,15 @@ test("google-auth-library and googleapis work against it: PKCE, refresh, list, g
   const { codeVerifier, codeChallenge } = await client.generateCodeVerifierAsync();
   const authorizationUrl = client.generateAuthUrl({
     access_type: "offline",
-    scope: ["openid", "email", READONLY],
+    scope: ["openid", "email", readonly],
     code_challenge_method: CodeChallengeMethod.S256,
     ...(codeChallenge === undefined ? {} : { code_challenge: codeChallenge }),
   });
-  const back = new URL(await signInHeadless(url, authorizationUrl, { email: SARI }));
+  const back = new URL(await signInHeadless(url, authorizationUrl, { email: sariEmail }));
   const { tokens } = await client.getToken({ code: back.searchParams.get("code") ?? "", codeVerifier });
   expect(tokens.refresh_token).toBeTruthy();
   client.setCredentials(tokens);
-  await app.control.expireAccessTokens(SARI);
+  await app.control.expireAccessTokens(sariEmail);
   const api = gmail({ version: "v1", auth: client, rootUrl: `${url}/` });
   const list = await api.users.messages.list({ userId: "me", maxResults: 3, labelIds: ["INBOX"] });
   expect(list.data.messages).toHaveLength(3);
@@ -43,7 +43,7 @@ test("google-auth-library and googleapis work against it: PKCE, refresh, list, g
     (await api.users.messages.get({ userId: "me", id, format: "full" })).data.payload?.mimeType,
   ).toBeTruthy();
   const { historyId } = (await api.users.getProfile({ userId: "me" })).data;
-  await app.control.deliver(SARI);
+  await app.control.deliver(sariEmail);
   const history = await api.users.history.list({ userId: "me", startHistoryId: historyId ?? "" });
   expect(history.data.history).toHaveLength(1);
   const old = await failureOf(api.users.history.list({ userId: "me", startHistoryId: "1" }));
@@ -58,14 +58,14 @@ test("a restart keeps grants, tokens, keys and mail", async () => {
   const folder = await mkdtemp(join(tmpdir(), "local-google-"));
   const stateFile = join(folder, "state.json");
   const before = await startApp({ stateFile });
-  const { body } = await before.connect({ email: MAYA });
-  const { id } = await before.control.deliver(MAYA, { subject: "Kept" });
+  const { body } = await before.connect({ email: mayaEmail });
+  const { id } = await before.control.deliver(mayaEmail, { subject: "Kept" });
   const [old] = (
     await before.gmail(body.access_token, "messages?labelIds=INBOX&maxResults=2")
   ).body.messages.slice(1);
-  await before.control.relabel(MAYA, [old.id], { add: ["STARRED"] });
-  const gone = await before.control.deliver(MAYA);
-  await before.control.deleteMessages(MAYA, [gone.id]);
+  await before.control.relabel(mayaEmail, [old.id], { add: ["STARRED"] });
+  const gone = await before.control.deliver(mayaEmail);
+  await before.control.deleteMessages(mayaEmail, [gone.id]);
   const profile = (await before.gmail(body.access_token, "profile")).body;
   const list = (await before.gmail(body.access_token, "messages?maxResults=500")).body;
   await before.close();
@@ -93,11 +93,11 @@ test("the control page works without JavaScript", async () => {
       method: "POST",
       redirect: "manual",
       headers,
-      body: new URLSearchParams({ email: MAYA, action }),
+      body: new URLSearchParams({ email: mayaEmail, action }),
     });
   expect((await press("5xx")).status).toBe(303);
   expect(await (await fetch(app.google.url)).text()).toContain("5xx");
-  const { accessToken } = await app.control.grant(MAYA);
+  const { accessToken } = await app.control.grant(mayaEmail);
   expect((await app.gmail(accessToken, "profile")).status).toBe(503);
   await press("well");
   expect((await app.gmail(accessToken, "profile")).status).toBe(200);
@@ -108,8 +108,8 @@ test("the control page works without JavaScript", async () => {
 /** Milliseconds of this process's work from nothing to a first page of a label, in a mailbox of so many messages. */
 async function timeToFirstPage(messages: number): Promise<number> {
   const began = process.cpuUsage();
-  const app = await startApp({ messages: { [MAYA]: messages } });
-  const { accessToken } = await app.control.grant(MAYA);
+  const app = await startApp({ messages: { [mayaEmail]: messages } });
+  const { accessToken } = await app.control.grant(mayaEmail);
   const page = await app.gmail(accessToken, "messages?maxResults=500&labelIds=STARRED");
   const { user, system } = process.cpuUsage(began);
   expect(page.status).toBe(200);

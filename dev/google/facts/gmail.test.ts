@@ -1,17 +1,17 @@
 import { get as httpGet } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, MAYA, NILS, SARI, startApp } from "./app.ts";
+import { type App, mayaEmail, nilsEmail, sariEmail, startApp } from "./app.ts";
 
 let app: App;
 let maya: string;
 let sari: string;
 beforeAll(async () => {
-  app = await startApp({ messages: { [MAYA]: 300, [SARI]: 600 } });
+  app = await startApp({ messages: { [mayaEmail]: 300, [sariEmail]: 600 } });
 });
 beforeEach(async () => {
   await app.control.reset();
-  maya = (await app.control.grant(MAYA)).accessToken;
-  sari = (await app.control.grant(SARI)).accessToken;
+  maya = (await app.control.grant(mayaEmail)).accessToken;
+  sari = (await app.control.grant(sariEmail)).accessToken;
 });
 afterAll(() => app.close());
 
@@ -43,7 +43,7 @@ test("§4 pages follow each other without gap or overlap, also when mail arrives
     );
     seen.push(...body.messages.map(({ id }: { id: string }) => id));
     token = body.nextPageToken;
-    await app.control.deliver(MAYA);
+    await app.control.deliver(mayaEmail);
   } while (token);
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen).toHaveLength(300);
@@ -59,7 +59,7 @@ test("§4 a page token may expire, and belongs to its list: 400", async () => {
 });
 
 test("§4 messages is absent when the page is empty", async () => {
-  const nils = (await app.control.grant(NILS)).accessToken;
+  const nils = (await app.control.grant(nilsEmail)).accessToken;
   expect((await app.gmail(nils, "messages")).body).toEqual({ resultSizeEstimate: 0 });
   expect((await app.gmail(maya, "messages?q=rfc822msgid:nothing")).body).not.toHaveProperty("messages");
 });
@@ -84,7 +84,7 @@ test("§4 labelIds are combined with AND; spam and bin are left out unless asked
 
 test("§4 q takes Gmail's operators", async () => {
   const now = Date.now();
-  await app.control.deliver(NILS, {
+  await app.control.deliver(nilsEmail, {
     from: "Ada Byron <ada@engines.example>",
     cc: "charles@engines.example",
     subject: "Notes on the machine",
@@ -93,13 +93,13 @@ test("§4 q takes Gmail's operators", async () => {
     attachments: [{ filename: "notes.pdf", mimeType: "application/pdf" }],
     dateMs: now - 3600_000,
   });
-  await app.control.deliver(NILS, {
+  await app.control.deliver(nilsEmail, {
     subject: "Lunch",
     text: "Soup?",
     labelIds: ["INBOX"],
     dateMs: now - 40 * 86_400_000,
   });
-  const nils = (await app.control.grant(NILS)).accessToken;
+  const nils = (await app.control.grant(nilsEmail)).accessToken;
   const count = async (q: string) =>
     idsOf(await app.gmail(nils, `messages?q=${encodeURIComponent(q)}`)).length;
   const one = [
@@ -140,7 +140,7 @@ test.each(["(unbalanced", '"open quote', "OR alone", "after:yesterday", "larger:
 );
 
 test("§4 get has four formats; internalDate is milliseconds as a string", async () => {
-  const { id } = await app.control.deliver(MAYA, { subject: "Formats", dateMs: 1_790_000_000_000 });
+  const { id } = await app.control.deliver(mayaEmail, { subject: "Formats", dateMs: 1_790_000_000_000 });
   const minimal = (await app.gmail(maya, `messages/${id}?format=minimal`)).body;
   expect(minimal.internalDate).toBe("1790000000000");
   expect(minimal).not.toHaveProperty("payload");
@@ -156,7 +156,7 @@ test("§4 get has four formats; internalDate is milliseconds as a string", async
 
 test("§4 parts nest, attachments come apart, and their ids differ from call to call", async () => {
   const content = Buffer.from([0, 1, 2, 250, 251, 252]);
-  const { id } = await app.control.deliver(MAYA, {
+  const { id } = await app.control.deliver(mayaEmail, {
     html: "<p>See <img src='cid:x@y'></p>",
     attachments: [
       { filename: "x.bin", mimeType: "application/octet-stream", contentBase64: content.toString("base64") },
@@ -179,7 +179,7 @@ test("§4 parts nest, attachments come apart, and their ids differ from call to 
 });
 
 test("§4 the snippet is HTML-escaped", async () => {
-  const { id } = await app.control.deliver(MAYA, { text: "Tom & <Jerry>'s" });
+  const { id } = await app.control.deliver(mayaEmail, { text: "Tom & <Jerry>'s" });
   expect((await app.gmail(maya, `messages/${id}`)).body.snippet).toBe("Tom &amp; &lt;Jerry&gt;&#39;s");
 });
 
@@ -188,9 +188,9 @@ test("§4 headers may be doubled, missing or RFC 2047 encoded; any payload is gi
     headers: [{ name: "Subject", value: "a" }, { name: "subject", value: "=?utf-8?q?b=C3?=" }, {}],
     body: { data: "%%%" },
   };
-  const { id } = await app.control.deliverPayload(MAYA, payload, { snippet: "s" });
+  const { id } = await app.control.deliverPayload(mayaEmail, payload, { snippet: "s" });
   expect((await app.gmail(maya, `messages/${id}`)).body.payload).toEqual(payload);
-  const encoded = await app.control.deliver(MAYA, { subject: "Héllo ✓", encodedHeaders: true });
+  const encoded = await app.control.deliver(mayaEmail, { subject: "Héllo ✓", encodedHeaders: true });
   const { headers } = (await app.gmail(maya, `messages/${encoded.id}`)).body.payload;
   expect(headers.find(({ name }: { name: string }) => name === "Subject").value).toMatch(/^=\?UTF-8\?B\?/);
 });
@@ -199,7 +199,7 @@ test("§4 a delivered RFC 822 file is taken apart: charset, encodings, nesting",
   const raw = Buffer.from(
     'From: =?iso-8859-1?q?Andr=E9?= <a@b.example>\r\nSubject: caf=\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\ncaf=E9\r\n--x\r\nContent-Type: text/csv; name="t.csv"\r\nContent-Disposition: attachment; filename="t.csv"\r\nContent-Transfer-Encoding: base64\r\n\r\nYSxi\r\n--x--\r\n',
   );
-  const { id } = await app.control.deliverRfc822(MAYA, raw);
+  const { id } = await app.control.deliverRfc822(mayaEmail, raw);
   const { payload } = (await app.gmail(maya, `messages/${id}`)).body;
   expect(payload.headers[0].value).toBe("André <a@b.example>");
   expect(Buffer.from(payload.parts[0].body.data, "base64url").toString()).toBe("café");
@@ -213,7 +213,7 @@ test.each([
   "Content-Type: multipart/mixed; boundary=\r\n\r\n--\r\n",
   "\u0000\u0001: x\r\n\r\n\u00ff",
 ])("§4 broken mail is still delivered: %j", async (raw) => {
-  const { id } = await app.control.deliverRfc822(MAYA, raw);
+  const { id } = await app.control.deliverRfc822(mayaEmail, raw);
   expect((await app.gmail(maya, `messages/${id}`)).status).toBe(200);
 });
 
@@ -222,10 +222,10 @@ test("§4 parts nest to any depth, and a message may be 25 MB", async () => {
   let payload: Nested = { mimeType: "text/plain", headers: [], body: { data: "eA" } };
   for (let depth = 0; depth < 50; depth += 1)
     payload = { mimeType: "multipart/mixed", headers: [], parts: [payload], body: {} };
-  const deep = await app.control.deliverPayload(MAYA, payload);
+  const deep = await app.control.deliverPayload(mayaEmail, payload);
   expect((await app.gmail(maya, `messages/${deep.id}`)).body.payload).toEqual(payload);
   const data = "eHh4".repeat(25 * 262_144);
-  const large = await app.control.deliverPayload(MAYA, {
+  const large = await app.control.deliverPayload(mayaEmail, {
     mimeType: "text/plain",
     headers: [],
     body: { data },
@@ -234,9 +234,9 @@ test("§4 parts nest to any depth, and a message may be 25 MB", async () => {
 });
 
 test("§4 content is immutable, labels are not", async () => {
-  const { id } = await app.control.deliver(MAYA);
+  const { id } = await app.control.deliver(mayaEmail);
   const before = (await app.gmail(maya, `messages/${id}?format=raw`)).body;
-  await app.control.relabel(MAYA, [id], { add: ["STARRED"], remove: ["UNREAD"] });
+  await app.control.relabel(mayaEmail, [id], { add: ["STARRED"], remove: ["UNREAD"] });
   const after = (await app.gmail(maya, `messages/${id}?format=raw`)).body;
   expect(after.raw).toBe(before.raw);
   expect(after.labelIds).toContain("STARRED");
@@ -247,8 +247,8 @@ test("§4 seeded raw messages are RFC 822 that parses back to the same text", as
   const ids = idsOf(await app.gmail(sari, "messages?maxResults=25"));
   for (const id of ids) {
     const { raw } = (await app.gmail(sari, `messages/${id}?format=raw`)).body;
-    const again = await app.control.deliverRfc822(NILS, Buffer.from(raw, "base64url"));
-    const nils = (await app.control.grant(NILS)).accessToken;
+    const again = await app.control.deliverRfc822(nilsEmail, Buffer.from(raw, "base64url"));
+    const nils = (await app.control.grant(nilsEmail)).accessToken;
     const copy = (await app.gmail(nils, `messages/${again.id}`)).body;
     expect(copy.snippet).toBe((await app.gmail(sari, `messages/${id}`)).body.snippet);
   }
@@ -269,7 +269,7 @@ test("§4 labels: names, types, nesting and colours in the list, counts only fro
 test("§4 getProfile has address, totals and history id", async () => {
   const { body } = await app.gmail(maya, "profile");
   expect(body).toMatchObject({
-    emailAddress: MAYA,
+    emailAddress: mayaEmail,
     messagesTotal: 300,
     historyId: expect.stringMatching(/^\d+$/),
   });
@@ -278,14 +278,14 @@ test("§4 getProfile has address, totals and history id", async () => {
 
 test("§4 threads hold their messages in order", async () => {
   const [thread] = (await app.gmail(maya, "threads?maxResults=1")).body.threads;
-  const answered = await app.control.deliver(MAYA, { threadId: thread.id, subject: "Re: it" });
+  const answered = await app.control.deliver(mayaEmail, { threadId: thread.id, subject: "Re: it" });
   const { messages } = (await app.gmail(maya, `threads/${thread.id}?format=minimal`)).body;
   expect(messages.at(-1).id).toBe(answered.id);
   expect(answered.threadId).toBe(thread.id);
 });
 
 test("§4 fields selects a partial response, nested", async () => {
-  const { id } = await app.control.deliver(MAYA);
+  const { id } = await app.control.deliver(mayaEmail);
   const { body } = await app.gmail(
     maya,
     `messages/${id}?fields=id,payload(headers/name,body(size)),labelIds`,
@@ -315,7 +315,7 @@ test("the seed is deterministic", async () => {
   const now = new Date("2026-11-21T10:00:00Z");
   const [one, two] = [await startApp({ now }), await startApp({ now })];
   const listOf = async (of: App) => {
-    const { accessToken } = await of.control.grant(MAYA);
+    const { accessToken } = await of.control.grant(mayaEmail);
     const list = (await of.gmail(accessToken, "messages?maxResults=20")).body.messages;
     return Promise.all(
       list.map(

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type App, MAYA, startApp } from "./app.ts";
+import { type App, mayaEmail, startApp } from "./app.ts";
 
 let app: App;
 let token: string;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await app.control.reset();
-  token = (await app.control.grant(MAYA)).accessToken;
+  token = (await app.control.grant(mayaEmail)).accessToken;
   start = (await app.gmail(token, "profile")).body.historyId;
 });
 afterAll(() => app.close());
@@ -20,10 +20,10 @@ afterAll(() => app.close());
 const history = (query = "") => app.gmail(token, `history?startHistoryId=${start}${query}`);
 
 test("§5 history names what was added, deleted and relabelled", async () => {
-  const { id } = await app.control.deliver(MAYA);
-  await app.control.relabel(MAYA, [id], { add: ["STARRED"], remove: ["UNREAD"] });
-  const gone = await app.control.deliver(MAYA);
-  await app.control.deleteMessages(MAYA, [gone.id]);
+  const { id } = await app.control.deliver(mayaEmail);
+  await app.control.relabel(mayaEmail, [id], { add: ["STARRED"], remove: ["UNREAD"] });
+  const gone = await app.control.deliver(mayaEmail);
+  await app.control.deleteMessages(mayaEmail, [gone.id]);
   const { body } = await history();
   const kinds = body.history.flatMap((record: object) =>
     Object.keys(record).filter((key) => /Added|Deleted|Removed/.test(key)),
@@ -41,9 +41,9 @@ test("§5 history names what was added, deleted and relabelled", async () => {
 });
 
 test("§5 a record may repeat a message and may name one that no longer exists", async () => {
-  const { id } = await app.control.deliver(MAYA);
-  await app.control.relabel(MAYA, [id], { add: ["STARRED"], remove: ["UNREAD"] });
-  await app.control.deleteMessages(MAYA, [id]);
+  const { id } = await app.control.deliver(mayaEmail);
+  await app.control.relabel(mayaEmail, [id], { add: ["STARRED"], remove: ["UNREAD"] });
+  await app.control.deleteMessages(mayaEmail, [id]);
   const { body } = await history();
   const named = body.history.map((record: { messages: { id: string }[] }) =>
     record.messages.map((message) => message.id),
@@ -54,7 +54,7 @@ test("§5 a record may repeat a message and may name one that no longer exists",
 
 test("§5 history is absent when nothing happened, and paged when much did", async () => {
   expect((await history()).body).toEqual({ historyId: start });
-  for (let delivered = 0; delivered < 5; delivered += 1) await app.control.deliver(MAYA);
+  for (let delivered = 0; delivered < 5; delivered += 1) await app.control.deliver(mayaEmail);
   const seen: string[] = [];
   let page = "";
   do {
@@ -67,8 +67,8 @@ test("§5 history is absent when nothing happened, and paged when much did", asy
 });
 
 test("§5 historyTypes and labelId narrow it down", async () => {
-  const { id } = await app.control.deliver(MAYA);
-  await app.control.relabel(MAYA, [id], { add: ["STARRED"] });
+  const { id } = await app.control.deliver(mayaEmail);
+  await app.control.relabel(mayaEmail, [id], { add: ["STARRED"] });
   const added = (await history("&historyTypes=messageAdded")).body.history;
   expect(added).toHaveLength(1);
   expect(added[0]).toHaveProperty("messagesAdded");
@@ -76,15 +76,15 @@ test("§5 historyTypes and labelId narrow it down", async () => {
 });
 
 test("§5 history is kept for about a week: an older id answers 404", async () => {
-  await app.control.deliver(MAYA);
+  await app.control.deliver(mayaEmail);
   await app.control.advanceClock(8 * 24 * 3600);
-  token = (await app.control.grant(MAYA)).accessToken;
-  await app.control.deliver(MAYA);
+  token = (await app.control.grant(mayaEmail)).accessToken;
+  await app.control.deliver(mayaEmail);
   expect((await history()).body.error).toMatchObject({ code: 404, status: "NOT_FOUND" });
 });
 
 test("§5 sometimes hours: history can be made to expire at once", async () => {
-  await app.control.expireHistory(MAYA);
+  await app.control.expireHistory(mayaEmail);
   expect((await history()).status).toBe(404);
   start = (await app.gmail(token, "profile")).body.historyId;
   expect((await history()).status).toBe(200);
@@ -125,14 +125,14 @@ test("§5 watch lasts seven days and pushes {emailAddress, historyId} with an OI
   const { body } = await watch();
   expect(Number(body.expiration) - Date.now()).toBeGreaterThan(7 * 24 * 3600_000 - 60_000);
   await vi.waitFor(() => expect(hook.received).toHaveLength(1), 5000);
-  await app.control.deliver(MAYA);
-  await app.control.deliver(MAYA);
+  await app.control.deliver(mayaEmail);
+  await app.control.deliver(mayaEmail);
   await vi.waitFor(() => expect(hook.received).toHaveLength(2), 5000);
   const [first, second] = hook.received;
   expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThan(900);
   const notice = JSON.parse(Buffer.from(second?.body.message.data ?? "", "base64").toString());
   expect(notice).toEqual({
-    emailAddress: MAYA,
+    emailAddress: mayaEmail,
     historyId: Number((await app.gmail(token, "profile")).body.historyId),
   });
   const keys = createRemoteJWKSet(new URL(`${app.google.url}/oauth2/v3/certs`));
@@ -147,10 +147,10 @@ test("§5 watch lasts seven days and pushes {emailAddress, historyId} with an OI
 test("§5 notifications may be lost or doubled; after stop or seven days there are none", async () => {
   const hook = await receiver();
   await app.control.push({ endpoint: hook.endpoint, behaviour: "doubled" });
-  await app.control.pushNow(MAYA, 7);
+  await app.control.pushNow(mayaEmail, 7);
   expect(hook.received).toHaveLength(2);
   await app.control.push({ behaviour: "lost" });
-  await app.control.pushNow(MAYA, 8);
+  await app.control.pushNow(mayaEmail, 8);
   expect(hook.received).toHaveLength(2);
   await app.control.push({ behaviour: "normal", endpoint: null });
   await watch();

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { type App, MAYA, startApp } from "./app.ts";
+import { type App, mayaEmail, startApp } from "./app.ts";
 
 let app: App;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ const json = { "content-type": "application/json" };
 const button = {
   method: "POST",
   headers: { "content-type": "application/x-www-form-urlencoded" },
-  body: `email=${MAYA}&action=revoke`,
+  body: `email=${mayaEmail}&action=revoke`,
 };
 
 /** Every way to see or to change what this Google holds. */
@@ -43,7 +43,7 @@ const controls: [string, Sent][] = [
   ["/", {}],
   ["/control/state", {}],
   ["/control/counters", {}],
-  ["/control/grant", { method: "POST", headers: json, body: JSON.stringify({ email: MAYA }) }],
+  ["/control/grant", { method: "POST", headers: json, body: JSON.stringify({ email: mayaEmail }) }],
   ["/control/reset", { method: "POST", headers: json, body: "{}" }],
   ["/control/form", button],
 ];
@@ -90,7 +90,7 @@ describe.each([...controls.map(([path, sent]) => [path, sent] as const), ["/toke
       const headers = { ...sent.headers, host: host.replace("PORT", String(app.google.port)) };
       const { status, text } = await send(path, { ...sent, headers });
       expect(status).toBe(421);
-      expect(text).not.toContain(MAYA);
+      expect(text).not.toContain(mayaEmail);
     });
   },
 );

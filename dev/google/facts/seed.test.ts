@@ -1,8 +1,8 @@
 import { expect, it, test } from "vitest";
-import { SEED_MOMENT } from "../options.ts";
+import { seedMoment } from "../options.ts";
 import { type Correspondence, newPerson } from "../people.ts";
 import { seedFor } from "../seed/correspondence.ts";
-import { MAYA, startApp } from "./app.ts";
+import { mayaEmail, startApp } from "./app.ts";
 
 const kinds: Correspondence[] = ["english", "mixed", "office"];
 
@@ -12,7 +12,7 @@ it.each(kinds)(
     for (let number = 0; number < 200; number += 1) {
       const count = 1 + (number % 14);
       const person = newPerson(`p-${number}@example.org`, `Person ${number}`, kind, count);
-      const seed = seedFor(person, count, SEED_MOMENT.getTime());
+      const seed = seedFor(person, count, seedMoment.getTime());
       for (let index = Math.max(0, count - 5); index < count; index += 1) {
         const labels = seed.labelIds(index);
         expect(labels).toContain("INBOX");
@@ -28,7 +28,7 @@ it.each(kinds)(
 test("two Googles that nobody told a moment hold the same mail, down to ids and dates", async () => {
   const apps = await Promise.all([startApp(), startApp()]);
   try {
-    const [one, other] = await Promise.all(apps.map(({ control }) => control.mailbox(MAYA)));
+    const [one, other] = await Promise.all(apps.map(({ control }) => control.mailbox(mayaEmail)));
     expect(one?.messages).toHaveLength(300);
     expect(other).toEqual(one);
   } finally {

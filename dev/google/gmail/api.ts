@@ -3,7 +3,7 @@ import { type Answer, json } from "../http/answer.ts";
 import { bearerOf } from "../http/call.ts";
 import { decoded } from "../http/decode.ts";
 import type { AccessToken } from "../oauth/grants.ts";
-import { GMAIL_FULL, GMAIL_LABELS, GMAIL_METADATA, GMAIL_MODIFY, GMAIL_READONLY } from "../oauth/scopes.ts";
+import { gmailFull, gmailLabels, gmailMetadata, gmailModify, gmailReadonly } from "../oauth/scopes.ts";
 import type { Person } from "../people.ts";
 import { getAttachment } from "./attachments.ts";
 import type { GmailContext } from "./context.ts";
@@ -14,7 +14,7 @@ import { getLabel, listLabels } from "./labels-api.ts";
 import { getMessage } from "./messages-get.ts";
 import { listMessages } from "./messages-list.ts";
 import { getProfile } from "./profile.ts";
-import { type QuotaLimit, UNITS } from "./quota.ts";
+import { type QuotaLimit, unitsByMethod } from "./quota.ts";
 import { getThread, listThreads } from "./threads.ts";
 import { stopWatch, watch } from "./watch.ts";
 
@@ -34,42 +34,42 @@ interface Route {
   run(context: GmailContext): unknown;
 }
 
-const READ = [GMAIL_READONLY, GMAIL_MODIFY, GMAIL_FULL];
-const READ_HEADERS = [...READ, GMAIL_METADATA];
+const readScopes = [gmailReadonly, gmailModify, gmailFull];
+const headerScopes = [...readScopes, gmailMetadata];
 
-const ROUTES: Route[] = [
-  { method: "GET", path: /^messages$/, name: "messages.list", scopes: READ_HEADERS, run: listMessages },
-  { method: "GET", path: /^messages\/([^/]+)$/, name: "messages.get", scopes: READ_HEADERS, run: getMessage },
+const routes: Route[] = [
+  { method: "GET", path: /^messages$/, name: "messages.list", scopes: headerScopes, run: listMessages },
+  { method: "GET", path: /^messages\/([^/]+)$/, name: "messages.get", scopes: headerScopes, run: getMessage },
   {
     method: "GET",
     path: /^messages\/([^/]+)\/attachments\/([^/]+)$/,
     name: "messages.attachments.get",
-    scopes: READ,
+    scopes: readScopes,
     run: getAttachment,
   },
-  { method: "GET", path: /^threads$/, name: "threads.list", scopes: READ_HEADERS, run: listThreads },
-  { method: "GET", path: /^threads\/([^/]+)$/, name: "threads.get", scopes: READ_HEADERS, run: getThread },
+  { method: "GET", path: /^threads$/, name: "threads.list", scopes: headerScopes, run: listThreads },
+  { method: "GET", path: /^threads\/([^/]+)$/, name: "threads.get", scopes: headerScopes, run: getThread },
   {
     method: "GET",
     path: /^labels$/,
     name: "labels.list",
-    scopes: [...READ_HEADERS, GMAIL_LABELS],
+    scopes: [...headerScopes, gmailLabels],
     run: listLabels,
   },
   {
     method: "GET",
     path: /^labels\/([^/]+)$/,
     name: "labels.get",
-    scopes: [...READ_HEADERS, GMAIL_LABELS],
+    scopes: [...headerScopes, gmailLabels],
     run: getLabel,
   },
-  { method: "GET", path: /^profile$/, name: "getProfile", scopes: READ_HEADERS, run: getProfile },
-  { method: "GET", path: /^history$/, name: "history.list", scopes: READ_HEADERS, run: listHistory },
-  { method: "POST", path: /^watch$/, name: "watch", scopes: READ_HEADERS, run: watch },
-  { method: "POST", path: /^stop$/, name: "stop", scopes: READ_HEADERS, run: stopWatch },
+  { method: "GET", path: /^profile$/, name: "getProfile", scopes: headerScopes, run: getProfile },
+  { method: "GET", path: /^history$/, name: "history.list", scopes: headerScopes, run: listHistory },
+  { method: "POST", path: /^watch$/, name: "watch", scopes: headerScopes, run: watch },
+  { method: "POST", path: /^stop$/, name: "stop", scopes: headerScopes, run: stopWatch },
 ];
 
-const ROOT = /^\/gmail\/v1\/users\/([^/]+)\/(.+)$/;
+const root = /^\/gmail\/v1\/users\/([^/]+)\/(.+)$/;
 
 /** The name of the Gmail method a path stands for, or null. */
 export function methodName(method: string, path: string): string | null {
@@ -100,7 +100,7 @@ export function authenticate(
 export async function callGmail(google: Google, call: GmailCall): Promise<Answer> {
   const found = routeOf(call.method, call.path);
   if (!found)
-    return { status: 404, headers: { "Content-Type": "text/html; charset=UTF-8" }, body: NOT_FOUND_PAGE };
+    return { status: 404, headers: { "Content-Type": "text/html; charset=UTF-8" }, body: notFoundPage };
   const { route, userId, parameters } = found;
   let answer: Answer;
   try {
@@ -129,9 +129,9 @@ async function run(
   if (!route.scopes.some((scope) => access.scopes.includes(scope))) {
     throw errors.insufficientScopes(`gmail.users.${route.name}`);
   }
-  const limit = google.quota.spend(access.clientId, person.sub, UNITS[route.name] ?? 1);
+  const limit = google.quota.spend(access.clientId, person.sub, unitsByMethod[route.name] ?? 1);
   if (limit !== null) throw overQuota(google, limit);
-  google.counters.spent(UNITS[route.name] ?? 1);
+  google.counters.spent(unitsByMethod[route.name] ?? 1);
   const odd = oddly(google, parameters[0] ?? "");
   if (odd) return odd;
   const value = await route.run({
@@ -141,7 +141,7 @@ async function run(
     query: call.query,
     parameters,
     body: call.body,
-    metadataOnly: !access.scopes.some((scope) => READ.includes(scope)),
+    metadataOnly: !access.scopes.some((scope) => readScopes.includes(scope)),
   });
   return selectFields(value, call.query.get("fields"));
 }
@@ -165,8 +165,8 @@ function routeOf(
   method: string,
   path: string,
 ): { route: Route; userId: string; parameters: string[] } | null {
-  const [, userId = "", rest = ""] = ROOT.exec(path) ?? [];
-  for (const route of ROUTES) {
+  const [, userId = "", rest = ""] = root.exec(path) ?? [];
+  for (const route of routes) {
     const match = route.method === method ? route.path.exec(rest) : null;
     if (match) {
       return {
@@ -189,5 +189,5 @@ function overQuota(google: Google, limit: QuotaLimit): errors.ApiError {
   return errors.tooManyRequests(turn % 4 === 3 ? 5 : undefined);
 }
 
-const NOT_FOUND_PAGE =
+const notFoundPage =
   "<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)</title><p>404. That is an error. The requested URL was not found on this server.</html>";

@@ -7,7 +7,7 @@ import { authenticate, callGmail, personOfToken } from "./api.ts";
 import { type BatchPart, parseBatch } from "./batch-parse.ts";
 import { ApiError, tooConcurrent, tooManyRequests } from "./errors.ts";
 
-const MOST_PARTS = 100;
+const mostParts = 100;
 
 interface PartFaults {
   /** How many parts to answer 429, and when they may be asked for again. */
@@ -43,8 +43,8 @@ async function run(google: Google, call: Call, random: Random, faults: PartFault
   }
   const parsed = parseBatch(call.headers["content-type"], call.body);
   if (typeof parsed === "string") return refused(parsed);
-  if (parsed.length > MOST_PARTS)
-    return refused(`The batch request could not be processed: at most ${MOST_PARTS} calls are allowed.`);
+  if (parsed.length > mostParts)
+    return refused(`The batch request could not be processed: at most ${mostParts} calls are allowed.`);
   google.counters.batched(parsed.length);
   const order = shuffled(random, parsed);
   const entered: string[] = [];
@@ -98,7 +98,7 @@ function multipart(parts: BatchPart[], answers: Answer[]): Answer {
     return [
       Buffer.from(
         `--${boundary}\r\nContent-Type: application/http\r\n${contentId ? `Content-ID: ${responseId(contentId)}\r\n` : ""}\r\n` +
-          `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? "Status"}\r\n${headers.join("")}Content-Length: ${body.length}\r\n\r\n`,
+          `HTTP/1.1 ${answer.status} ${reasons[answer.status] ?? "Status"}\r\n${headers.join("")}Content-Length: ${body.length}\r\n\r\n`,
       ),
       body,
       Buffer.from("\r\n"),
@@ -116,7 +116,7 @@ function responseId(contentId: string): string {
   return contentId.startsWith("<") ? `<response-${contentId.slice(1)}` : `response-${contentId}`;
 }
 
-const REASONS: Record<number, string> = {
+const reasons: Record<number, string> = {
   200: "OK",
   204: "No Content",
   400: "Bad Request",

@@ -1,7 +1,7 @@
 import type { Answer } from "../http/answer.ts";
 import { json } from "../http/answer.ts";
 
-const STATUS_NAMES: Record<number, string> = {
+const statusNames: Record<number, string> = {
   400: "INVALID_ARGUMENT",
   401: "UNAUTHENTICATED",
   403: "PERMISSION_DENIED",
@@ -41,7 +41,7 @@ export class ApiError extends Error {
       code: this.status,
       message,
       errors: [{ message: inner ?? message, domain: domain ?? "global", reason, ...location }],
-      status: STATUS_NAMES[this.status] ?? "UNKNOWN",
+      status: statusNames[this.status] ?? "UNKNOWN",
       ...(details ? { details: [details] } : {}),
     };
     return json(this.status, { error }, headers ?? {});
@@ -60,7 +60,7 @@ function errorInfo(reason: string, metadata: Record<string, string> = {}): Recor
   };
 }
 
-const AUTHORIZATION = { location: "Authorization", locationType: "header" };
+const authorization = { location: "Authorization", locationType: "header" };
 
 export function invalidArgument(message: string): ApiError {
   return new ApiError(400, { reason: "invalidArgument", message });
@@ -76,7 +76,7 @@ export function loginRequired(): ApiError {
     message:
       "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
     inner: "Login Required.",
-    location: AUTHORIZATION,
+    location: authorization,
     details: errorInfo("CREDENTIALS_MISSING"),
     headers: { "WWW-Authenticate": 'Bearer realm="https://accounts.google.com/"' },
   });
@@ -88,7 +88,7 @@ export function invalidCredentials(): ApiError {
     message:
       "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
     inner: "Invalid Credentials",
-    location: AUTHORIZATION,
+    location: authorization,
     details: errorInfo("ACCESS_TOKEN_EXPIRED"),
     headers: { "WWW-Authenticate": 'Bearer realm="https://accounts.google.com/", error="invalid_token"' },
   });
@@ -106,7 +106,7 @@ export function insufficientScopes(method: string): ApiError {
   });
 }
 
-const FORBIDDEN: Record<string, { message: string; domain: string; details?: string }> = {
+const forbiddenByReason: Record<string, { message: string; domain: string; details?: string }> = {
   accessNotConfigured: {
     message: "Gmail API has not been used in project 000000000000 before or it is disabled.",
     domain: "usageLimits",
@@ -127,7 +127,7 @@ const FORBIDDEN: Record<string, { message: string; domain: string; details?: str
 };
 
 export function forbidden(reason: string, retryAfterSeconds?: number): ApiError {
-  const known = FORBIDDEN[reason] ?? { message: "Forbidden", domain: "global" };
+  const known = forbiddenByReason[reason] ?? { message: "Forbidden", domain: "global" };
   return new ApiError(403, {
     reason,
     message: known.message,

@@ -4,7 +4,7 @@ import { type GmailContext, longString, pageSize } from "./context.ts";
 import { invalidArgument, notFound } from "./errors.ts";
 import { pageToken, positionOf } from "./page-token.ts";
 
-const FIELDS: Record<Change["kind"], string> = {
+const fields: Record<Change["kind"], string> = {
   messageAdded: "messagesAdded",
   messageDeleted: "messagesDeleted",
   labelAdded: "labelsAdded",
@@ -52,7 +52,7 @@ function recordOf(mailbox: Mailbox, historyId: number, changes: Change[]): Recor
     messages: changes.map(({ messageId, threadId }) => ({ id: messageId, threadId })),
   };
   for (const [kind, of] of Map.groupBy(changes, (change) => change.kind)) {
-    record[FIELDS[kind]] = of.map((change) => {
+    record[fields[kind]] = of.map((change) => {
       const message = messageOf(mailbox, change);
       return kind.startsWith("message") ? { message } : { message, labelIds: change.labelIds };
     });

@@ -8,7 +8,7 @@ interface Position {
   index: number;
 }
 
-const LIFETIME_MS = 24 * 3600 * 1000;
+const lifetimeMs = 24 * 3600 * 1000;
 
 /** An opaque token that continues a list after `position`; good for this very list and one day. */
 export function pageToken(google: Google, list: string, position: Position): string {
@@ -24,7 +24,7 @@ export function positionOf(google: Google, list: string, token: string | null): 
   const parts = parsed(token);
   const [tokenGeneration, key, at, dateMs, index] = parts;
   const fresh =
-    tokenGeneration === google.pageTokens.generation && Number(at) > google.clock.now() - LIFETIME_MS;
+    tokenGeneration === google.pageTokens.generation && Number(at) > google.clock.now() - lifetimeMs;
   if (!fresh || key !== digest(list) || !Number.isSafeInteger(index))
     throw invalidArgument("Invalid pageToken");
   return { dateMs: Number(dateMs), index: Number(index) };

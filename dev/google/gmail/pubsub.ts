@@ -22,8 +22,8 @@ export interface PushSettings {
   behaviour: "normal" | "lost" | "doubled";
 }
 
-const WATCH_MS = 7 * 24 * 3600 * 1000;
-const BETWEEN_MS = 1000;
+const watchMs = 7 * 24 * 3600 * 1000;
+const betweenMs = 1000;
 
 /** `users.watch` and its notifications, pushed as Cloud Pub/Sub does. At most one a second per user. */
 export class PubSub {
@@ -46,7 +46,7 @@ export class PubSub {
   }
 
   watch(person: Person, mailbox: Mailbox, topicName: string, labelIds: string[], exclude: boolean): Watch {
-    const expirationMs = this.#clock.now() + WATCH_MS;
+    const expirationMs = this.#clock.now() + watchMs;
     const watch = { sub: person.sub, topicName, labelIds, exclude, expirationMs };
     this.#watches.set(person.sub, watch);
     this.#schedule(person, mailbox);
@@ -92,7 +92,7 @@ export class PubSub {
   /** Changes within a second of the last notification share the next one. */
   #schedule(person: Person, mailbox: Mailbox): void {
     if (this.settings.endpoint === null || this.#waiting.has(person.sub)) return;
-    const wait = Math.max(0, (this.#lastSentMs.get(person.sub) ?? 0) + BETWEEN_MS - Date.now());
+    const wait = Math.max(0, (this.#lastSentMs.get(person.sub) ?? 0) + betweenMs - Date.now());
     const timer = setTimeout(() => {
       this.#waiting.delete(person.sub);
       this.#lastSentMs.set(person.sub, Date.now());
@@ -130,6 +130,6 @@ export class PubSub {
       body: JSON.stringify(body),
     }).catch(() => null);
     if (answer?.ok || retries === 0) return;
-    setTimeout(() => void this.#post(endpoint, body, retries - 1), BETWEEN_MS).unref();
+    setTimeout(() => void this.#post(endpoint, body, retries - 1), betweenMs).unref();
   }
 }

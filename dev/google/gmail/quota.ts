@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 
 /** Units per method since 1 May 2026 (docs/google.md §7). */
-export const UNITS: Readonly<Record<string, number>> = {
+export const unitsByMethod: Readonly<Record<string, number>> = {
   "messages.list": 5,
   "messages.get": 20,
   "threads.get": 40,
@@ -24,7 +24,7 @@ export interface QuotaSettings {
   concurrentPerUser: number;
 }
 
-export const DEFAULT_QUOTA: QuotaSettings = {
+export const defaultQuota: QuotaSettings = {
   on: true,
   unitsPerUserPerMinute: 6_000,
   unitsPerProjectPerMinute: 1_200_000,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type GmailContext, longString } from "./context.ts";
 import { invalidArgument } from "./errors.ts";
 
-const REQUEST = z.object({
+const watchRequest = z.object({
   topicName: z.string().regex(/^projects\/[^/]+\/topics\/[^/]+$/),
   labelIds: z.array(z.string()).default([]),
   labelFilterBehavior: z.string().optional(),
@@ -14,7 +14,7 @@ const REQUEST = z.object({
  * @see https://developers.google.com/gmail/api/reference/rest/v1/users/watch
  */
 export function watch({ google, person, mailbox, body }: GmailContext): unknown {
-  const request = REQUEST.safeParse(parsed(body));
+  const request = watchRequest.safeParse(parsed(body));
   if (!request.success)
     throw invalidArgument("Invalid topicName does not match projects/{project}/topics/{topic}");
   const { topicName, labelIds, labelFilterBehavior, labelFilterAction } = request.data;

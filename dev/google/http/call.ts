@@ -9,14 +9,14 @@ export interface Call {
   body: Buffer;
 }
 
-const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
+const largestBodyBytes = 64 * 1024 * 1024;
 
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length;
-    if (bytes > LARGEST_BODY_BYTES) throw new Error("request body too large");
+    if (bytes > largestBodyBytes) throw new Error("request body too large");
     chunks.push(chunk as Buffer);
   }
   const url = new URL(request.url ?? "/", "http://local");

@@ -44,7 +44,7 @@ export interface Searchable {
   listId: string;
 }
 
-export const NOTHING_TO_SEARCH: Searchable = {
+export const nothingToSearch: Searchable = {
   from: "",
   to: "",
   cc: "",

@@ -8,7 +8,7 @@ export interface Change {
   labelIds: string[];
 }
 
-const KEPT_MS = 7 * 24 * 3600 * 1000;
+const keptMs = 7 * 24 * 3600 * 1000;
 
 /** The changes of a mailbox, kept for about a week (docs/google.md §5). */
 export class HistoryLog {
@@ -36,7 +36,7 @@ export class HistoryLog {
 
   /** Changes after `start`, oldest first; null when `start` is older than what is kept, or was never given out. */
   since(start: number, nowMs: number): Change[] | null {
-    while (this.#changes[0] && this.#changes[0].atMs < nowMs - KEPT_MS) {
+    while (this.#changes[0] && this.#changes[0].atMs < nowMs - keptMs) {
       this.#floor = this.#changes.shift()?.historyId ?? this.#floor;
     }
     if (start < this.#floor || start > this.#current) return null;

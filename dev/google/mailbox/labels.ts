@@ -8,7 +8,7 @@ export interface Label {
   color?: { textColor: string; backgroundColor: string };
 }
 
-export const CATEGORIES = [
+export const categories = [
   "CATEGORY_PERSONAL",
   "CATEGORY_SOCIAL",
   "CATEGORY_PROMOTIONS",
@@ -16,7 +16,7 @@ export const CATEGORIES = [
   "CATEGORY_FORUMS",
 ] as const;
 
-const HIDDEN: readonly string[] = ["CHAT", "UNREAD", ...CATEGORIES];
+const hidden: readonly string[] = ["CHAT", "UNREAD", ...categories];
 
 export function systemLabels(): Label[] {
   const ids = [
@@ -27,7 +27,7 @@ export function systemLabels(): Label[] {
     "TRASH",
     "DRAFT",
     "SPAM",
-    ...CATEGORIES,
+    ...categories,
     "STARRED",
     "UNREAD",
   ];
@@ -35,7 +35,7 @@ export function systemLabels(): Label[] {
     id,
     name: id,
     type: "system",
-    ...(HIDDEN.includes(id)
+    ...(hidden.includes(id)
       ? { messageListVisibility: "hide" as const, labelListVisibility: "labelHide" as const }
       : {}),
   }));

@@ -1,6 +1,6 @@
 import {
   type Content,
-  NOTHING_TO_SEARCH,
+  nothingToSearch,
   open,
   type Searchable,
   type StoredContent,
@@ -105,7 +105,7 @@ export class Mailbox {
     if (!stored) return searchableLetter(this.#seed.letter(index, { quoting: false }));
     return stored.kind === "letter"
       ? searchableLetter(stored.letter)
-      : (this.#read.get(index) ?? NOTHING_TO_SEARCH);
+      : (this.#read.get(index) ?? nothingToSearch);
   }
 
   /** Take delivered files apart, once, so that they can be searched. */

@@ -1,7 +1,7 @@
 import { seedOf } from "../random.ts";
 
-const MULTIPLIER = 2654435761;
-const INVERSE = 244002641;
+const multiplier = 2654435761;
+const inverse = 244002641;
 
 /**
  * Message ids of one mailbox: 16 hex digits, 8 of the mailbox and 8 of the message's number, scrambled so that nobody
@@ -15,13 +15,13 @@ export class MessageIds {
   }
 
   idOf(index: number): string {
-    return this.#prefix + (Math.imul(index + 1, MULTIPLIER) >>> 0).toString(16).padStart(8, "0");
+    return this.#prefix + (Math.imul(index + 1, multiplier) >>> 0).toString(16).padStart(8, "0");
   }
 
   /** The message's number, or null when the id is not of this mailbox. */
   indexOf(id: string): number | null {
     if (!id.startsWith(this.#prefix)) return null;
-    const index = (Math.imul(Number.parseInt(id.slice(8), 16), INVERSE) >>> 0) - 1;
+    const index = (Math.imul(Number.parseInt(id.slice(8), 16), inverse) >>> 0) - 1;
     return index < 0 ? null : index;
   }
 }

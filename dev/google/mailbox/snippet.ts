@@ -1,6 +1,6 @@
 import { type Part, walk } from "./part.ts";
 
-const NAMED: Record<string, string> = { nbsp: " ", amp: "&", lt: "<", gt: ">", quot: '"', copy: "©" };
+const named: Record<string, string> = { nbsp: " ", amp: "&", lt: "<", gt: ">", quot: '"', copy: "©" };
 
 /** The reading text of markup: tags, styles and scripts out, entities decoded. */
 export function textOfHtml(markup: string): string {
@@ -8,7 +8,7 @@ export function textOfHtml(markup: string): string {
     .replace(/<(style|script|title)[\s\S]*?<\/\1>/gi, " ")
     .replace(/<[^>]*>/g, " ")
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
-    .replace(/&([a-z]+);/gi, (entity, name: string) => NAMED[name.toLowerCase()] ?? entity);
+    .replace(/&([a-z]+);/gi, (entity, name: string) => named[name.toLowerCase()] ?? entity);
 }
 
 /** All text a person would read in a message; plain text where there is one. */

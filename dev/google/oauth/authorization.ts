@@ -13,17 +13,17 @@ import {
 } from "./authorization-request.ts";
 import { isSignIn } from "./scopes.ts";
 
-const COOKIE = "local_google_account";
-const SEVEN_DAYS_S = 7 * 24 * 3600;
+const cookie = "local_google_account";
+const sevenDaysS = 7 * 24 * 3600;
 
 /** `GET /o/oauth2/v2/auth`: the chooser, the consent screen, or straight back (docs/google.md §1). */
 export function authorize(google: Google, call: Call): Answer {
   const request = readAuthorizationRequest(google, call.query);
   if ("code" in request) return requestErrorPage(request);
-  if (/; wv\)|\bFBAN\b/.test(call.headers["user-agent"] ?? "")) return requestErrorPage(DISALLOWED_USERAGENT);
+  if (/; wv\)|\bFBAN\b/.test(call.headers["user-agent"] ?? "")) return requestErrorPage(disallowedUseragent);
   const hinted = request.loginHint === null ? null : google.people.living(request.loginHint);
   if (request.prompts.has("none")) {
-    const person = hinted ?? google.people.living(cookieOf(call, COOKIE) ?? "");
+    const person = hinted ?? google.people.living(cookieOf(call, cookie) ?? "");
     if (!person) return redirect(redirectTo(request, { error: "login_required" }));
     return proceed(google, request, person, { silent: true, afterPost: false });
   }
@@ -58,7 +58,7 @@ export function decideConsent(google: Google, call: Call): Answer {
   const allowed = request.scopes.filter((scope) => isSignIn(scope) || !shown.has(scope) || ticked.has(scope));
   const unticked = [...shown].filter((scope) => !ticked.has(scope));
   const granted = [...new Set([...before, ...allowed])].filter((scope) => !unticked.includes(scope));
-  const timeLimitSeconds = person.timeLimitSeconds ?? (google.settings.testing ? SEVEN_DAYS_S : null);
+  const timeLimitSeconds = person.timeLimitSeconds ?? (google.settings.testing ? sevenDaysS : null);
   google.grants.rememberConsent({
     sub: person.sub,
     clientId: request.client.id,
@@ -69,7 +69,7 @@ export function decideConsent(google: Google, call: Call): Answer {
   return back(google, request, person, { scopes: allowed, granted, consentSeen: true, afterPost: true });
 }
 
-const DISALLOWED_USERAGENT: RequestError = {
+const disallowedUseragent: RequestError = {
   status: 403,
   code: "disallowed_useragent",
   explanation: "This page was opened inside another app. Open it in a browser instead.",
@@ -106,7 +106,7 @@ function blockOf(request: AuthorizationRequest, person: Person, afterPost: boole
   const block = person.policyBlock ?? (foreign ? "org_internal" : null);
   if (block === null) return null;
   if (block === "admin_policy_enforced") return redirect(redirectTo(request, { error: block }), afterPost);
-  if (block === "disallowed_useragent") return requestErrorPage(DISALLOWED_USERAGENT);
+  if (block === "disallowed_useragent") return requestErrorPage(disallowedUseragent);
   return requestErrorPage({
     status: 403,
     code: block,
@@ -142,6 +142,6 @@ function back(
     prompt: of.consentSeen ? "consent" : "none",
   });
   return redirect(to, of.afterPost, {
-    "Set-Cookie": `${COOKIE}=${person.sub}; Path=/o/oauth2; HttpOnly; SameSite=Lax`,
+    "Set-Cookie": `${cookie}=${person.sub}; Path=/o/oauth2; HttpOnly; SameSite=Lax`,
   });
 }

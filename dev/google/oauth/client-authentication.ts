@@ -5,7 +5,7 @@ import type { Call } from "../http/call.ts";
 import type { Client } from "../options.ts";
 import type { ClientRefusalWord } from "./client-refusals.ts";
 
-const DESCRIPTIONS: Record<ClientRefusalWord, string> = {
+const descriptions: Record<ClientRefusalWord, string> = {
   invalid_client: "The OAuth client was not found.",
   unauthorized_client: "Unauthorized",
   deleted_client: "The OAuth client was deleted.",
@@ -13,7 +13,7 @@ const DESCRIPTIONS: Record<ClientRefusalWord, string> = {
 };
 
 export const refusedClient = (word: ClientRefusalWord): Answer =>
-  json(401, { error: word, error_description: DESCRIPTIONS[word] });
+  json(401, { error: word, error_description: descriptions[word] });
 
 /** The client that calls, by `client_secret_basic` or `client_secret_post`; otherwise 401 `invalid_client`. */
 export function clientOf(google: Google, call: Call, form: URLSearchParams): Client | Answer {

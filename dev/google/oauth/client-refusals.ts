@@ -1,8 +1,8 @@
 /** What the token endpoint says of a client that is not right (docs/google.md §1a). */
-export const CLIENT_REFUSALS = [
+export const clientRefusals = [
   "invalid_client",
   "unauthorized_client",
   "deleted_client",
   "disabled_client",
 ] as const;
-export type ClientRefusalWord = (typeof CLIENT_REFUSALS)[number];
+export type ClientRefusalWord = (typeof clientRefusals)[number];

@@ -12,7 +12,7 @@ export interface Authorization {
   timeLimitSeconds: number | null;
 }
 
-const LIFETIME_MS = 10 * 60 * 1000;
+const lifetimeMs = 10 * 60 * 1000;
 
 /** Authorization codes: single use, ten minutes. */
 export class Codes {
@@ -21,7 +21,7 @@ export class Codes {
   issue(authorization: Authorization, nowMs: number): string {
     for (const [code, { expiresAtMs }] of this.#codes) if (expiresAtMs <= nowMs) this.#codes.delete(code);
     const code = `4/0A${randomBytes(36).toString("base64url")}`;
-    this.#codes.set(code, { ...authorization, expiresAtMs: nowMs + LIFETIME_MS });
+    this.#codes.set(code, { ...authorization, expiresAtMs: nowMs + lifetimeMs });
     return code;
   }
 

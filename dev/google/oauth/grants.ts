@@ -12,7 +12,7 @@ export type DeathCause =
   | "invalid-rapt"
   | "account-deleted";
 
-export const DEATH_CAUSES: readonly DeathCause[] = [
+export const deathCauses: readonly DeathCause[] = [
   "revoked",
   "time-limited",
   "testing",
@@ -56,9 +56,9 @@ export interface GrantRecord {
   accessTokens: AccessToken[];
 }
 
-const MOST_LIVE_REFRESH_TOKENS = 100;
-const IDLE_MS = 183 * 24 * 3600 * 1000;
-export const ACCESS_TOKEN_SECONDS = 3599;
+const mostLiveRefreshTokens = 100;
+const idleMs = 183 * 24 * 3600 * 1000;
+export const accessTokenSeconds = 3599;
 
 /** Consents, refresh tokens and access tokens of everyone. All times are the local Google's clock, in ms. */
 export class Grants {
@@ -85,7 +85,7 @@ export class Grants {
     const issued: RefreshToken = { ...of, token, lastUsedAtMs: nowMs, death: null };
     this.#refreshTokens.set(token, issued);
     const live = this.liveRefreshTokens(of.sub, of.clientId, nowMs);
-    for (const oldest of live.slice(0, Math.max(0, live.length - MOST_LIVE_REFRESH_TOKENS))) {
+    for (const oldest of live.slice(0, Math.max(0, live.length - mostLiveRefreshTokens))) {
       oldest.death = "hundred-tokens";
     }
     return issued;
@@ -96,7 +96,7 @@ export class Grants {
       if (expiresAtMs < nowMs - 24 * 3600 * 1000) this.#accessTokens.delete(token);
     }
     const token = `ya29.${randomBytes(96).toString("base64url")}`;
-    const issued: AccessToken = { ...of, token, expiresAtMs: nowMs + ACCESS_TOKEN_SECONDS * 1000 };
+    const issued: AccessToken = { ...of, token, expiresAtMs: nowMs + accessTokenSeconds * 1000 };
     this.#accessTokens.set(token, issued);
     return issued;
   }
@@ -123,7 +123,7 @@ export class Grants {
   causeOfDeath(token: RefreshToken, nowMs: number): DeathCause | null {
     if (token.death !== null) return token.death;
     if (token.expiresAtMs !== null && token.expiresAtMs <= nowMs) return token.expiresBecause;
-    return token.lastUsedAtMs + IDLE_MS <= nowMs ? "idle" : null;
+    return token.lastUsedAtMs + idleMs <= nowMs ? "idle" : null;
   }
 
   /**

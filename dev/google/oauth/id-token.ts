@@ -1,7 +1,7 @@
 import type { Google } from "../google.ts";
 import type { Person } from "../people.ts";
 import { accessTokenHash } from "./keys.ts";
-import { EMAIL, PROFILE } from "./scopes.ts";
+import { emailScope, profileScope } from "./scopes.ts";
 
 /** The claims about a person that these scopes open. */
 export function claimsOf(google: Google, person: Person, scopes: string[]): Record<string, unknown> {
@@ -9,8 +9,8 @@ export function claimsOf(google: Google, person: Person, scopes: string[]): Reco
   return {
     sub: person.sub,
     ...(person.hd ? { hd: person.hd } : {}),
-    ...(scopes.includes(EMAIL) ? { email: person.email, email_verified: true } : {}),
-    ...(scopes.includes(PROFILE)
+    ...(scopes.includes(emailScope) ? { email: person.email, email_verified: true } : {}),
+    ...(scopes.includes(profileScope)
       ? {
           name: person.name,
           picture: `${google.origin}/picture/${person.sub}.svg`,

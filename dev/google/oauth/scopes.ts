@@ -1,44 +1,44 @@
-const ROOT = "https://www.googleapis.com/auth/";
+const root = "https://www.googleapis.com/auth/";
 
-export const EMAIL = `${ROOT}userinfo.email`;
-export const PROFILE = `${ROOT}userinfo.profile`;
-export const GMAIL_READONLY = `${ROOT}gmail.readonly`;
-export const GMAIL_METADATA = `${ROOT}gmail.metadata`;
-export const GMAIL_MODIFY = `${ROOT}gmail.modify`;
-export const GMAIL_LABELS = `${ROOT}gmail.labels`;
-export const GMAIL_FULL = "https://mail.google.com/";
+export const emailScope = `${root}userinfo.email`;
+export const profileScope = `${root}userinfo.profile`;
+export const gmailReadonly = `${root}gmail.readonly`;
+export const gmailMetadata = `${root}gmail.metadata`;
+export const gmailModify = `${root}gmail.modify`;
+export const gmailLabels = `${root}gmail.labels`;
+export const gmailFull = "https://mail.google.com/";
 
-const SHORT_NAMES: Record<string, string> = { email: EMAIL, profile: PROFILE };
-const SIGN_IN = new Set(["openid", EMAIL, PROFILE]);
+const shortNames: Record<string, string> = { email: emailScope, profile: profileScope };
+const signIn = new Set(["openid", emailScope, profileScope]);
 
 /** What the consent page says of each permission. */
-const PERMISSIONS: Record<string, string> = {
-  [GMAIL_READONLY]: "Read your email messages and settings",
-  [GMAIL_METADATA]: "See the headers and labels of your email, not its text",
-  [GMAIL_MODIFY]: "Read, write and send email from your account",
-  [GMAIL_LABELS]: "See and edit your email labels",
-  [GMAIL_FULL]: "Read, write, send and permanently delete all your email",
-  [`${ROOT}gmail.send`]: "Send email on your behalf",
-  [`${ROOT}calendar.readonly`]: "See your calendars",
-  [`${ROOT}contacts.readonly`]: "See your contacts",
-  [`${ROOT}drive.readonly`]: "See your files",
+const permissions: Record<string, string> = {
+  [gmailReadonly]: "Read your email messages and settings",
+  [gmailMetadata]: "See the headers and labels of your email, not its text",
+  [gmailModify]: "Read, write and send email from your account",
+  [gmailLabels]: "See and edit your email labels",
+  [gmailFull]: "Read, write, send and permanently delete all your email",
+  [`${root}gmail.send`]: "Send email on your behalf",
+  [`${root}calendar.readonly`]: "See your calendars",
+  [`${root}contacts.readonly`]: "See your contacts",
+  [`${root}drive.readonly`]: "See your files",
 };
 
 /** The scopes of a request, spelled the way the token endpoint spells them; null when one is unknown. */
 export function parseScopes(scope: string): string[] | null {
-  const scopes = [...new Set(scope.split(/\s+/).filter(Boolean))].map((name) => SHORT_NAMES[name] ?? name);
-  return scopes.every((name) => SIGN_IN.has(name) || name in PERMISSIONS) ? scopes : null;
+  const scopes = [...new Set(scope.split(/\s+/).filter(Boolean))].map((name) => shortNames[name] ?? name);
+  return scopes.every((name) => signIn.has(name) || name in permissions) ? scopes : null;
 }
 
 /** Sign-in scopes come with signing in; they have no tick box of their own. */
 export function isSignIn(scope: string): boolean {
-  return SIGN_IN.has(scope);
+  return signIn.has(scope);
 }
 
 export function isGmail(scope: string): boolean {
-  return scope === GMAIL_FULL || scope.startsWith(`${ROOT}gmail.`);
+  return scope === gmailFull || scope.startsWith(`${root}gmail.`);
 }
 
 export function permissionText(scope: string): string {
-  return PERMISSIONS[scope] ?? scope;
+  return permissions[scope] ?? scope;
 }

@@ -6,10 +6,10 @@ import type { Client } from "../options.ts";
 import type { Person } from "../people.ts";
 import { clientOf } from "./client-authentication.ts";
 import type { Authorization } from "./codes.ts";
-import { ACCESS_TOKEN_SECONDS, type DeathCause, type RefreshToken } from "./grants.ts";
+import { accessTokenSeconds, type DeathCause, type RefreshToken } from "./grants.ts";
 import { idTokenFor } from "./id-token.ts";
 
-const SEVEN_DAYS_S = 7 * 24 * 3600;
+const sevenDaysS = 7 * 24 * 3600;
 
 export function oauthError(status: number, error: string, description: string, subtype?: string): Answer {
   return json(status, {
@@ -65,7 +65,7 @@ async function exchange(google: Google, client: Client, form: URLSearchParams): 
   }
   const person = google.people.bySub(authorization.sub);
   if (!person || person.deleted) return deadGrant("account-deleted");
-  const limitSeconds = authorization.timeLimitSeconds ?? (google.settings.testing ? SEVEN_DAYS_S : null);
+  const limitSeconds = authorization.timeLimitSeconds ?? (google.settings.testing ? sevenDaysS : null);
   const refreshToken = authorization.withRefreshToken
     ? google.grants.issueRefreshToken(
         {
@@ -122,7 +122,7 @@ async function success(
   const expiresAtMs = refreshToken?.expiresAtMs ?? null;
   return json(200, {
     access_token: access.token,
-    expires_in: ACCESS_TOKEN_SECONDS,
+    expires_in: accessTokenSeconds,
     ...(withRefreshToken && refreshToken ? { refresh_token: refreshToken.token } : {}),
     ...(expiresAtMs === null ? {} : { refresh_token_expires_in: Math.ceil((expiresAtMs - now) / 1000) }),
     scope: scopes.join(" "),

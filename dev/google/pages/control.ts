@@ -5,7 +5,7 @@ import type { Person } from "../people.ts";
 import { page } from "./layout.ts";
 
 /** What each button of the control page does; the form endpoint takes exactly these. */
-export const BUTTONS: { group: string; buttons: [value: string, text: string][] }[] = [
+export const buttonRows: { group: string; buttons: [value: string, text: string][] }[] = [
   {
     group: "Mail",
     buttons: [
@@ -49,7 +49,7 @@ export function controlPage(google: Google, done: string | null): string {
 
 function section(google: Google, person: Person): string {
   const live = google.grants.liveRefreshTokens(person.sub, null, google.clock.now()).length;
-  const groups = BUTTONS.map(
+  const groups = buttonRows.map(
     ({ group, buttons }) =>
       `<h3>${group}</h3><div class="actions">${buttons
         .map(
@@ -76,7 +76,7 @@ function section(google: Google, person: Person): string {
 <form method="post" action="/control/form"><input type="hidden" name="email" value="${escapeHtml(person.email)}">${groups.join("")}</form></section>`;
 }
 
-const FAULT_TEXT: Partial<Record<Fault["kind"], string>> = {
+const faultTexts: Partial<Record<Fault["kind"], string>> = {
   "5xx": "answers 503",
   timeout: "does not answer",
   reset: "drops the connection",
@@ -88,5 +88,5 @@ const FAULT_TEXT: Partial<Record<Fault["kind"], string>> = {
 function faultText(fault: Fault): string {
   const where = fault.target === undefined || fault.target === "all" ? "" : ` (${fault.target})`;
   const left = fault.count === undefined ? "" : `, ${fault.count} more`;
-  return `Google ${FAULT_TEXT[fault.kind] ?? fault.kind}${where}${left}`;
+  return `Google ${faultTexts[fault.kind] ?? fault.kind}${where}${left}`;
 }

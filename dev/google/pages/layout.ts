@@ -4,12 +4,12 @@ import { escapeHtml } from "../mailbox/markup.ts";
 export function page(title: string, main: string, wide = false): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)} · Local Google</title><style>${STYLE}</style></head>
+<title>${escapeHtml(title)} · Local Google</title><style>${style}</style></head>
 <body><main${wide ? ' class="wide"' : ""}><p class="mark"><span aria-hidden="true">◌</span> Local Google <small>a stand-in on this computer, for trying Latchkey</small></p>
 ${main}</main></body></html>`;
 }
 
-const STYLE = `
+const style = `
 :root{--paper:#faf9f6;--surface:#fff;--sunken:#f3f1ec;--hover:#f5f3ee;--line:#e6e2da;--strong:#8f887b;--ink:#1c1a17;--ink2:#57524a;--ink3:#6b6459;--brass:#8a5f17;--ok:#256a3c;--bad:#a52a21;--solid:#1c1a17;--on:#faf9f6}
 @media (prefers-color-scheme:dark){:root{--paper:#151412;--surface:#1b1a17;--sunken:#11100e;--hover:#22201c;--line:#2c2a25;--strong:#8f887b;--ink:#ece8df;--ink2:#b0a99c;--ink3:#a09889;--brass:#dcae5c;--ok:#7fc796;--bad:#ee8d84;--solid:#ece8df;--on:#151412}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:15px/24px "Inter Variable",system-ui,-apple-system,"Segoe UI",sans-serif}

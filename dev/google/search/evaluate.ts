@@ -136,10 +136,10 @@ function inCondition(wanted: string, scope: SearchScope): Condition {
   return labelCondition(wanted, scope);
 }
 
-const SYSTEM_NAMES: Record<string, string> = { drafts: "DRAFT", bin: "TRASH" };
+const systemNames: Record<string, string> = { drafts: "DRAFT", bin: "TRASH" };
 
 function labelCondition(wanted: string, scope: SearchScope): Condition {
-  const id = scope.labelNamed(SYSTEM_NAMES[wanted] ?? wanted);
+  const id = scope.labelNamed(systemNames[wanted] ?? wanted);
   return id === null ? () => false : wears(id);
 }
 

@@ -31,7 +31,7 @@ interface State {
   at: number;
 }
 
-const OPENING = { "(": ")", "{": "}" } as const;
+const opening = { "(": ")", "{": "}" } as const;
 
 function parseAll(state: State, closing: ")" | "}" | null, kind: "and" | "or"): Query {
   const of: Query[] = [];
@@ -66,7 +66,7 @@ function parseOne(state: State): Query {
   if (!token) throw new BadQuery("unexpected end");
   if (token.kind === "-") return { kind: "not", of: parseOne(state) };
   if (token.kind === "(" || token.kind === "{") {
-    return parseAll(state, OPENING[token.kind], token.kind === "{" ? "or" : "and");
+    return parseAll(state, opening[token.kind], token.kind === "{" ? "or" : "and");
   }
   if (token.kind === "operator") return operatorValue(state, token.name);
   if (token.kind !== "term") throw new BadQuery(`unexpected ${token.kind}`);
@@ -92,10 +92,10 @@ function applied(query: Query, name: string): Query {
   return { kind: query.kind, of: query.of.map((one) => applied(one, name)) };
 }
 
-const SPACE = /\s+/y;
-const SIGN = /[(){}]|-(?=[^\s-])/y;
-const OPERATOR = /([a-z_0-9]+):(?=\S)/iy;
-const TERM = /"([^"]*)"|[^\s(){}"]+/y;
+const space = /\s+/y;
+const signPattern = /[(){}]|-(?=[^\s-])/y;
+const operatorPattern = /([a-z_0-9]+):(?=\S)/iy;
+const termPattern = /"([^"]*)"|[^\s(){}"]+/y;
 
 function tokenize(q: string): Token[] {
   const tokens: Token[] = [];
@@ -107,18 +107,19 @@ function tokenize(q: string): Token[] {
     return match;
   };
   while (at < q.length) {
-    if (read(SPACE)) continue;
-    const sign = tokens.at(-1)?.kind === "operator" ? readBracket(q[at], () => read(SIGN)) : read(SIGN);
+    if (read(space)) continue;
+    const sign =
+      tokens.at(-1)?.kind === "operator" ? readBracket(q[at], () => read(signPattern)) : read(signPattern);
     if (sign) {
       tokens.push({ kind: sign[0] as "(" });
       continue;
     }
-    const operator = tokens.at(-1)?.kind === "operator" ? null : read(OPERATOR);
+    const operator = tokens.at(-1)?.kind === "operator" ? null : read(operatorPattern);
     if (operator) {
       tokens.push({ kind: "operator", name: (operator[1] ?? "").toLowerCase() });
       continue;
     }
-    const term = read(TERM);
+    const term = read(termPattern);
     if (!term) throw new BadQuery(`unexpected ${q[at]}`);
     tokens.push(termOf(term));
   }

@@ -3,7 +3,7 @@ import type { Seed } from "../mailbox/mailbox.ts";
 import type { Correspondence, Person } from "../people.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { corporaOf } from "./corpora.ts";
-import { USER_LABELS } from "./label-plans.ts";
+import { userLabels } from "./label-plans.ts";
 import { seedDates } from "./seed-dates.ts";
 import { labelsOf } from "./seed-labels.ts";
 import { seedThreads } from "./seed-threads.ts";
@@ -24,7 +24,7 @@ export function seedFor(person: Person, count: number, nowMs: number): Seed {
   return {
     datesMs,
     threads: threads.roots,
-    labels: kind === "empty" ? [] : USER_LABELS[kind],
+    labels: kind === "empty" ? [] : userLabels[kind],
     labelIds: (index) => labelsOf(index, count, writer),
     letter: (index, { quoting } = { quoting: true }): Letter => writer.letter(index, quoting),
   };

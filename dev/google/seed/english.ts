@@ -1,6 +1,6 @@
-import { type Corpus, DOCX, file, PDF, XLSX } from "./topic.ts";
+import { type Corpus, docx, file, pdf, xlsx } from "./topic.ts";
 
-export const ENGLISH: Corpus = {
+export const english: Corpus = {
   contacts: [
     "Marta Oliveira <marta.oliveira@atelier.example>",
     "Lena Fischer <lena.fischer@uni-nord.example>",
@@ -53,7 +53,7 @@ export const ENGLISH: Corpus = {
         "Then it is ready from my side. Thank you for carrying this.",
       ],
       label: "Work/Reviews",
-      files: [file("grant-report-draft.docx", DOCX), file("annex-budget.xlsx", XLSX)],
+      files: [file("grant-report-draft.docx", docx), file("annex-budget.xlsx", xlsx)],
     },
     {
       kind: "conversation",
@@ -81,7 +81,7 @@ export const ENGLISH: Corpus = {
         "We do, out of the reserve. I wrote it down on page {n}.",
       ],
       label: "Work/Reviews",
-      files: [file("proposal-v3.pdf", PDF)],
+      files: [file("proposal-v3.pdf", pdf)],
     },
     {
       kind: "conversation",
@@ -204,7 +204,7 @@ export const ENGLISH: Corpus = {
         "Booking reference {code}. Online check-in opens 48 hours before departure.",
         "One bag of 23 kg is included.",
       ],
-      files: [file("itinerary.pdf", PDF)],
+      files: [file("itinerary.pdf", pdf)],
     },
     {
       kind: "bill",
@@ -212,7 +212,7 @@ export const ENGLISH: Corpus = {
       subject: "Your electricity bill for {month}",
       body: ["Your bill of {amount} is due in 14 days. The details are in the attached document."],
       label: "Invoices",
-      files: [file("bill.pdf", PDF)],
+      files: [file("bill.pdf", pdf)],
     },
     {
       kind: "bill",
@@ -220,7 +220,7 @@ export const ENGLISH: Corpus = {
       subject: "Invoice {number}",
       body: ["Please find attached invoice {number} over {amount}. Payment within 30 days."],
       label: "Invoices",
-      files: [file("invoice.pdf", PDF)],
+      files: [file("invoice.pdf", pdf)],
     },
     {
       kind: "spam",

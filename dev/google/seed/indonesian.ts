@@ -1,6 +1,6 @@
-import { type Corpus, DOCX, file, PDF, XLSX } from "./topic.ts";
+import { type Corpus, docx, file, pdf, xlsx } from "./topic.ts";
 
-export const INDONESIAN: Corpus = {
+export const indonesian: Corpus = {
   contacts: [
     "Ayu Lestari <ayu.lestari@example.org>",
     "Dewi Anggraini <dewi@galerikota.example>",
@@ -43,7 +43,7 @@ export const INDONESIAN: Corpus = {
         "Catatan rapat saya kirim sore ini.",
       ],
       label: "Work/Reviews",
-      files: [file("anggaran-triwulan.xlsx", XLSX)],
+      files: [file("anggaran-triwulan.xlsx", xlsx)],
     },
     {
       kind: "conversation",
@@ -59,7 +59,7 @@ export const INDONESIAN: Corpus = {
         "Terima kasih, semua. Foto menyusul setelah selesai.",
       ],
       label: "Kampung Bersih",
-      files: [file("estimasi-material.pdf", PDF)],
+      files: [file("estimasi-material.pdf", pdf)],
     },
     {
       kind: "conversation",
@@ -86,7 +86,7 @@ export const INDONESIAN: Corpus = {
         "Sudah saya baca. Bagian tengahnya kuat, pembukanya bisa langsung ke cerita.",
         "Setuju, saya pendekkan malam ini.",
       ],
-      files: [file("naskah-buletin.docx", DOCX)],
+      files: [file("naskah-buletin.docx", docx)],
     },
     {
       kind: "conversation",
@@ -152,7 +152,7 @@ export const INDONESIAN: Corpus = {
       subject: "Tagihan listrik {month}",
       body: ["Tagihan Anda sebesar {amount} jatuh tempo dalam 14 hari. Unduh rinciannya di lampiran."],
       label: "Invoices",
-      files: [file("tagihan-listrik.pdf", PDF)],
+      files: [file("tagihan-listrik.pdf", pdf)],
     },
     {
       kind: "bill",
@@ -160,7 +160,7 @@ export const INDONESIAN: Corpus = {
       subject: "Laporan rekening {month} sudah tersedia",
       body: ["Laporan rekening terlampir. Kami tidak pernah meminta kata sandi lewat email."],
       label: "Invoices",
-      files: [file("laporan-rekening.pdf", PDF), file("mutasi.csv", "text/csv")],
+      files: [file("laporan-rekening.pdf", pdf), file("mutasi.csv", "text/csv")],
     },
     {
       kind: "notification",

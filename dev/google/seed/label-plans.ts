@@ -1,6 +1,6 @@
 type LabelPlan = { name: string; color: string | null }[];
 
-export const USER_LABELS: Record<"english" | "mixed" | "office", LabelPlan> = {
+export const userLabels: Record<"english" | "mixed" | "office", LabelPlan> = {
   english: [
     { name: "Invoices", color: "#16a766" },
     { name: "Work", color: null },

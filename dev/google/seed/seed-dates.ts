@@ -1,13 +1,13 @@
 import type { Random } from "../random.ts";
 
-const HOUR_MS = 3600 * 1000;
+const hourMs = 3600 * 1000;
 
 /**
  * Internal dates of `count` messages, oldest first: dense lately, sparse long ago, whole seconds, the newest within
  * the last minutes before `nowMs`. A larger mailbox reaches further back, ten years at most.
  */
 export function seedDates(random: Random, count: number, nowMs: number): number[] {
-  const spanMs = Math.min(10 * 365 * 24 * HOUR_MS, count * 3.5 * HOUR_MS);
+  const spanMs = Math.min(10 * 365 * 24 * hourMs, count * 3.5 * hourMs);
   const gaps = Array.from({ length: count }, () => 0.15 - Math.log(1 - random()));
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
   const dates = new Array<number>(count);

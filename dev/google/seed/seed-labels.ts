@@ -2,7 +2,7 @@ import { randomFrom, seedOf } from "../random.ts";
 import type { Topic } from "./topic.ts";
 import type { Writer } from "./writer.ts";
 
-const CATEGORY: Record<Topic["kind"], string> = {
+const category: Record<Topic["kind"], string> = {
   conversation: "CATEGORY_PERSONAL",
   album: "CATEGORY_PERSONAL",
   invitation: "CATEGORY_PERSONAL",
@@ -28,7 +28,7 @@ export function labelsOf(index: number, count: number, writer: Writer): string[]
     ...(unread < (fromEnd < 40 ? 0.4 : 0.04) ? ["UNREAD"] : []),
     ...(starred < 0.03 ? ["STARRED"] : []),
     ...(important < (topic.kind === "conversation" ? 0.3 : 0.05) ? ["IMPORTANT"] : []),
-    CATEGORY[topic.kind],
+    category[topic.kind],
     ...own,
   ];
 }

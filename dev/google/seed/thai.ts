@@ -1,6 +1,6 @@
-import { type Corpus, DOCX, file, PDF } from "./topic.ts";
+import { type Corpus, docx, file, pdf } from "./topic.ts";
 
-export const THAI: Corpus = {
+export const thai: Corpus = {
   contacts: [
     "สมชาย ใจดี <somchai.jaidee@example.org>",
     "วิภา ศรีสุข <wipa@baansuan.example>",
@@ -33,7 +33,7 @@ export const THAI: Corpus = {
         "ครบถ้วนดีค่ะ ส่งต่อให้คณะกรรมการได้เลย",
       ],
       label: "งานอาสา",
-      files: [file("โครงการหมู่บ้าน-ฉบับแก้ไข.docx", DOCX)],
+      files: [file("โครงการหมู่บ้าน-ฉบับแก้ไข.docx", docx)],
     },
     {
       kind: "conversation",
@@ -78,7 +78,7 @@ export const THAI: Corpus = {
       subject: "ใบแจ้งค่าไฟฟ้าเดือน{month}",
       body: ["ยอดชำระ {amount} ครบกำหนดภายใน 14 วัน รายละเอียดอยู่ในไฟล์แนบ"],
       label: "Invoices",
-      files: [file("ใบแจ้งค่าไฟฟ้า.pdf", PDF)],
+      files: [file("ใบแจ้งค่าไฟฟ้า.pdf", pdf)],
     },
     {
       kind: "newsletter",

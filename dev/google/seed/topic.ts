@@ -22,9 +22,9 @@ export interface Corpus {
   slots: Record<string, string[]>;
 }
 
-export const PDF = "application/pdf";
-export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const pdf = "application/pdf";
+export const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+export const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function file(filename: string, mimeType: string): Enclosure {
   return { filename, mimeType };

@@ -1,7 +1,7 @@
 import { addressOf, type Letter } from "../mailbox/letter.ts";
 import type { Person } from "../people.ts";
 import { pick, type Random, randomFrom, seedOf } from "../random.ts";
-import { USER_LABELS } from "./label-plans.ts";
+import { userLabels } from "./label-plans.ts";
 import type { Threads } from "./seed-threads.ts";
 import type { Corpus, Topic } from "./topic.ts";
 
@@ -31,7 +31,7 @@ export class Writer {
     this.#corpora = of.corpora;
     this.#datesMs = of.datesMs;
     const kind = of.person.correspondence === "empty" ? "english" : of.person.correspondence;
-    this.#labels = new Set(USER_LABELS[kind].map(({ name }) => name));
+    this.#labels = new Set(userLabels[kind].map(({ name }) => name));
   }
 
   knowsLabel(name: string): boolean {

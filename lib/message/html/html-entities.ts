@@ -1,6 +1,6 @@
 /** The five characters that HTML escapes, in both directions. */
 
-const NAMED: Readonly<Record<string, string>> = {
+const named: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
   gt: ">",
@@ -21,7 +21,7 @@ export function escapeHtml(text: string): string {
 /** Decodes what Gmail escapes in a snippet; an entity it does not know stays as it is written. */
 export function unescapeHtml(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));/giu, (entity, decimal, hex, name) => {
-    if (name !== undefined) return NAMED[String(name).toLowerCase()] ?? entity;
+    if (name !== undefined) return named[String(name).toLowerCase()] ?? entity;
     const codePoint = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     return codePoint > 0x10ffff ? entity : String.fromCodePoint(codePoint);
   });

@@ -2,15 +2,15 @@
 
 import { unescapeHtml } from "./html-entities.ts";
 
-const UNREAD = /<!--.*?(?:-->|$)|<(style|script|title)\b.*?(?:<\/\1|$)/gisu;
-const BREAKS = /<br\b[^<>]*>|<\/(?:p|div|tr|li|h[1-6]|blockquote|table|ul|ol|dl|pre|center)>/giu;
+const unread = /<!--.*?(?:-->|$)|<(style|script|title)\b.*?(?:<\/\1|$)/gisu;
+const breaks = /<br\b[^<>]*>|<\/(?:p|div|tr|li|h[1-6]|blockquote|table|ul|ol|dl|pre|center)>/giu;
 
 /** The text with its line breaks. Exact for sanitized markup; for any other a fair guess, still only text. */
 export function htmlToText(html: string): string {
   const text = html
-    .replace(UNREAD, "")
+    .replace(unread, "")
     .replace(/\s+/gu, " ")
-    .replace(BREAKS, "\n")
+    .replace(breaks, "\n")
     .replace(/<\/t[dh]>/giu, " ")
     .replace(/<[^<>]*>/gu, "");
   return unescapeHtml(text)

@@ -1,13 +1,13 @@
 /** The same for HTML: long runs of letters in sanitized markup are given leave to break anywhere. */
 
-import { UNBROKEN } from "../text/unbroken.ts";
+import { unbroken } from "../text/unbroken.ts";
 
 /** The class that the frame's style sheet knows. */
-const OPEN = '<span class="unbroken">';
+const open = '<span class="unbroken">';
 
 /** A run may be cut up by elements that break no line; when all of them together are this long, all of the mail may break. */
-const SCATTERED_LIMIT = 2_000;
-const INLINE =
+const scatteredLimit = 2_000;
+const inline =
   /^<\/?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var)[\s>]/u;
 
 /** @param html as the sanitizer writes it: `<` and `>` stand for nothing but tags */
@@ -16,14 +16,14 @@ export function markUnbroken(html: string): string {
   let longest = 0;
   const marked = html.replace(/<[^<>]*>|[^<>]+/gu, (piece) => {
     if (piece.startsWith("<")) {
-      if (!INLINE.test(piece)) scattered = 0;
+      if (!inline.test(piece)) scattered = 0;
       return piece;
     }
     const words = piece.split(/\s+/u);
     const [first = "", last = ""] = [words[0], words.at(-1)];
     longest = Math.max(longest, scattered + first.length);
     scattered = words.length > 1 ? last.length : scattered + first.length;
-    return piece.length < 500 ? piece : piece.replace(UNBROKEN, (run) => `${OPEN}${run}</span>`);
+    return piece.length < 500 ? piece : piece.replace(unbroken, (run) => `${open}${run}</span>`);
   });
-  return longest > SCATTERED_LIMIT ? `<div class="unbroken">${marked}</div>` : marked;
+  return longest > scatteredLimit ? `<div class="unbroken">${marked}</div>` : marked;
 }

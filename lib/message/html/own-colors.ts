@@ -1,8 +1,8 @@
 /** Whether sanitized HTML brings colours: then only a white ground is sure to keep it legible. */
 
-const COLORED =
+const colored =
   /<[a-z][^<>]*?(?:\s(?:bgcolor|color)="[^"]|\sstyle="(?:[^"]*;)?(?:background(?:-color)?|color):(?!inherit|transparent|initial|currentcolor))/iu;
 
 export function hasOwnColors(html: string): boolean {
-  return COLORED.test(html);
+  return colored.test(html);
 }

@@ -2,23 +2,23 @@
 
 export type Attributes = Record<string, string>;
 
-/** Presentational attributes, safe whatever their value once it is {@link PLAIN_VALUE}. */
-export const PLAIN_ATTRIBUTES =
+/** Presentational attributes, safe whatever their value once it is {@link plainValue}. */
+export const plainAttributeList =
   `align bgcolor border cellpadding cellspacing char charoff color cols colspan dir face frame height hspace lang
   noshade nowrap rowspan rules scope size span start type valign value vspace width`.split(/\s+/u);
-const PLAIN_ATTRIBUTE_NAMES = new Set(PLAIN_ATTRIBUTES);
-const PLAIN_VALUE = /^[\w\s#%.,+'"-]{0,200}$/u;
+const plainAttributeNames = new Set(plainAttributeList);
+const plainValue = /^[\w\s#%.,+'"-]{0,200}$/u;
 
 /** Browsers refuse longer addresses, or stop over them. */
-const ADDRESS_LIMIT = 32_768;
+const addressLimit = 32_768;
 
-const LINK = /^(?:https?:\/\/[^\s]|mailto:[^\s])/iu;
+const link = /^(?:https?:\/\/[^\s]|mailto:[^\s])/iu;
 
 /** Those of the attributes that only lay things out, and the title. */
 export function plainAttributes(attributes: Attributes): Attributes {
   const kept: Attributes = {};
   for (const [name, value] of Object.entries(attributes)) {
-    if (PLAIN_ATTRIBUTE_NAMES.has(name) && PLAIN_VALUE.test(value)) kept[name] = value;
+    if (plainAttributeNames.has(name) && plainValue.test(value)) kept[name] = value;
   }
   const title = attributes.title;
   if (title) kept.title = title.slice(0, 500);
@@ -29,7 +29,7 @@ export function plainAttributes(attributes: Attributes): Attributes {
 export function linkAttributes(href: string | undefined): Attributes {
   // What a browser ignores inside an address could hide its scheme.
   const address = (href ?? "").replace(/\p{Cc}/gu, "").trim();
-  return address.length <= ADDRESS_LIMIT && LINK.test(address)
+  return address.length <= addressLimit && link.test(address)
     ? { href: address, rel: "noopener noreferrer nofollow", target: "_blank" }
     : {};
 }

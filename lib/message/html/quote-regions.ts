@@ -5,7 +5,7 @@
 
 import { type ChildNode, type Element, isTag, isText } from "domhandler";
 import { parseDocument } from "htmlparser2";
-import { QUOTE_MARKER, type QuoteMarker } from "./quote-markers.ts";
+import { markerAttribute, type QuoteMarker } from "./quote-markers.ts";
 
 export interface Region {
   readonly kind: "cite" | "box" | "header";
@@ -21,9 +21,9 @@ export type Piece =
   | { readonly kind: "quote"; readonly region: Region };
 
 /** What stands for a picture among words. */
-const PICTURE = "\ufffc";
+const picture = "\ufffc";
 
-/** @param html well-formed markup, with {@link QUOTE_MARKER}s. */
+/** @param html well-formed markup, with {@link markerAttribute}s. */
 export function readPieces(html: string): Piece[] {
   const root = parseDocument(html, {
     xmlMode: true,
@@ -109,7 +109,7 @@ function quote(kind: Region["kind"], node: Element): Extract<Piece, { kind: "quo
 }
 
 /** A line that introduces a quote is no longer than this. */
-const INTRODUCTION_LIMIT = 300;
+const introductionLimit = 300;
 
 /** What is in a box: quotes and a line that introduces them, or nothing but words. Its author has written nothing into it. */
 function isAllQuote(inside: readonly Piece[], rest: Rest | null): boolean {
@@ -119,7 +119,7 @@ function isAllQuote(inside: readonly Piece[], rest: Rest | null): boolean {
   const introduction = inside.slice(0, first).map((piece) => (piece.kind === "own" ? piece.text : ""));
   const length = introduction.reduce((sum, text) => sum + text.length, 0);
   const introduces =
-    length === 0 || (length <= INTRODUCTION_LIMIT && /[:：]\s*$/u.test(introduction.join("")));
+    length === 0 || (length <= introductionLimit && /[:：]\s*$/u.test(introduction.join("")));
   return introduces && inside.slice(first).every(({ kind }) => kind === "quote");
 }
 
@@ -143,7 +143,7 @@ function say(node: ChildNode, pieces: Piece[]): void {
 function textOf(node: ChildNode): string {
   if (isText(node)) return node.data;
   if (!isTag(node)) return "";
-  return isPicture(node) ? PICTURE : node.children.map(textOf).join("");
+  return isPicture(node) ? picture : node.children.map(textOf).join("");
 }
 
 const hasInk = (text: string) => /(?!\u034f)[^\s\u00a0\u200b-\u200f\u2060\ufeff]/u.test(text);
@@ -155,4 +155,4 @@ function isVisible(node: ChildNode): boolean {
 
 const isPicture = ({ name, attribs }: Element) => name === "img" || attribs.class === "blocked-image";
 
-const markerOf = (element: Element) => (element.attribs[QUOTE_MARKER] ?? null) as QuoteMarker | null;
+const markerOf = (element: Element) => (element.attribs[markerAttribute] ?? null) as QuoteMarker | null;

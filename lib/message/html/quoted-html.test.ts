@@ -10,8 +10,8 @@ const about = (subject: string, ...more: string[]) =>
     ...more.map((name) => ({ name, value: "<first@example.org>" })),
   ]);
 const fold = (html: string, conversation = answer) => foldQuotes(sanitize(html).html, conversation);
-const CLOSED = '<details class="quoted"><summary>Quoted text</summary>';
-const OPEN = '<details open class="quoted"><summary>Quoted text</summary>';
+const closed = '<details class="quoted"><summary>Quoted text</summary>';
+const open = '<details open class="quoted"><summary>Quoted text</summary>';
 
 const gmail = (inside: string) => `<div class="gmail_quote gmail_quote_container">${inside}</div>`;
 const said = '<div dir="ltr" class="gmail_attr">On Mon, Sari &lt;s@example.org&gt; wrote:<br></div>';
@@ -29,17 +29,17 @@ describe("quotes in HTML", () => {
       /^<p>Yes<\/p><details class="quoted">.*wrote:.*Q<\/blockquote><\/div><\/details>$/u,
     );
     expect(fold('<p>Yes</p><blockquote type="cite">Q</blockquote>')).toBe(
-      `<p>Yes</p>${CLOSED}<blockquote type="cite">Q</blockquote></details>`,
+      `<p>Yes</p>${closed}<blockquote type="cite">Q</blockquote></details>`,
     );
     const prefix = '<div class="moz-cite-prefix">On Monday Sari wrote:<br></div>';
     expect(fold(`<p>Yes</p>${prefix}<blockquote type="cite">Q</blockquote>`)).toBe(
-      `<p>Yes</p>${CLOSED}<div>On Monday Sari wrote:<br /></div><blockquote type="cite">Q</blockquote></details>`,
+      `<p>Yes</p>${closed}<div>On Monday Sari wrote:<br /></div><blockquote type="cite">Q</blockquote></details>`,
     );
   });
 
   it("that run on are folded to the end of what holds them: Outlook", () => {
     expect(fold('<div>Yes, at ten.<div id="x_divRplyFwdMsg">From</div><div>Q</div></div><p></p>')).toBe(
-      `<div>Yes, at ten.${CLOSED}<div>From</div><div>Q</div></details></div><p></p>`,
+      `<div>Yes, at ten.${closed}<div>From</div><div>Q</div></details></div><p></p>`,
     );
     expect(fold(outlook("Yes, at ten.", "Meeting", "<p>Q</p>"))).toMatch(
       /^<div><p>Yes, at ten\.<\/p><details class="quoted">.*<p>Q<\/p><\/details><\/div>$/u,
@@ -55,8 +55,8 @@ describe("quotes in HTML", () => {
     [["Da", "Inviato", "A", "Oggetto"]],
     [["From", "Sent", "To", "Subject"]],
   ])("below a header block of %s are folded on the conversation's subject, and open on another", (labels) => {
-    expect(fold(outlook("Yes, at ten.", "RE: Meeting", "<p>Q</p>", labels))).toContain(CLOSED);
-    expect(fold(outlook("Look at this one.", "Another thing", "<p>Q</p>", labels))).not.toContain(CLOSED);
+    expect(fold(outlook("Yes, at ten.", "RE: Meeting", "<p>Q</p>", labels))).toContain(closed);
+    expect(fold(outlook("Look at this one.", "Another thing", "<p>Q</p>", labels))).not.toContain(closed);
   });
 
   it("with answers between them stay open, in Gmail's box and outside", () => {
@@ -68,17 +68,17 @@ describe("quotes in HTML", () => {
       '<div class="moz-cite-prefix">On Monday Sari wrote:</div><blockquote type="cite">Q1</blockquote><p>A1</p>',
       `<div class="gmail_extra">${gmail(said + cited("Q"))}A below</div>`,
     ]) {
-      expect(fold(`<p>See my answers.</p>${html}`), html).not.toContain(CLOSED);
+      expect(fold(`<p>See my answers.</p>${html}`), html).not.toContain(closed);
     }
   });
 
   it("stay open when they are all there is, with or without the line that introduces them", () => {
     expect(fold(gmail("Q"))).toMatch(/^<details open/u);
-    expect(fold(gmail(said + cited("Q")))).not.toContain(CLOSED);
+    expect(fold(gmail(said + cited("Q")))).not.toContain(closed);
     expect(
       fold('<p>On Mon, 1 Jun 2026, Sari wrote:</p><blockquote type="cite">Q</blockquote>'),
-    ).not.toContain(CLOSED);
-    expect(fold(outlook("", "Meeting", "<p>Q</p><p>And the answer below.</p>"))).not.toContain(CLOSED);
+    ).not.toContain(closed);
+    expect(fold(outlook("", "Meeting", "<p>Q</p><p>And the answer below.</p>"))).not.toContain(closed);
   });
 
   it("that were passed on stay open, whoever's words say so", () => {
@@ -94,15 +94,15 @@ describe("quotes in HTML", () => {
     ];
     for (const subject of subjects) {
       const html = outlook("For your information, colleagues.", "Meeting", "<p>Q</p>");
-      expect(fold(html, about(subject, "In-Reply-To", "References")), subject).not.toContain(CLOSED);
+      expect(fold(html, about(subject, "In-Reply-To", "References")), subject).not.toContain(closed);
     }
     for (const words of ["Forwarded message", "Pesan terusan", "ข้อความที่ส่งต่อ", "Переадресованное сообщение"])
-      expect(fold(dashes(words)), words).not.toContain(CLOSED);
+      expect(fold(dashes(words)), words).not.toContain(closed);
     const apple = `<p>FYI</p><blockquote type="cite"><div>Begin forwarded message:</div>${headerBlock("Meeting")}<p>Q</p></blockquote>`;
-    expect(fold(apple)).not.toContain(CLOSED);
-    expect(fold(apple.replace("Begin forwarded message:", "Wiadomość przekazana"))).not.toContain(CLOSED);
+    expect(fold(apple)).not.toContain(closed);
+    expect(fold(apple.replace("Begin forwarded message:", "Wiadomość przekazana"))).not.toContain(closed);
     const container = '<div class="moz-forward-container">-------- Forwarded Message --------<p>Q</p></div>';
-    expect(fold(`<p>FYI</p>${container}`)).not.toContain(CLOSED);
+    expect(fold(`<p>FYI</p>${container}`)).not.toContain(closed);
   });
 
   it("of a first message stay open: there is no earlier one", () => {
@@ -111,11 +111,11 @@ describe("quotes in HTML", () => {
       '<p>The poem:</p><blockquote type="cite">Line one</blockquote>',
       outlook("This came to me.", "Meeting", "<p>Q</p>"),
     ]) {
-      expect(fold(html, about("Meeting")), html).not.toContain(CLOSED);
+      expect(fold(html, about("Meeting")), html).not.toContain(closed);
       expect(
         fold(html.replaceAll("This came to me.", "Yes, at ten."), about("Meeting", "In-Reply-To")),
         html,
-      ).toContain(CLOSED);
+      ).toContain(closed);
     }
   });
 
@@ -123,24 +123,24 @@ describe("quotes in HTML", () => {
     const typed = '<div class="elementToProof">At ten.</div>';
     const box = (inside: string) =>
       `<p>Yes.</p><div id="divRplyFwdMsg">${headerBlock("Meeting")}</div>${inside}`;
-    expect(fold(box(`<div>When?</div>${typed}`))).not.toContain(CLOSED);
-    expect(fold(box('<div>When?</div><div class="x_elementToProof">Theirs</div>'))).toContain(CLOSED);
-    expect(fold(box("<blockquote>When?</blockquote><p>At ten.</p>"))).not.toContain(CLOSED);
+    expect(fold(box(`<div>When?</div>${typed}`))).not.toContain(closed);
+    expect(fold(box('<div>When?</div><div class="x_elementToProof">Theirs</div>'))).toContain(closed);
+    expect(fold(box("<blockquote>When?</blockquote><p>At ten.</p>"))).not.toContain(closed);
     const byMaria = conversationOf([
       { name: "Subject", value: "RE: Meeting" },
       { name: "From", value: "Maria Goretti <m@example.org>" },
     ]);
     expect(
       fold(outlook("Thank you.", "Meeting", "<p>When?</p><p>At ten.</p><p>Maria</p>"), byMaria),
-    ).not.toContain(CLOSED);
-    expect(fold(outlook("Thank you.", "Meeting", "<p>When?</p><p>Sari</p>"), byMaria)).toContain(CLOSED);
+    ).not.toContain(closed);
+    expect(fold(outlook("Thank you.", "Meeting", "<p>When?</p><p>Sari</p>"), byMaria)).toContain(closed);
     for (const own of [
       "Jawaban saya di bawah.",
       "My answers are in red.",
       "See inline, please",
       "Dear Sari,",
     ])
-      expect(fold(outlook(own, "Meeting", "<p>When? At ten.</p>")), own).not.toContain(CLOSED);
+      expect(fold(outlook(own, "Meeting", "<p>When? At ten.</p>")), own).not.toContain(closed);
   });
 
   it("leave other markup alone, and no marker behind", () => {
@@ -149,7 +149,7 @@ describe("quotes in HTML", () => {
     expect(fold('<p data-quote="cite">x</p>')).toBe("<p>x</p>");
     expect(fold(`${gmail(said + cited("Q"))}x`)).not.toContain("data-quote");
     expect(fold(`<blockquote type="cite">Q1</blockquote>A1<blockquote type="cite">Q2</blockquote>`)).toBe(
-      `${OPEN}<blockquote type="cite">Q1</blockquote></details>A1${OPEN}<blockquote type="cite">Q2</blockquote></details>`,
+      `${open}<blockquote type="cite">Q1</blockquote></details>A1${open}<blockquote type="cite">Q2</blockquote></details>`,
     );
   });
 });

@@ -7,24 +7,24 @@ import { type Conversation, endsAsAuthor, isOnTopic } from "../mime/conversation
 import { attributionLength, leadsBelow, olderMessageAt } from "../text/attribution.ts";
 import { headerBlockAt } from "../text/header-block.ts";
 import { htmlToText } from "./html-text.ts";
-import { QUOTE_MARKER } from "./quote-markers.ts";
+import { markerAttribute } from "./quote-markers.ts";
 import { type Piece, type Region, readPieces } from "./quote-regions.ts";
 
 /** What a folded quote is called; the frame puts its own words in its place. */
-export const QUOTE_SUMMARY_TEXT = "Quoted text";
-const QUOTE_SUMMARY = `<details class="quoted"><summary>${QUOTE_SUMMARY_TEXT}</summary>`;
-const QUOTE_SUMMARY_OPEN = QUOTE_SUMMARY.replace("<details ", "<details open ");
+export const quoteSummaryText = "Quoted text";
+const quoteSummary = `<details class="quoted"><summary>${quoteSummaryText}</summary>`;
+const quoteSummaryOpen = quoteSummary.replace("<details ", "<details open ");
 
-const MARKER = new RegExp(`\\s${QUOTE_MARKER}="[a-z]+"`, "gu");
+const marker = new RegExp(`\\s${markerAttribute}="[a-z]+"`, "gu");
 /** As much of a quote's markup as is looked at for what stands above it. */
-const BEGINNING = 20_000;
+const beginning = 20_000;
 
 /**
  * Wraps what is quoted. It starts folded only as a quotation of an earlier message of this conversation, with the author's
  * own words before it and none in it or after it: what was passed on, what is all there is, and whatever is in doubt is open.
  */
 export function foldQuotes(html: string, conversation: Conversation): string {
-  if (!html.includes(`${QUOTE_MARKER}="`)) return html;
+  if (!html.includes(`${markerAttribute}="`)) return html;
   const pieces = readPieces(html);
   const last = pieces.findLastIndex(({ kind }) => kind === "own");
   const first = pieces.findIndex(({ kind }) => kind === "quote");
@@ -41,14 +41,14 @@ export function foldQuotes(html: string, conversation: Conversation): string {
       before !== "" &&
       !region.hasNewWords &&
       isEarlier(region, html.slice(region.start, region.end), before, conversation);
-    folded += `${unmarked(html.slice(from, region.start))}${isFolded ? QUOTE_SUMMARY : QUOTE_SUMMARY_OPEN}`;
+    folded += `${unmarked(html.slice(from, region.start))}${isFolded ? quoteSummary : quoteSummaryOpen}`;
     folded += `${unmarked(html.slice(region.start, region.end))}</details>`;
     from = region.end;
   }
   return folded + unmarked(html.slice(from));
 }
 
-const unmarked = (html: string) => html.replaceAll(MARKER, "");
+const unmarked = (html: string) => html.replaceAll(marker, "");
 
 /** What the author says before the first quote, without the line that introduces it. Empty when that is nothing. */
 function ownWords(pieces: readonly Piece[]): string {
@@ -62,7 +62,7 @@ function ownWords(pieces: readonly Piece[]): string {
 
 /** Whether what is quoted is an earlier message of the conversation, as far as its beginning tells. */
 function isEarlier({ kind }: Region, html: string, before: string, conversation: Conversation): boolean {
-  const lines = htmlToText(html.slice(0, BEGINNING).replace(/<[^<>]*$/u, ""))
+  const lines = htmlToText(html.slice(0, beginning).replace(/<[^<>]*$/u, ""))
     .split("\n")
     .filter((line) => line !== "");
   const older = lines.slice(0, 2).map((_, at) => olderMessageAt(lines, at));
@@ -83,5 +83,5 @@ function isEarlier({ kind }: Region, html: string, before: string, conversation:
 function untilNextMessage(lines: readonly string[], from: number, length: number): string {
   let end = from;
   while (end < lines.length && olderMessageAt(lines, end) === null) end += 1;
-  return end === lines.length && length > BEGINNING ? "" : lines.slice(from, end).join("\n");
+  return end === lines.length && length > beginning ? "" : lines.slice(from, end).join("\n");
 }

@@ -1,11 +1,11 @@
 /** Which remote images only exist to tell the sender that a message was opened. */
 
 /** Paths and hosts that the large mailing services use for it. */
-const TRACKER_URL =
+const trackerUrl =
   /\/wf\/open|\/track(?:ing)?\/open|\/open\.(?:aspx|php|gif)|\/o\.gif|\/__ptq\.gif|\/pixel(?:\.gif|\.png|\/|\?)|\/beacon|\/e\/o\/|\/trk\?|\/cl0\/|google-analytics\.com|doubleclick\.net|mailtrack\.io|yesware\.com\/t\/|list-manage\.com\/track|mailchimpapp\.net\/o|bananatag\.com|getnotify\.com|pixel\.app\.|\bspacer\.gif\?/iu;
 
 /** At most two pixels either way shows nothing. */
-const VISIBLE_PIXELS = 3;
+const visiblePixels = 3;
 
 export interface RemoteImage {
   readonly url: string;
@@ -23,7 +23,7 @@ export function isTracker({ url, width, height, style }: RemoteImage): boolean {
     /(?:^|;)(?:(?:max-)?(?:width|height):[012](?:\.\d+)?(?:px)?(?:;| |$)|display:none|visibility:hidden|opacity:0(?:;|$))/iu.test(
       style,
     ) ||
-    TRACKER_URL.test(url.slice(0, 2_000))
+    trackerUrl.test(url.slice(0, 2_000))
   );
 }
 
@@ -31,6 +31,6 @@ function isInvisible(length: string | undefined): boolean {
   return (
     length !== undefined &&
     /^\s*\d+(?:\.\d+)?(?:px)?\s*$/u.test(length) &&
-    Number.parseFloat(length) < VISIBLE_PIXELS
+    Number.parseFloat(length) < visiblePixels
   );
 }

@@ -15,7 +15,7 @@ export interface FoundImages {
   readonly contentIds: Set<string>;
 }
 
-const DATA_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[\w+/=\s]+$/iu;
+const dataImage = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[\w+/=\s]+$/iu;
 
 /**
  * What stands in the place of an image, noted in `found`: `<img data-cid>` for a part of the message, the image itself
@@ -32,7 +32,7 @@ export function cleanImage(attributes: Attributes, style: string, found: FoundIm
     found.contentIds.add(id);
     return { tagName: "img", attribs: { "data-cid": id, ...kept } };
   }
-  if (DATA_IMAGE.test(source)) return { tagName: "img", attribs: { src: source, ...kept } };
+  if (dataImage.test(source)) return { tagName: "img", attribs: { src: source, ...kept } };
   if (source === "" && !attributes.srcset) return { tagName: "span", attribs: {} };
   found.images += 1;
   if (isTracker({ url: source, width: attributes.width, height: attributes.height, style })) {

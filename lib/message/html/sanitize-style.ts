@@ -11,7 +11,7 @@ export interface CleanStyle {
   readonly images: number;
 }
 
-const PROPERTIES = new Set(
+const properties = new Set(
   `background background-color border border-bottom border-bottom-color border-bottom-left-radius
   border-bottom-right-radius border-bottom-style border-bottom-width border-collapse border-color border-left
   border-left-color border-left-style border-left-width border-radius border-right border-right-color
@@ -33,17 +33,17 @@ const PROPERTIES = new Set(
  * measured by the frame (`vh`, `dvh`, `vmin`, `vb`, `cqh` and their kin) would grow with it for ever.
  * @see https://www.w3.org/TR/css-values-4/#viewport-relative-lengths
  */
-const TOKEN =
+const tokenPattern =
   /^(?:(?:rgba?|hsla?)\([\d\s.,%/+a-z-]{1,80}\)|(?:#[\da-f]{3,8}|[+-]?(?:\d{1,6}(?:\.\d{0,10})?|\.\d{1,10})(?:%|px|pt|pc|in|cm|mm|q|em|rem|ex|ch|cap|ic|lh|rlh)?|-?[a-z][\w-]{0,40})(?![\w.%#(-])|"[^"\\<>&\n()@*:;]{0,80}"|'[^'\\<>&\n()@*:;]{0,80}'|,|\/)\s*/iu;
-const LOADS = /url\s*\(|image-set\s*\(|\bimage\s*\(|cross-fade\s*\(/giu;
+const loads = /url\s*\(|image-set\s*\(|\bimage\s*\(|cross-fade\s*\(/giu;
 /** Longer attributes are not worth their time: the longest honest ones are pasted from word processors, about 2 kB. */
-const LENGTH_LIMIT = 20_000;
-const VALUE_LIMIT = 400;
+const lengthLimit = 20_000;
+const valueLimit = 400;
 
 /** Cleans the value of a style attribute. CSS escapes are nowhere honest in mail: a declaration with one is dropped. */
 export function cleanStyle(source: string): CleanStyle {
-  if (source.length > LENGTH_LIMIT) return { style: "", images: 0 };
-  const images = source.match(LOADS)?.length ?? 0;
+  if (source.length > lengthLimit) return { style: "", images: 0 };
+  const images = source.match(loads)?.length ?? 0;
   const kept: string[] = [];
   for (const declaration of source.replace(/\/\*.*?(?:\*\/|$)/gsu, " ").split(";")) {
     const colon = declaration.indexOf(":");
@@ -56,12 +56,12 @@ export function cleanStyle(source: string): CleanStyle {
 }
 
 function cleanValue(property: string, written: string): string | null {
-  if (!PROPERTIES.has(property) || written.length > VALUE_LIMIT) return null;
+  if (!properties.has(property) || written.length > valueLimit) return null;
   const important = /!\s*important$/iu.exec(written);
   const value = (important === null ? written : written.slice(0, important.index)).trim();
   const plain = property === "background" ? (backgroundColor(value) ?? "") : value;
   if (!isPlain(plain) || isCovering(property, plain)) return null;
-  if (property.endsWith("height") && FRAME_HIGH.test(plain)) return null;
+  if (property.endsWith("height") && frameHigh.test(plain)) return null;
   return important === null ? plain : `${plain} !important`;
 }
 
@@ -75,7 +75,7 @@ function backgroundColor(value: string): string | null {
 function isPlain(value: string): boolean {
   let rest = value;
   while (rest !== "") {
-    const token = TOKEN.exec(rest)?.[0] ?? "";
+    const token = tokenPattern.exec(rest)?.[0] ?? "";
     if (token === "") return false;
     rest = rest.slice(token.length);
   }
@@ -91,4 +91,4 @@ function isCovering(property: string, value: string): boolean {
 }
 
 /** Words that make a box as tall as what holds it, which in the end is the frame. */
-const FRAME_HIGH = /^(?:-webkit-fill-available|-moz-available|stretch|fill|fill-available)$/iu;
+const frameHigh = /^(?:-webkit-fill-available|-moz-available|stretch|fill|fill-available)$/iu;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answer } from "../fixtures/answer.ts";
-import { HOSTILE_HTML } from "../fixtures/hostile-html.ts";
+import { hostileHtml } from "../fixtures/hostile-html.ts";
 import { violations } from "../fixtures/inspect-html.ts";
 import { foldQuotes } from "./quoted-html.ts";
 import { sanitize, TooDeepError } from "./sanitize.ts";
@@ -9,13 +9,13 @@ import { sanitize, TooDeepError } from "./sanitize.ts";
 const clean = (html: string) => sanitize(html).html;
 
 describe("sanitized HTML", () => {
-  it.each(HOSTILE_HTML)("holds nothing that runs or loads: %s", (html) => {
+  it.each(hostileHtml)("holds nothing that runs or loads: %s", (html) => {
     expect(violations(foldQuotes(clean(html), answer))).toEqual([]);
   });
 
   it("holds nothing that runs or loads, whatever it is made of", () => {
     const piece = fc.oneof(
-      fc.constantFrom(...HOSTILE_HTML),
+      fc.constantFrom(...hostileHtml),
       fc.constantFrom(
         "<",
         ">",

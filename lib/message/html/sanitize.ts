@@ -7,8 +7,8 @@
 
 import sanitizeHtml from "sanitize-html";
 import type { RemoteContent } from "../../domain/readable-message.ts";
-import { type Attributes, linkAttributes, PLAIN_ATTRIBUTES, plainAttributes } from "./plain-attributes.ts";
-import { QUOTE_MARKER, quoteMarker } from "./quote-markers.ts";
+import { type Attributes, linkAttributes, plainAttributeList, plainAttributes } from "./plain-attributes.ts";
+import { markerAttribute, quoteMarker } from "./quote-markers.ts";
 import { type CleanElement, cleanImage, type FoundImages } from "./sanitize-image.ts";
 import { type CleanStyle, cleanStyle } from "./sanitize-style.ts";
 
@@ -21,23 +21,23 @@ export interface SanitizedHtml {
 }
 
 /** Elements nested deeper are left out, their text stays. */
-const NESTING_SHOWN = 250;
+const nestingShown = 250;
 /** Beyond this the parser's own work grows with the square of the depth, so it is stopped. */
-const NESTING_READ = 1_000;
+const nestingRead = 1_000;
 
 /** Thrown when the markup nests too deep to be read at all. */
 export class TooDeepError extends Error {
   override readonly name = "TooDeepError";
 }
 
-const TAGS =
+const tags =
   `a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd
   del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark
   nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time
   tr tt u ul var wbr`.split(/\s+/u);
 
 /** Elements whose text is not for reading, or belongs to another language. */
-const SWALLOWED =
+const swallowed =
   `script style title template textarea option select xmp noframes noembed iframe svg math object
   applet audio video canvas frameset datalist plaintext`.split(/\s+/u);
 
@@ -49,11 +49,11 @@ export function sanitize(source: string): SanitizedHtml {
   const found: Found = { images: 0, trackers: 0, contentIds: new Set(), styles: new Map() };
   let depth = 0;
   const html = sanitizeHtml(source, {
-    allowedTags: TAGS,
-    nonTextTags: SWALLOWED,
+    allowedTags: tags,
+    nonTextTags: swallowed,
     disallowedTagsMode: "discard",
     allowedAttributes: {
-      "*": [...PLAIN_ATTRIBUTES, "style", "title", "class", QUOTE_MARKER],
+      "*": [...plainAttributeList, "style", "title", "class", markerAttribute],
       a: ["href", "rel", "target"],
       img: ["data-cid", "src", "alt"],
       span: ["role", "aria-label"],
@@ -62,11 +62,11 @@ export function sanitize(source: string): SanitizedHtml {
     allowedSchemesByTag: { img: ["data"] },
     allowProtocolRelative: false,
     parseStyleAttributes: false,
-    nestingLimit: NESTING_SHOWN,
+    nestingLimit: nestingShown,
     transformTags: { "*": (tag, attributes) => clean(tag, attributes, found) },
     onOpenTag: () => {
       depth += 1;
-      if (depth > NESTING_READ) throw new TooDeepError("the markup nests too deep");
+      if (depth > nestingRead) throw new TooDeepError("the markup nests too deep");
     },
     onCloseTag: () => {
       depth -= 1;
@@ -93,7 +93,7 @@ function clean(tag: string, attributes: Attributes, found: Found): CleanElement 
   const styles = [margin, style].filter(Boolean).join(";");
   if (styles !== "") kept.style = styles;
   const marker = quoteMarker(tag, attributes);
-  if (marker !== null) kept[QUOTE_MARKER] = marker;
+  if (marker !== null) kept[markerAttribute] = marker;
   if (tag === "a" || tag === "area")
     return { tagName: "a", attribs: { ...kept, ...linkAttributes(attributes.href) } };
   // The body's own ground is part of how a newsletter looks.

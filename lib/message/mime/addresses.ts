@@ -11,7 +11,7 @@ import { decodeWords } from "./headers.ts";
 import { bare, type NamedAddress, named } from "./named-address.ts";
 
 /** More recipients than anyone reads; the rest of a longer list is left out. */
-const ADDRESS_LIMIT = 1_000;
+const addressLimit = 1_000;
 
 interface Entry {
   /** Raw text outside angle brackets, quotes taken off. */
@@ -32,13 +32,13 @@ export function parseAddresses(value: string): NamedAddress[] {
   for (const entry of wholeNames(entries(value))) {
     const address = toAddress(entry);
     if (address !== null) addresses.push(address);
-    if (addresses.length === ADDRESS_LIMIT) break;
+    if (addresses.length === addressLimit) break;
   }
   return addresses;
 }
 
 /** What is no name of a person or a list: local mail goes out under it. */
-const LOCAL_NAME = /^(?:mailer-daemon|postmaster|daemon|root|nobody|cron|www-data)$/iu;
+const localName = /^(?:mailer-daemon|postmaster|daemon|root|nobody|cron|www-data)$/iu;
 
 /** "Santoso, Budi <budi@example.org>", its quotes forgotten, is one person: what has no address belongs to what follows. */
 function* wholeNames(list: Iterable<Entry>): Generator<Entry> {
@@ -51,8 +51,8 @@ function* wholeNames(list: Iterable<Entry>): Generator<Entry> {
       entry.comment === "" &&
       entry.phrase.trim() !== "" &&
       !text.includes("@") &&
-      !LOCAL_NAME.test(text);
-    if (isPiece && pieces.length < PIECES_LIMIT) {
+      !localName.test(text);
+    if (isPiece && pieces.length < piecesLimit) {
       pieces.push(entry);
       continue;
     }
@@ -65,7 +65,7 @@ function* wholeNames(list: Iterable<Entry>): Generator<Entry> {
 }
 
 /** "Last, First, Degree, Degree": more than that is a list. */
-const PIECES_LIMIT = 4;
+const piecesLimit = 4;
 
 function* entries(value: string): Generator<Entry> {
   let entry: Entry = blank();

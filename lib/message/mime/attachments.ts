@@ -6,7 +6,7 @@ import { headerText } from "./headers.ts";
 import type { DescribedPart } from "./part.ts";
 import { oneLine } from "./visible-text.ts";
 
-const NAME_LIMIT = 180;
+const nameLimit = 180;
 
 /** @param shown content ids that the message's text shows. */
 export function toAttachment(described: DescribedPart, shown: ReadonlySet<string>): Attachment {
@@ -41,12 +41,12 @@ function fileName(text: string): string {
   const name = oneLine(text)
     .replace(/[/\\:*?"<>|]/gu, "_")
     .replace(/^[.\s]+|[.\s]+$/gu, "");
-  if (name.length <= NAME_LIMIT) return name;
+  if (name.length <= nameLimit) return name;
   const extension = /\.[^.]{1,10}$/u.exec(name)?.[0] ?? "";
-  return `${name.slice(0, NAME_LIMIT - extension.length).trimEnd()}${extension}`.toWellFormed();
+  return `${name.slice(0, nameLimit - extension.length).trimEnd()}${extension}`.toWellFormed();
 }
 
-const BY_EXTENSION: readonly (readonly [AttachmentKind, RegExp])[] = [
+const byExtension: readonly (readonly [AttachmentKind, RegExp])[] = [
   ["PDF", /\.pdf$/iu],
   ["Table", /\.(?:csv|tsv|xlsx?|xlsm|ods|numbers)$/iu],
   ["Document", /\.(?:docx?|odt|rtf|pages)$/iu],
@@ -64,7 +64,7 @@ const BY_EXTENSION: readonly (readonly [AttachmentKind, RegExp])[] = [
   ["Text", /\.(?:txt|md|log)$/iu],
 ];
 
-const BY_TYPE: readonly (readonly [AttachmentKind, RegExp])[] = [
+const byType: readonly (readonly [AttachmentKind, RegExp])[] = [
   ["PDF", /^application\/pdf$/u],
   ["Signature", /^application\/(?:pgp-signature|(?:x-)?pkcs7-signature)$/u],
   ["Calendar", /^text\/calendar$/u],
@@ -83,6 +83,6 @@ const BY_TYPE: readonly (readonly [AttachmentKind, RegExp])[] = [
 
 /** The extension decides before the type: it is what the reader's machine will go by. */
 function kindOf(mimeType: string, filename: string): AttachmentKind {
-  const byName = BY_EXTENSION.find(([, pattern]) => pattern.test(filename));
-  return (byName ?? BY_TYPE.find(([, pattern]) => pattern.test(mimeType)))?.[0] ?? "File";
+  const byName = byExtension.find(([, pattern]) => pattern.test(filename));
+  return (byName ?? byType.find(([, pattern]) => pattern.test(mimeType)))?.[0] ?? "File";
 }

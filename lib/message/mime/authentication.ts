@@ -8,9 +8,9 @@ import type { Header } from "#lib/domain/mail.ts";
 import type { Authentication } from "../../domain/readable-message.ts";
 import { headerValue } from "./headers.ts";
 
-const GOOGLE = /^\s*mx\.google\.com\s*;/iu;
-const DKIM_PASSED = /\bdkim=pass\b[^;]*?\bheader\.(?:d=|i=[^\s;@]*@)([\w.-]+)/iu;
-const RECEIVED_BY_GOOGLE = /\bby\s+(?:mx\.google\.com|smtp\.gmail\.com)\b/iu;
+const google = /^\s*mx\.google\.com\s*;/iu;
+const dkimPassed = /\bdkim=pass\b[^;]*?\bheader\.(?:d=|i=[^\s;@]*@)([\w.-]+)/iu;
+const receivedByGoogle = /\bby\s+(?:mx\.google\.com|smtp\.gmail\.com)\b/iu;
 
 export function readAuthentication(headers: readonly Header[]): Authentication {
   return { signedBy: signedBy(headers), encryptedInTransit: encryptedInTransit(headers) };
@@ -18,7 +18,7 @@ export function readAuthentication(headers: readonly Header[]): Authentication {
 
 function signedBy(headers: readonly Header[]): string | null {
   const results = headerValue(headers, "authentication-results")?.slice(0, 10_000) ?? "";
-  return GOOGLE.test(results) ? (DKIM_PASSED.exec(results)?.[1]?.toLowerCase() ?? null) : null;
+  return google.test(results) ? (dkimPassed.exec(results)?.[1]?.toLowerCase() ?? null) : null;
 }
 
 /** The first Received line that tells a hop from outside; Google's own hops above it have no "from". */
@@ -27,5 +27,5 @@ function encryptedInTransit(headers: readonly Header[]): boolean | null {
     ({ name, value }) => name.toLowerCase() === "received" && /^\s*from\s/iu.test(value.slice(0, 50)),
   );
   const text = hop?.value.slice(0, 4_000) ?? "";
-  return RECEIVED_BY_GOOGLE.test(text) ? /\bversion=TLS|\bwith\s+ESMTPSA?\b/iu.test(text) : null;
+  return receivedByGoogle.test(text) ? /\bversion=TLS|\bwith\s+ESMTPSA?\b/iu.test(text) : null;
 }

@@ -12,10 +12,10 @@ export interface DecodedText {
   readonly unknownCharset: string | null;
 }
 
-const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Names that neither library knows, and what they are a spelling of. */
-const ALIASES: Readonly<Record<string, string>> = {
+const aliases: Readonly<Record<string, string>> = {
   "iso-utf-8": "utf-8",
   "unicode-1-1-utf-8": "utf-8",
   "unicode-1-1-utf-7": "utf-7",
@@ -67,12 +67,12 @@ function canonicalName(declared: string | null): string {
     .replace(/\*.*$/u, "")
     .slice(0, 60);
   if (name === "") return "";
-  return ALIASES[name] ?? libmime.normalizeCharset(name).toLowerCase();
+  return aliases[name] ?? libmime.normalizeCharset(name).toLowerCase();
 }
 
 function asUtf8(bytes: Uint8Array): string | null {
   try {
-    return UTF_8.decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return null;
   }

@@ -14,20 +14,20 @@ export interface Conversation {
 }
 
 /** "Re:" as mail programs write it, and as those of other languages do. */
-const ANSWERED =
+const answered =
   /^(?:re|aw|antw(?:ort)?|sv|odp|rif|res|r|bls|balas|ynt|vá|atb|σχετ|απ|ответ|hồi âm|回复|回覆|答复|答覆|返信|답장|회신|ตอบกลับ|ตอบ|رد|תשובה)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*/iu;
 /** "Fwd:" likewise. */
-const FORWARDED =
+const forwarded =
   /^(?:fwd?|wg|tr|rv|enc|i|doorst|vl|vb|pd|trs|terusan|ilt|i̇lt|πρθ|пересл?|转发|轉寄|転送|전달|ส่งต่อ|إعادة توجيه|הועבר)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*/iu;
 /** The name of a mailing list. */
-const LIST_NAME = /^\[[^\]]{1,60}\]\s*/u;
+const listName = /^\[[^\]]{1,60}\]\s*/u;
 
 /** By the subject first: some mail programs name the forwarded message in `References`, as if it were answered. */
 export function conversationOf(headers: readonly Header[]): Conversation {
-  const subject = (headerText(headers, "subject") ?? "").replace(LIST_NAME, "");
+  const subject = (headerText(headers, "subject") ?? "").replace(listName, "");
   const names = (name: string) => (headerValue(headers, name) ?? "").includes("<");
   const isAnswer =
-    ANSWERED.test(subject) || (!FORWARDED.test(subject) && (names("in-reply-to") || names("references")));
+    answered.test(subject) || (!forwarded.test(subject) && (names("in-reply-to") || names("references")));
   return { isAnswer, topic: topicOf(subject), author: nameWords(headers) };
 }
 
@@ -39,14 +39,14 @@ function nameWords(headers: readonly Header[]): string[] {
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 
 /** A line that signs a letter has no more words than a name and a degree. */
-const SIGNATURE_WORDS = 5;
+const signatureWords = 5;
 
 /** Whether these words end as a letter of this message's author does: then they may be the answer itself. */
 export function endsAsAuthor({ author }: Conversation, text: string): boolean {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const lastLines = lines.slice(1).slice(-2).map(wordsOf);
   return lastLines.some(
-    (line) => line.length <= SIGNATURE_WORDS && author.some((word) => line.includes(word)),
+    (line) => line.length <= signatureWords && author.some((word) => line.includes(word)),
   );
 }
 
@@ -63,7 +63,7 @@ function topicOf(subject: string): string {
   let rest = subject.slice(0, 500).trim();
   for (let before = ""; before !== rest; ) {
     before = rest;
-    rest = rest.replace(LIST_NAME, "").replace(ANSWERED, "").replace(FORWARDED, "").trim();
+    rest = rest.replace(listName, "").replace(answered, "").replace(forwarded, "").trim();
   }
   return rest.replace(/\s+/gu, "").toLowerCase();
 }

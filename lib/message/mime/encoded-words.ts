@@ -15,46 +15,46 @@ interface EncodedWord {
 }
 
 /** No honest word is longer: the standard allows 75 characters, mail programs a whole subject. */
-const WORD_LIMIT = 2_000;
-const BEGINNING = /=\?([\w.:+-]{1,40}(?:\*[\w-]{0,40})?)\?([qb])\?/iuy;
-const BASE64 = /[\w+/=-]*[ \t]?\?=/uy;
+const wordLimit = 2_000;
+const beginningPattern = /=\?([\w.:+-]{1,40}(?:\*[\w-]{0,40})?)\?([qb])\?/iuy;
+const base64 = /[\w+/=-]*[ \t]?\?=/uy;
 /** What may follow a word's end. A question mark before "=20" is one of the text. */
-const BOUNDARY = /^(?:$|[\s"'<>(),;:.!/\]|-]|=\?)/u;
+const boundary = /^(?:$|[\s"'<>(),;:.!/\]|-]|=\?)/u;
 /** With spaces in it, a word may hold nothing that gives an address list its shape: it could swallow an address. */
-const SHAPES_LISTS = /[<>@",;:()]/u;
+const shapesLists = /[<>@",;:()]/u;
 
-/** The encoded word that begins at `at`, or null. Takes time in proportion to {@link WORD_LIMIT} at most. */
+/** The encoded word that begins at `at`, or null. Takes time in proportion to {@link wordLimit} at most. */
 export function encodedWordAt(value: string, at: number): EncodedWord | null {
   if (value.charCodeAt(at) !== 0x3d || value.charCodeAt(at + 1) !== 0x3f) return null;
-  BEGINNING.lastIndex = at;
-  const beginning = BEGINNING.exec(value);
+  beginningPattern.lastIndex = at;
+  const beginning = beginningPattern.exec(value);
   if (beginning === null) return null;
   const [start, charset = ""] = [at + beginning[0].length, beginning[1]];
   if (beginning[2]?.toLowerCase() === "b") {
-    BASE64.lastIndex = start;
-    const text = BASE64.exec(value.slice(0, start + WORD_LIMIT))?.[0];
+    base64.lastIndex = start;
+    const text = base64.exec(value.slice(0, start + wordLimit))?.[0];
     if (text === undefined) return null;
     return { charset, encoding: "b", text: text.slice(0, -2), end: start + text.length };
   }
   const end = endOfQ(value, start);
   if (end === null) return null;
   const text = value.slice(start, end - 2);
-  if (/\s/u.test(text) && SHAPES_LISTS.test(text)) return null;
+  if (/\s/u.test(text) && shapesLists.test(text)) return null;
   return { charset, encoding: "q", text, end };
 }
 
 /** After the "?=" that ends a word: the first with a boundary behind it, or else the first. Not beyond the next word. */
 function endOfQ(value: string, start: number): number | null {
   const soon = value.indexOf("?=", start);
-  if (soon === -1 || soon - start > WORD_LIMIT) return null;
-  const isPlain = !value.slice(start, soon).includes("=?") && BOUNDARY.test(value.slice(soon + 2, soon + 4));
+  if (soon === -1 || soon - start > wordLimit) return null;
+  const isPlain = !value.slice(start, soon).includes("=?") && boundary.test(value.slice(soon + 2, soon + 4));
   if (isPlain) return soon + 2;
-  const within = value.slice(start, start + WORD_LIMIT);
+  const within = value.slice(start, start + wordLimit);
   const next = within.search(/=\?[\w.:+*-]{1,40}\?[qb]\?/iu);
   const inside = next === -1 ? within : within.slice(0, next);
   let first: number | null = null;
   for (let at = inside.indexOf("?="); at !== -1; at = inside.indexOf("?=", at + 1)) {
-    if (BOUNDARY.test(within.slice(at + 2, at + 4))) return start + at + 2;
+    if (boundary.test(within.slice(at + 2, at + 4))) return start + at + 2;
     first ??= start + at + 2;
   }
   return first;

@@ -10,19 +10,19 @@ import { decodeEncodedWords } from "./encoded-words.ts";
 import { clipped, oneLine } from "./visible-text.ts";
 
 /** No honest header that is shown comes near; what is longer is cut before any work is done on it. */
-const HEADER_LIMIT = 65_536;
-const SHOWN_LIMIT = 2_000;
+const headerLimit = 65_536;
+const shownLimit = 2_000;
 
 type Headers = readonly Header[];
 
 /** Headers that may stand once, and whose second copy makes readers disagree about what a message says. */
-const SINGLE = ["from", "sender", "reply-to", "to", "cc", "subject", "date"];
+const single = ["from", "sender", "reply-to", "to", "cc", "subject", "date"];
 
 /** The first header of that name (lower case), raw but unfolded and cut at 64 KiB. */
 export function headerValue(headers: Headers, name: string): string | null {
   const header = headers.find((candidate) => candidate.name.toLowerCase() === name);
   if (header === undefined) return null;
-  return header.value.slice(0, HEADER_LIMIT).replace(/\r?\n[ \t]*|\r/gu, " ");
+  return header.value.slice(0, headerLimit).replace(/\r?\n[ \t]*|\r/gu, " ");
 }
 
 /** The first header of that name as one line of text, or null when absent or blank. */
@@ -34,7 +34,7 @@ export function headerText(headers: Headers, name: string): string | null {
 /** RFC 2047 words decoded, on one line, without controls. Promises not to throw. */
 export function decodeWords(value: string): string {
   const text = decodeEncodedWords(value);
-  return clipped(oneLine(text), SHOWN_LIMIT);
+  return clipped(oneLine(text), shownLimit);
 }
 
 /** A `value; key=value` header (RFC 2045, RFC 2231), value in lower case; parameters decoded, keys in lower case. */
@@ -50,18 +50,18 @@ type Params = Readonly<Record<string, string>>;
 export function doubledHeaders(headers: Headers): readonly string[] {
   const count = new Map<string, number>();
   for (const { name } of headers) count.set(name.toLowerCase(), (count.get(name.toLowerCase()) ?? 0) + 1);
-  return SINGLE.filter((name) => (count.get(name) ?? 0) > 1);
+  return single.filter((name) => (count.get(name) ?? 0) > 1);
 }
 
 /** Names of the shown headers that were cut. */
 export function overlongHeaders(headers: Headers): readonly string[] {
-  return SINGLE.filter((name) =>
-    headers.some((header) => header.value.length > HEADER_LIMIT && header.name.toLowerCase() === name),
+  return single.filter((name) =>
+    headers.some((header) => header.value.length > headerLimit && header.name.toLowerCase() === name),
   );
 }
 
 /** The platform finds a date in "yesterday 1": a day, a month and a year are asked for. */
-const LOOKS_LIKE_DATE =
+const looksLikeDate =
   /\d{1,2}[\s-]+[a-z]{3,9}[\s,-]+\d{2,4}|[a-z]{3,9}\s+\d{1,2},?\s.{0,40}\d{4}|\d{4}-\d\d-\d\d/iu;
 
 /**
@@ -76,7 +76,7 @@ export function headerDate(headers: Headers): Date | null {
     .replace(/\([^)]*\)/gu, " ")
     .replace(/\s+/gu, " ")
     .trim();
-  if (!LOOKS_LIKE_DATE.test(text)) return null;
+  if (!looksLikeDate.test(text)) return null;
   const zoned = /(?:[+-]\d{4}|[+-]\d\d:\d\d|\b[A-Z]{1,4})$/iu.test(text) && !/\b[AP]M$/iu.test(text);
   const date = new Date(zoned ? text : `${text} +0000`);
   return Number.isNaN(date.getTime()) ? null : date;

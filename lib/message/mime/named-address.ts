@@ -19,14 +19,14 @@ export function bare(text: string): string {
 }
 
 /** As it is written, and as it looks: full-width letters, spaces around the at sign, other full stops. */
-const ADDRESS_IN_NAME = /[^\s<>"'(),;:@]+ ?@ ?[^\s<>"'(),;:@]+[.。][^\s<>"'(),;:@]+/u;
+const addressInName = /[^\s<>"'(),;:@]+ ?@ ?[^\s<>"'(),;:@]+[.。][^\s<>"'(),;:@]+/u;
 
 /** Withholds a name that repeats the address, or that pretends to be another one, or to be one where there is none. */
 export function named(text: string, address: string): NamedAddress | null {
   const name = text.replace(/^'(.*)'$/u, "$1").trim() || null;
   if (name === null && address === "") return null;
   const claimed =
-    name === null ? null : (ADDRESS_IN_NAME.exec(name.slice(0, 500).normalize("NFKC"))?.[0] ?? null);
+    name === null ? null : (addressInName.exec(name.slice(0, 500).normalize("NFKC"))?.[0] ?? null);
   const misleads = claimed !== null && claimed.toLowerCase() !== address.toLowerCase();
   const repeats = name?.toLowerCase() === address.toLowerCase();
   return { name: misleads || repeats ? null : name, address, givenName: name };

@@ -20,10 +20,10 @@ export interface SelectedParts {
 }
 
 /** No mail program nests so deep; what is deeper is not looked at. */
-const DEPTH_LIMIT = 100;
+const depthLimit = 100;
 
-const HTML = new Set(["text/html", "application/xhtml+xml"]);
-const PLAIN = new Set([
+const htmlType = new Set(["text/html", "application/xhtml+xml"]);
+const plainType = new Set([
   "text",
   "text/plain",
   "text/enriched",
@@ -34,10 +34,10 @@ const PLAIN = new Set([
   "message/feedback-report",
 ]);
 /** Alternatives for other devices: neither shown nor worth listing. */
-const IGNORED = new Set(["text/x-amp-html", "text/watch-html"]);
+const ignored = new Set(["text/x-amp-html", "text/watch-html"]);
 
 export function isHtml(part: DescribedPart): boolean {
-  return HTML.has(part.mimeType);
+  return htmlType.has(part.mimeType);
 }
 
 /** Sorts the tree. Promises not to throw and not to recurse deeper than 100. */
@@ -52,7 +52,7 @@ interface Told {
   readonly plain: Rendition;
 }
 
-const NOTHING: Told = { rich: [], plain: [] };
+const nothing: Told = { rich: [], plain: [] };
 
 class Selection {
   readonly attachments: DescribedPart[] = [];
@@ -60,9 +60,9 @@ class Selection {
   #hasText = false;
 
   visit(node: MessagePart, depth: number, isAlternative = false): Told {
-    if (depth > DEPTH_LIMIT) {
+    if (depth > depthLimit) {
       this.#report({ code: "too-deep" });
-      return NOTHING;
+      return nothing;
     }
     const part = describePart(node);
     const { mimeType } = part;
@@ -81,7 +81,7 @@ class Selection {
     const start = parameters.start === undefined ? null : normalizeContentId(parameters.start);
     const root =
       part.parts.find((child) => start !== null && describePart(child).contentId === start) ?? part.parts[0];
-    const told = root === undefined ? NOTHING : this.visit(root, depth + 1, isAlternative);
+    const told = root === undefined ? nothing : this.visit(root, depth + 1, isAlternative);
     const rest = part.parts.filter((child) => child !== root);
     if (told.rich.length === 0) {
       return joined([told, ...rest.map((child) => this.visit(child, depth + 1, isAlternative))]);
@@ -95,7 +95,7 @@ class Selection {
 
   #leaf(part: DescribedPart, isAlternative: boolean): Told {
     const { mimeType } = part;
-    if (IGNORED.has(mimeType) && isAlternative) return NOTHING;
+    if (ignored.has(mimeType) && isAlternative) return nothing;
     if (mimeType === "message/partial") this.#report({ code: "partial" });
     if (/^application\/(?:x-)?pkcs7-mime$/u.test(mimeType)) {
       const isSigned = part.parameters["smime-type"]?.toLowerCase() === "signed-data";
@@ -107,14 +107,14 @@ class Selection {
     }
     const isEmptyContainer = mimeType.startsWith("multipart/");
     if (!isEmptyContainer) this.attachments.push(part);
-    return NOTHING;
+    return nothing;
   }
 
   /** A named text after another one is a file that was attached; the first is the message, whatever its name. */
   #isText(part: DescribedPart, isAlternative: boolean): boolean {
     if (part.disposition === "attachment") return false;
     const isBrokenContainer = part.mimeType.startsWith("multipart/") && part.part.body.data !== null;
-    if (!HTML.has(part.mimeType) && !PLAIN.has(part.mimeType) && !isBrokenContainer) return false;
+    if (!htmlType.has(part.mimeType) && !plainType.has(part.mimeType) && !isBrokenContainer) return false;
     return part.name === "" || isAlternative || !this.#hasText;
   }
 
@@ -130,7 +130,7 @@ function joined(told: readonly Told[]): Told {
 /** The last alternative that can be shown is the best; one with HTML wins, one without is kept as the text. */
 function richestAndPlainest(alternatives: readonly Told[]): Told {
   const shown = alternatives.filter(({ rich }) => rich.length > 0);
-  const rich = shown.findLast((told) => told.rich.some(isHtml)) ?? shown.at(-1) ?? NOTHING;
+  const rich = shown.findLast((told) => told.rich.some(isHtml)) ?? shown.at(-1) ?? nothing;
   const plain = shown.findLast((told) => !told.plain.some(isHtml)) ?? rich;
   return { rich: rich.rich, plain: plain.plain };
 }

@@ -4,22 +4,22 @@
  */
 
 /** C0, DEL and C1, and Unicode's line and paragraph separators. */
-const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
+const controls = /[\p{Cc}\u2028\u2029]+/gu;
 /** Embeddings, overrides, isolates and the Arabic letter mark: they reorder what stands around them. */
-const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** Characters without a picture that never carry meaning in a name. */
-const INVISIBLES = /[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]|\u{e0001}/gu;
+const invisibles = /[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]|\u{e0001}/gu;
 /** Runs of space and of what newsletters pad their preview text with. */
-const PADDING =
+const padding =
   /[\u034f\u17b4\u17b5\s\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+/gu;
-const JOINERS = /^[\u200c\u200d]$/u;
+const joiners = /^[\u200c\u200d]$/u;
 
 /** One line of plain characters: for subjects, names and file names. */
 export function oneLine(text: string): string {
   return text
-    .replace(BIDI_CONTROLS, "")
-    .replace(INVISIBLES, "")
-    .replace(CONTROLS, " ")
+    .replace(bidiControls, "")
+    .replace(invisibles, "")
+    .replace(controls, " ")
     .replace(/\s+/gu, " ")
     .trim()
     .toWellFormed();
@@ -28,8 +28,8 @@ export function oneLine(text: string): string {
 /** Like {@link oneLine}, and without padding that shows as nothing; a single joiner inside a word stays. */
 export function withoutPadding(text: string): string {
   return text
-    .replace(PADDING, (run) => (JOINERS.test(run) ? run : /[\s\u2800\u3164]/u.test(run) ? " " : ""))
-    .replace(CONTROLS, "")
+    .replace(padding, (run) => (joiners.test(run) ? run : /[\s\u2800\u3164]/u.test(run) ? " " : ""))
+    .replace(controls, "")
     .trim()
     .toWellFormed();
 }

@@ -3,7 +3,7 @@
 import { headerBlockAt, isFromLine } from "./header-block.ts";
 
 /** "On … wrote:" and its kin: how it begins, and how it ends. */
-const SPOKEN: readonly (readonly [start: RegExp, end: RegExp])[] = [
+const spoken: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/^On\b/u, /\bwrote\s*:$/u],
   [/^(?:Pada|Tanggal)\b/u, /\b(?:menulis|wrote)\s*:$/u],
   [/^(?:Am|Den)\b/u, /\bschrieb\b.*:$/u],
@@ -15,23 +15,23 @@ const SPOKEN: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/^(?:เมื่อ|ใน|วันที่|วัน)/u, /เขียน(?:ว่า)?\s*:$/u],
 ];
 /** Without a date in front: "Sari Wulandari <sari@example.org> wrote:", "2026年…：". */
-const TERSE = [
+const terse = [
   /^[^\n]{1,200}\b(?:wrote|writes|schrieb|schreibt|menulis|a écrit|escribió)\s*:$/u,
   /^\d{4}年\d{1,2}月\d{1,2}日[^\n]{0,200}[:：]$/u,
 ];
 
 /** A line of words between dashes, as mail programs of any language draw it above an older message. */
-const RULED = /^-{3,}\s*[\p{L}\p{M}][^\n]{2,60}?\s*-{3,}$/u;
+const ruled = /^-{3,}\s*[\p{L}\p{M}][^\n]{2,60}?\s*-{3,}$/u;
 /** Of these it is known that they stand above what was answered; of any other it is not. */
-const ORIGINAL =
+const original =
   /^-{3,}\s*(?:Original Message|Original Appointment|Pesan Asli|Ursprüngliche Nachricht|Oorspronkelijk bericht|Ursprungligt meddelande|Oprindelig meddelelse|Opprinnelig melding|Message d[’']origine|Mensaje original|Mensagem original|Messaggio originale|Wiadomość oryginalna|Исходное сообщение|Özgün İleti|ข้อความต้นฉบับ|元のメッセージ|原始邮件|邮件原件|原始郵件|원본 메시지)\s*-{3,}$/iu;
 /** Apple Mail's line above a message that is passed on. */
-const BEGIN_FORWARDED =
+const beginForwarded =
   /^(?:Begin forwarded message|Mulai pesan terusan|Awal pesan yang diteruskan|Anfang der weitergeleiteten (?:Nachricht|E-Mail)|Début du message (?:réexpédié|transféré)|Inicio del mensaje reenviado|Início da mensagem (?:reencaminhada|encaminhada)|Inizio messaggio inoltrato|Begin doorgestuurd bericht|เริ่มข้อความที่ส่งต่อ|転送されたメッセージ|开始转发的邮件|以下是转发的邮件)\s*[:：]$/iu;
 
-const LINE_LIMIT = 300;
+const lineLimit = 300;
 /** An attribution is wrapped over at most so many lines. */
-const WRAP_LIMIT = 3;
+const wrapLimit = 3;
 
 /** How many of the last of these lines are the attribution of a quote that follows them; 0 when none is. */
 export function attributionLength(lines: readonly string[]): number {
@@ -42,15 +42,15 @@ export function attributionLength(lines: readonly string[]): number {
       .slice(end - count, end)
       .join(" ")
       .trim();
-  for (let count = 1; count <= Math.min(WRAP_LIMIT, end); count += 1) {
+  for (let count = 1; count <= Math.min(wrapLimit, end); count += 1) {
     if (isSpoken(last(count))) return lines.length - (end - count);
   }
-  const isTerse = end > 0 && last(1).length < LINE_LIMIT && TERSE.some((form) => form.test(last(1)));
+  const isTerse = end > 0 && last(1).length < lineLimit && terse.some((form) => form.test(last(1)));
   return isTerse ? lines.length - (end - 1) : 0;
 }
 
 function isSpoken(text: string): boolean {
-  return text.length < LINE_LIMIT && SPOKEN.some(([start, end]) => start.test(text) && end.test(text));
+  return text.length < lineLimit && spoken.some(([start, end]) => start.test(text) && end.test(text));
 }
 
 export interface OlderMessage {
@@ -67,11 +67,11 @@ export interface OlderMessage {
  */
 export function olderMessageAt(lines: readonly string[], at: number): OlderMessage | null {
   const line = (lines[at] ?? "").trim();
-  if (line.length > LINE_LIMIT || line === "") return null;
+  if (line.length > lineLimit || line === "") return null;
   const below = [at + 1, at + 2].find((next) => isFromLine(lines[next] ?? ""));
-  if (BEGIN_FORWARDED.test(line)) return introducedBy("forwarded", lines, at, below);
-  if (ORIGINAL.test(line)) return introducedBy("answered", lines, at, below);
-  if (RULED.test(line)) return below === undefined ? null : introducedBy("forwarded", lines, at, below);
+  if (beginForwarded.test(line)) return introducedBy("forwarded", lines, at, below);
+  if (original.test(line)) return introducedBy("answered", lines, at, below);
+  if (ruled.test(line)) return below === undefined ? null : introducedBy("forwarded", lines, at, below);
   return headerBlockAt(lines, at) === null ? null : introducedBy("answered", lines, at, at);
 }
 
@@ -87,12 +87,12 @@ function introducedBy(
 }
 
 /** Words by which people say that their answers stand further down, among what they quote. */
-const POINTS_BELOW =
+const pointsBelow =
   /\b(?:below|in-?line|in line|interspersed|between the lines|in (?:red|blue|green|bold|caps|capitals)|di ?bawah|sela-sela|disela|berwarna|warna (?:merah|biru|hijau)|tinta merah|unten|im text|in rot|ci-dessous|dans le texte|más abajo|en rojo|abaixo|qui sotto|hieronder|nedan|nedenfor|poniżej|aşağıda)\b|ниже|ด้านล่าง|ข้างล่าง|สีแดง|下記|以下|下方|如下|아래/iu;
 
 /** Whether the author's own words send their reader into what is quoted, or are a greeting and no more. */
 export function leadsBelow(ownWords: string): boolean {
   const text = ownWords.trim();
   const isGreeting = text.length <= 60 && /[,，:：!]$/u.test(text) && !text.includes("\n");
-  return isGreeting || POINTS_BELOW.test(text.slice(0, 2_000)) || POINTS_BELOW.test(text.slice(-2_000));
+  return isGreeting || pointsBelow.test(text.slice(0, 2_000)) || pointsBelow.test(text.slice(-2_000));
 }

@@ -10,9 +10,9 @@ import { enrichedToText, richtextToText } from "./enriched.ts";
 import { flowedLines, type Line, plainLines } from "./flowed.ts";
 
 /** As much plain text as is shown, in all parts together: about 50 pages. The rest is a download away. */
-export const TEXT_LIMIT_BYTES = 100_000;
+export const textLimitBytes = 100_000;
 /** HTML may carry pictures in itself, so it may be larger. */
-const HTML_LIMIT_BYTES = 2 * 1_048_576;
+const htmlLimitBytes = 2 * 1_048_576;
 
 export interface PartText {
   readonly text: string;
@@ -40,7 +40,7 @@ export function partText(
   const { bytes, broken } =
     apart === undefined ? decodeTransfer(body.data ?? "") : { bytes: apart, broken: false };
   if (broken) problems.push({ code: "transfer-broken", partId });
-  const limit = isHtml(described) ? HTML_LIMIT_BYTES : left;
+  const limit = isHtml(described) ? htmlLimitBytes : left;
   const shown = wholeCharacters(bytes, limit);
   if (shown.length < bytes.length) problems.push({ code: "too-large", shownBytes: shown.length });
   const { text, unknownCharset } = decodeText(

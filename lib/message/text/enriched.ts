@@ -17,7 +17,7 @@ export function richtextToText(source: string): string {
   return source
     .replace(/<comment>[^<]*<\/comment>/giu, "")
     .replace(/\n+/gu, " ")
-    .replace(/<\/?([a-z][\w-]{0,59})>/giu, (_command, name: string) => RICHTEXT[name.toLowerCase()] ?? "");
+    .replace(/<\/?([a-z][\w-]{0,59})>/giu, (_command, name: string) => richtext[name.toLowerCase()] ?? "");
 }
 
-const RICHTEXT: Readonly<Record<string, string>> = { nl: "\n", np: "\n\n", lt: "<", paragraph: "\n" };
+const richtext: Readonly<Record<string, string>> = { nl: "\n", np: "\n\n", lt: "<", paragraph: "\n" };

@@ -10,16 +10,16 @@ export interface Line {
 }
 
 /** Deeper quoting than this is shown at this depth. */
-const DEPTH_LIMIT = 20;
+const depthLimit = 20;
 
-const QUOTE_MARKS = /^(?:>[ \t]?)+/u;
+const quoteMarks = /^(?:>[ \t]?)+/u;
 
 /** The lines of a text that is not flowed: ">" may have spaces between. */
 export function plainLines(text: string): Line[] {
   return text.split("\n").map((line) => {
     // mbox files turn "From " at the start of a line into ">From ": that is no quote.
     if (line.startsWith(">From ")) return { depth: 0, text: line.slice(1) };
-    const marks = QUOTE_MARKS.exec(line)?.[0] ?? "";
+    const marks = quoteMarks.exec(line)?.[0] ?? "";
     return { depth: depthOf(marks), text: line.slice(marks.length).trimEnd() };
   });
 }
@@ -51,5 +51,5 @@ export function flowedLines(text: string, deleteSpace: boolean): Line[] {
 function depthOf(marks: string): number {
   let depth = 0;
   for (const character of marks) if (character === ">") depth += 1;
-  return Math.min(depth, DEPTH_LIMIT);
+  return Math.min(depth, depthLimit);
 }

@@ -2,41 +2,41 @@
 
 const words = (list: string) => new Set(list.split("|").map((word) => word.trim()));
 
-const FROM = words(
+const fromLine = words(
   `from|dari|pengirim|von|de|expéditeur|remitente|remetente|da|mittente|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|
   feladó|από|từ|จาก|差出人|送信者|发件人|寄件者|寄件人|보낸 사람|من|מאת`,
 );
-const DATE = words(
+const dateLine = words(
   `sent|date|dikirim|terkirim|tanggal|gesendet|datum|envoyé|enviado|enviado el|enviada em|enviada|fecha|data|inviato|
   verzonden|skickat|sendt|dato|lähetetty|päivämäärä|wysłano|wysłane|odesláno|dátum|elküldve|отправлено|дата|надіслано|
   gönderildi|gönderme tarihi|tarih|εστάλη|ημερομηνία|đã gửi|ngày|ส่งเมื่อ|ส่งแล้ว|วันที่|送信日時|日時|日付|发送时间|發送時間|
   傳送時間|日期|寄件日期|보낸 날짜|날짜|تاريخ الإرسال|التاريخ|נשלח|תאריך`,
 );
-const SUBJECT = words(
+const subjectLine = words(
   `subject|perihal|subjek|hal|judul|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|
   tárgy|тема|konu|θέμα|chủ đề|หัวเรื่อง|ชื่อเรื่อง|เรื่อง|件名|主题|主題|主旨|제목|الموضوع|נושא`,
 );
-const OTHERS = words(
+const others = words(
   `to|kepada|ke|untuk|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|kime|címzett|προς|tới|đến|ถึง|宛先|收件人|收件者|
   받는 사람|إلى|אל|cc|bcc|kopie|copie|kopia|kopi|kopio|копия|tembusan|สำเนา|抄送|副本|참조|نسخة|עותק|reply-to|importance|
   attachments|lampiran|organization`,
 );
 
-const LABELLED = /^[*_\s]{0,3}([\p{L}\p{M}][\p{L}\p{M} '’-]{0,28}?)[*_\s]{0,3}[:：][*_\s]{0,3}(.*)$/u;
+const labelledLine = /^[*_\s]{0,3}([\p{L}\p{M}][\p{L}\p{M} '’-]{0,28}?)[*_\s]{0,3}[:：][*_\s]{0,3}(.*)$/u;
 /** A list of recipients may be wrapped over so many lines. */
-const WRAPPED_LINES = 4;
-const LINE_LIMIT = 2_000;
+const wrappedLines = 4;
+const lineLimit = 2_000;
 
 /** What one line of such a block is, and what it says. */
 function labelled(line: string): { is: "from" | "date" | "subject" | "other"; value: string } | null {
-  const match = LABELLED.exec(line.slice(0, LINE_LIMIT).replaceAll("\u00a0", " "));
+  const match = labelledLine.exec(line.slice(0, lineLimit).replaceAll("\u00a0", " "));
   if (match === null) return null;
   const label = (match[1] ?? "").trim().toLowerCase().normalize("NFC");
   const value = (match[2] ?? "").replace(/[*_\s]+$/u, "");
-  if (FROM.has(label)) return { is: "from", value };
-  if (SUBJECT.has(label)) return { is: "subject", value };
-  if (DATE.has(label)) return { is: "date", value };
-  return OTHERS.has(label) ? { is: "other", value } : null;
+  if (fromLine.has(label)) return { is: "from", value };
+  if (subjectLine.has(label)) return { is: "subject", value };
+  if (dateLine.has(label)) return { is: "date", value };
+  return others.has(label) ? { is: "other", value } : null;
 }
 
 /** Whether the line could begin such a block. */
@@ -66,7 +66,7 @@ export function headerBlockAt(lines: readonly string[], at: number): HeaderBlock
     if (read?.is === "from" || line.trim() === "") break;
     if (read === null) {
       unlabelled += 1;
-      if (unlabelled > WRAPPED_LINES) break;
+      if (unlabelled > wrappedLines) break;
       continue;
     }
     unlabelled = 0;

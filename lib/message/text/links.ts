@@ -5,11 +5,11 @@ import type { Run } from "../../domain/readable-message.ts";
 import { splitUnbroken } from "./unbroken.ts";
 
 /** Links in a longer line are not looked for: nobody wrote it by hand. */
-const LINE_LIMIT = 8_000;
+const lineLimit = 8_000;
 /** Only these make a link of a bare host: with country codes, "file.md" and "main.rs" would be one. */
-const BARE_HOST = /^(?:www\.[^/]+|[^/]+\.(?:com|net|org))(?:[/?#:]|$)/iu;
+const bareHost = /^(?:www\.[^/]+|[^/]+\.(?:com|net|org))(?:[/?#:]|$)/iu;
 /** What a link needs to be one; lines without are not searched. */
-const MAY_LINK = /:\/\/|@|www\.|mailto:|\.(?:com|net|org)/iu;
+const mayLink = /:\/\/|@|www\.|mailto:|\.(?:com|net|org)/iu;
 
 const linkify = new LinkifyIt({ fuzzyLink: true }).add("ftp:", null).add("//", null);
 
@@ -43,11 +43,11 @@ function push(runs: Run[], text: string, href?: string): void {
 }
 
 function links(line: string): { start: number; end: number; href: string }[] {
-  if (line.length > LINE_LIMIT || !MAY_LINK.test(line)) return [];
+  if (line.length > lineLimit || !mayLink.test(line)) return [];
   return (linkify.match(line) ?? [])
     .filter(
       ({ schema, raw, url }) =>
-        (schema !== "" || url.startsWith("mailto:") || BARE_HOST.test(raw)) && safe(url),
+        (schema !== "" || url.startsWith("mailto:") || bareHost.test(raw)) && safe(url),
     )
     .map(({ index, lastIndex, url }) => ({ start: index, end: lastIndex, href: url }));
 }

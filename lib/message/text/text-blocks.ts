@@ -9,9 +9,9 @@ import { toRuns } from "./links.ts";
 type Quote = Extract<TextBlock, { kind: "quote" }>;
 
 /** A quote between the lines of an answer stays open up to this many lines. */
-const OPEN_QUOTE_LINES = 20;
+const openQuoteLines = 20;
 /** Older messages within older messages are told apart so many times. */
-const DEPTH_LIMIT = 20;
+const depthLimit = 20;
 
 /**
  * Blocks in the order of the text. What starts folded is a quotation of an earlier message of this conversation, with the
@@ -88,7 +88,7 @@ function blocksAt(lines: readonly Line[], level: number, depth: number, found: F
       blocks.push(markedQuote(stretch, level, depth, [], found));
       continue;
     }
-    const older = depth < DEPTH_LIMIT ? firstOlder(stretch) : null;
+    const older = depth < depthLimit ? firstOlder(stretch) : null;
     if (older !== null) {
       // An older message runs to the end: what it quotes in turn is inside it.
       const end = older.index + older.message.length;
@@ -114,14 +114,14 @@ function blocksAt(lines: readonly Line[], level: number, depth: number, found: F
 const textsOf = (lines: readonly Line[]) => lines.map(({ text }) => text);
 
 /** What an older message may begin with: a line between dashes, or one with a colon. */
-const MAY_BEGIN = /^\s*-{3}|[:：]/u;
+const mayBegin = /^\s*-{3}|[:：]/u;
 /** A header block has no more lines than this. */
-const BLOCK_LINES = 60;
+const blockLines = 60;
 
 function firstOlder(lines: readonly Line[]): { index: number; message: OlderMessage } | null {
   for (const [index, line] of lines.entries()) {
-    if (!MAY_BEGIN.test(line.text.slice(0, 400))) continue;
-    const message = olderMessageAt(textsOf(lines.slice(index, index + BLOCK_LINES)), 0);
+    if (!mayBegin.test(line.text.slice(0, 400))) continue;
+    const message = olderMessageAt(textsOf(lines.slice(index, index + blockLines)), 0);
     if (message !== null) return { index, message };
   }
   return null;
@@ -164,7 +164,7 @@ function quote(
   return {
     kind: "quote",
     depth: depth + 1,
-    folded: found.conversation.isAnswer && lines.length > OPEN_QUOTE_LINES,
+    folded: found.conversation.isAnswer && lines.length > openQuoteLines,
     attribution: toRuns(attribution.join("\n").trim()),
     blocks: blocksAt(lines, level, depth + 1, found),
   };

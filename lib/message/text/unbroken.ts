@@ -4,7 +4,7 @@
  */
 
 /** The longest words and the addresses that people look at are shorter. */
-export const UNBROKEN = /[^\s<>]{500,}/gu;
+export const unbroken = /[^\s<>]{500,}/gu;
 
 /** The text cut where such a run begins and ends; joined together the pieces are the text again. */
 export function splitUnbroken(text: string): { text: string; unbroken: boolean }[] {

@@ -5,16 +5,16 @@ import { readMessage } from "../readable.ts";
 import { NotReadError } from "./not-read-error.ts";
 import { readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
 
-const ROW =
+const row =
   '<table width="600" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;color:#333"><p style="margin:0">Some text &amp; more</p></td></tr></table>\n';
 const base = await messageOf("");
 const html = (text: string): Message => ({ ...base, payload: part({ mimeType: "text/html", text }) });
-const large = html(ROW.repeat(Math.ceil(2_000_000 / ROW.length)));
+const large = html(row.repeat(Math.ceil(2_000_000 / row.length)));
 const none = new Map<string, Uint8Array>();
 
 describe("a message that takes long to read", () => {
   it("reads the same in a thread as here", async () => {
-    const message = html(ROW.repeat(600));
+    const message = html(row.repeat(600));
     expect(await readWithoutBlocking({ message, loaded: none })).toEqual(readMessage(message));
     const text = await wholeTextWithoutBlocking({ message, loaded: none });
     expect(text.split("\n").filter((line) => line === "Some text & more")).toHaveLength(600);

@@ -5,7 +5,7 @@ import type { AccountId } from "../../domain/mail.ts";
 import { SharedError } from "../../domain/shared-error.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
-import { type GmailCall, QUOTA_UNITS } from "../../gmail/quota-units.ts";
+import { type GmailCall, quotaUnits } from "../../gmail/quota-units.ts";
 import { type Spending, spendUnits, unitsLeft } from "../../mailbox/quota.ts";
 import { metrics } from "../../telemetry/metrics.ts";
 
@@ -77,12 +77,12 @@ export async function bookForJob(
 }
 
 /** How many messages a second has room for. */
-export const messagesPerSecond = (): number => Math.ceil(unitsPerMinute() / 60 / QUOTA_UNITS["messages.get"]);
+export const messagesPerSecond = (): number => Math.ceil(unitsPerMinute() / 60 / quotaUnits["messages.get"]);
 
 /** How many messages may be fetched at this moment: by a job for this work, or for a person. */
 export async function messagesWithinQuota(accountId: AccountId, by: Work | "person"): Promise<number> {
   const share = by === "person" ? { ceiling: unitsPerMinute() } : await shareOf(accountId, by);
-  return Math.floor((await unitsLeft(database(), { accountId, ...share })) / QUOTA_UNITS["messages.get"]);
+  return Math.floor((await unitsLeft(database(), { accountId, ...share })) / quotaUnits["messages.get"]);
 }
 
 /** Whether a person has looked at this account's mail lately. */

@@ -3,7 +3,7 @@ import { database } from "../../db/client.ts";
 import type { MessageId } from "../../domain/mail.ts";
 import type { Mirror } from "../../domain/mirror.ts";
 import { env } from "../../env.ts";
-import { BATCH_SIZE } from "../../gmail/batch-request.ts";
+import { batchSize } from "../../gmail/batch-request.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";
 import type { MessageIdPage } from "../../gmail/process-message-ids.ts";
@@ -112,7 +112,7 @@ async function reachedBy({ accountId, fillToken, filledDownToMs }: Mirror): Prom
  * A batch, or what the quota allows in two seconds: units that are spent evenly come back evenly, and whoever waits for some a
  * minute later waits two seconds, not five. Smaller ones would cost more in lists, of which each turn asks for one.
  */
-const fetchedAtOnce = (): number => Math.min(BATCH_SIZE, 2 * messagesPerSecond());
+const fetchedAtOnce = (): number => Math.min(batchSize, 2 * messagesPerSecond());
 
 function awaitedLater<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});

@@ -1,7 +1,7 @@
 import "server-only";
 import { database, type Transaction } from "../../db/client.ts";
 import type { LabelId, MessageId } from "../../domain/mail.ts";
-import { ALL_MAIL, type Mirror } from "../../domain/mirror.ts";
+import { allMail, type Mirror } from "../../domain/mirror.ts";
 import { GmailError, malformedAnswer } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import type { HistoryPage, HistoryRecord } from "../../gmail/process-history.ts";
@@ -148,7 +148,7 @@ export function countByList(fresh: ReadonlyMap<string, readonly LabelId[]>): Rec
   const counts: Record<string, number> = {};
   for (const labelIds of fresh.values()) {
     const hidden = labelIds.filter((id) => hiding.includes(id));
-    for (const id of hidden.length > 0 ? hidden : [...labelIds, ALL_MAIL]) counts[id] = (counts[id] ?? 0) + 1;
+    for (const id of hidden.length > 0 ? hidden : [...labelIds, allMail]) counts[id] = (counts[id] ?? 0) + 1;
   }
   return counts;
 }

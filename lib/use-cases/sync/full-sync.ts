@@ -9,7 +9,7 @@ import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { noteNotWhole, storeLabels } from "../../mailbox/labels.ts";
 import {
   countListed,
-  EVERYTHING,
+  everything,
   forgetHistoryIds,
   forgetListing,
   noteListed,
@@ -45,7 +45,7 @@ export async function beginListing(copy: Copy, mailbox: Mailbox, mirror: Mirror)
     // In a mailbox that was set back, everything is older than what is listed from now on.
     if (BigInt(historyId) < BigInt(mirror.historyId)) await forgetHistoryIds(tx, accountId);
     await storeLabels(tx, sealer, accountId, labels);
-    const open = [EVERYTHING, ...labels.map(({ id }) => id)];
+    const open = [everything, ...labels.map(({ id }) => id)];
     const listing: Listing = { historyId, open, token: null, counted };
     await moveMirror(tx, accountId, { listing, labelsAt: new Date() });
   });
@@ -71,7 +71,7 @@ export async function listOn(copy: Copy, mailbox: Mailbox, begun: Listing, turn:
 async function listPage(copy: Copy, mailbox: Mailbox, listing: Listing): Promise<Listing> {
   const { accountId } = copy;
   const { open, token } = listing;
-  const [label = EVERYTHING, ...others] = open;
+  const [label = everything, ...others] = open;
   const page = await pageOf(mailbox, label, token);
   const ids = page?.ids.map(({ id }) => id) ?? [];
   if (page && page.nextPageToken !== null) {
@@ -97,7 +97,7 @@ async function listPage(copy: Copy, mailbox: Mailbox, listing: Listing): Promise
 
 /** Gmail's own count of a list; null for a label that is gone. */
 async function countOf(mailbox: Mailbox, label: string, { counted }: Listing): Promise<number | null> {
-  if (label !== EVERYTHING) {
+  if (label !== everything) {
     const id = label as LabelId;
     return (await mailbox.countLabels([id])).get(id)?.messagesTotal ?? null;
   }
@@ -116,7 +116,7 @@ async function everyList({ accountId }: Copy): Promise<string[]> {
   const labels = await database().mirroredLabel.findMany({
     where: { accountId, labelSealed: { not: null } },
   });
-  return [EVERYTHING, ...labels.map(({ labelId }) => labelId)];
+  return [everything, ...labels.map(({ labelId }) => labelId)];
 }
 
 /**
@@ -161,7 +161,7 @@ async function pageOf(mailbox: Mailbox, label: string, token: string | null) {
     return await mailbox.listMessageIds({
       maxResults: listedAtOnce,
       includeSpamTrash: true,
-      ...(label === EVERYTHING ? {} : { labelIds: [label as LabelId] }),
+      ...(label === everything ? {} : { labelIds: [label as LabelId] }),
       ...(token === null ? {} : { pageToken: token }),
     });
   } catch (error) {

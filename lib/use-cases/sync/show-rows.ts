@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
-import { BATCH_SIZE } from "../../gmail/batch-request.ts";
+import { batchSize } from "../../gmail/batch-request.ts";
 import type { FetchedMessage } from "../../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { forgetFailed } from "../../mailbox/failed-messages.ts";
@@ -28,7 +28,7 @@ export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> 
   const mailbox = openMailboxForJob(accountId, "showing", turn.signal);
   for (;;) {
     const mirror = await readMirror(database(), accountId);
-    const wanted = mirror ? await readWanted(database(), accountId, BATCH_SIZE) : [];
+    const wanted = mirror ? await readWanted(database(), accountId, batchSize) : [];
     if (!mirror || wanted.length === 0) return { done: true };
     const room = await messagesWithinQuota(accountId, "showing");
     const ids = wanted.slice(0, room === 0 ? waitedForAtOnce : room);

@@ -8,7 +8,7 @@ import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { neverOpened } from "#lib/i18n/trouble-words.ts";
-import { MEASURABLE_FRAME_SANDBOX } from "#lib/message/frame.ts";
+import { measurableFrameSandbox } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
 import { beginningOf, copyState, openedMessage } from "#lib/request/opened-message.ts";
@@ -58,7 +58,7 @@ export default async function MessagePage({ params }: Props) {
               message={outcome.content}
               path={path}
               zone={zone}
-              sandbox={MEASURABLE_FRAME_SANDBOX}
+              sandbox={measurableFrameSandbox}
               labelNames={chipNames(labels.ok ? labels.labels : [], "")}
             />
           </>
