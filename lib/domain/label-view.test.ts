@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import type { LabelId } from "#lib/domain/mail.ts";
 import { isSystemView, labelViewOf, slugOfLabel } from "./label-view.ts";
+import type { LabelId } from "./mail.ts";
 
 describe("Gmail's own lists have words of their own", () => {
   it.each([

@@ -1,6 +1,6 @@
 /** A page of the list, as it is shown. Types only, free of server code: components may import this file. */
 
-import type { MessageId } from "#lib/domain/mail.ts";
+import type { MessageId } from "./mail.ts";
 import type { MessageSummary } from "./readable-message.ts";
 
 export type PageRow =

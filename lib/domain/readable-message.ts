@@ -2,7 +2,7 @@
  * What a person reads of a message. Types only, free of server code: components may import this file.
  */
 
-import type { LabelId, MessageId, ThreadId } from "#lib/domain/mail.ts";
+import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 
 /** Someone in a From, To, Cc or Reply-To header. */
 export interface MailAddress {

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { MessageId } from "#lib/domain/mail.ts";
+import type { MessageId } from "../domain/mail.ts";
 import { FieldStream } from "./field-stream.ts";
 import { countingAccess, googleError, sendJson, serve } from "./local-server.fixture.ts";
 import type { OpenMailboxOptions } from "./mailbox.ts";

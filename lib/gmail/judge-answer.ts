@@ -1,4 +1,4 @@
-import { retryAfterMs } from "#lib/domain/retry-after.ts";
+import { retryAfterMs } from "../domain/retry-after.ts";
 import { plainWords } from "../telemetry/plain-words.ts";
 import { GmailError, type GmailErrorCode, malformedAnswer } from "./gmail-error.ts";
 import { objectOf, objectsOf, textOf } from "./read-json.ts";

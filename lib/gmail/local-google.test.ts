@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it, test } from "vitest";
 import type { FaultOrder } from "#dev/google/faults.ts";
-import type { LabelId, MessageId, MessagePart } from "#lib/domain/mail.ts";
+import type { LabelId, MessageId, MessagePart } from "../domain/mail.ts";
 import { connectedGoogle } from "./local-google.fixture.ts";
 import type { FetchedMessage } from "./mailbox.ts";
 

@@ -1,4 +1,4 @@
-import type { Label, LabelCounts, LabelId, Message, MessageId } from "#lib/domain/mail.ts";
+import type { Label, LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts";
 import type { GmailAccess } from "./access.ts";
 import type { GmailError } from "./gmail-error.ts";
 import type { Download } from "./process-download.ts";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { expect, it, test } from "vitest";
-import type { LabelId, MessageId } from "#lib/domain/mail.ts";
+import type { LabelId, MessageId } from "../domain/mail.ts";
 import { GmailError } from "./gmail-error.ts";
 import { countingAccess, googleError, sendJson, serve } from "./local-server.fixture.ts";
 import type { OpenMailboxOptions } from "./mailbox.ts";

@@ -1,4 +1,4 @@
-import type { LabelCounts, LabelId, Message, MessageId } from "#lib/domain/mail.ts";
+import type { LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts";
 import { batchPath } from "./batch-request.ts";
 import { labelCountsFields, listedMessageFields } from "./fields.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";

@@ -1,4 +1,4 @@
-import type { LabelId, MessageId, ThreadId } from "#lib/domain/mail.ts";
+import type { LabelId, MessageId, ThreadId } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { absentOrStrings, digitsOf, nonEmpty, objectOf, pageTokenOf, requireObjects } from "./read-json.ts";

@@ -1,4 +1,4 @@
-import type { Label, LabelCounts, LabelId } from "#lib/domain/mail.ts";
+import type { Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { countOf, nonEmpty, objectOf, requireObjects } from "./read-json.ts";

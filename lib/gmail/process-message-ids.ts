@@ -1,4 +1,4 @@
-import type { MessageId, ThreadId } from "#lib/domain/mail.ts";
+import type { MessageId, ThreadId } from "../domain/mail.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { countOf, nonEmpty, pageTokenOf, requireObjects } from "./read-json.ts";

@@ -1,4 +1,4 @@
-import type { Header, LabelId, Message, MessageId, MessagePart, ThreadId } from "#lib/domain/mail.ts";
+import type { Header, LabelId, Message, MessageId, MessagePart, ThreadId } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { absentOrStrings, countOf, digitsOf, nonEmpty, objectOf, objectsOf, textOf } from "./read-json.ts";

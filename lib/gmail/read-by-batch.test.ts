@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, test } from "vitest";
-import type { LabelId, MessageId } from "#lib/domain/mail.ts";
+import type { LabelId, MessageId } from "../domain/mail.ts";
 import {
   callsOf,
   countingAccess,

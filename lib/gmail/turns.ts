@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { perProcess } from "#lib/domain/per-process.ts";
+import { perProcess } from "../domain/per-process.ts";
 import { abortable } from "./abortable.ts";
 
 interface Turn {

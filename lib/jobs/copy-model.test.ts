@@ -9,21 +9,21 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { FaultOrder } from "#dev/google/faults.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { labelViewOf } from "#lib/domain/label-view.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import { moveMirror, readMirror } from "#lib/mailbox/mirror.ts";
-import { wantMailJob } from "#lib/queue/mail-jobs.ts";
-import { connectAccount } from "#lib/use-cases/accounts/connect-account.ts";
+import { database } from "../db/client.ts";
+import { labelViewOf } from "../domain/label-view.ts";
+import type { AccountId } from "../domain/mail.ts";
+import { moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { wantMailJob } from "../queue/mail-jobs.ts";
+import { connectAccount } from "../use-cases/accounts/connect-account.ts";
 import {
   type Connected,
   connected,
   exchange,
   newPerson,
   stateOf,
-} from "#lib/use-cases/accounts/connected.fixture.ts";
-import { expectInStep, mirrorOf } from "#lib/use-cases/copy/copy.fixture.ts";
-import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
+} from "../use-cases/accounts/connected.fixture.ts";
+import { expectInStep, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
+import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
 
 const mailboxesAtOnce = 10;
 const sequences = process.env.LATCHKEY_LONG ? 1_000 : 50;

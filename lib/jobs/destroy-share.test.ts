@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { scheduleDestruction, scheduleWaitingDestructions } from "#lib/queue/destruction-jobs.ts";
-import { wantMailJob } from "#lib/queue/mail-jobs.ts";
-import { type Connected, connected, newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
+import { database } from "../db/client.ts";
+import { scheduleDestruction, scheduleWaitingDestructions } from "../queue/destruction-jobs.ts";
+import { wantMailJob } from "../queue/mail-jobs.ts";
+import { type Connected, connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { startWorker } from "./worker.ts";
 
 let testbed: Testbed;

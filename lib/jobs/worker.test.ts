@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { wantMailJob } from "#lib/queue/mail-jobs.ts";
-import { connected, newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
-import { readHealth } from "#lib/use-cases/operations/health.ts";
+import { database } from "../db/client.ts";
+import { wantMailJob } from "../queue/mail-jobs.ts";
+import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
+import { readHealth } from "../use-cases/operations/health.ts";
 import { startWorker } from "./worker.ts";
 
 let testbed: Testbed;

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
 import { forgetMailbox } from "./forget-mailbox.ts";
 import { readSpending, type Spending, spendUnits, unitsLeft } from "./quota.ts";
 

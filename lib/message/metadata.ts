@@ -1,6 +1,6 @@
 /** What of a message is kept beside its labels and its date, and the row of a list that is made of it. */
 
-import type { LabelId, Message, MessageId } from "#lib/domain/mail.ts";
+import type { LabelId, Message, MessageId } from "../domain/mail.ts";
 import type { MessageSummary } from "../domain/readable-message.ts";
 import { marksOf, summarize } from "./summary.ts";
 

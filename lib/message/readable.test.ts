@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Message, MessagePart } from "#lib/domain/mail.ts";
+import type { Message, MessagePart } from "../domain/mail.ts";
 import type { ReadableMessage, TextBlock } from "../domain/readable-message.ts";
 import { messageOf, part } from "./fixtures/gmail-payload.ts";
 import { violations } from "./fixtures/inspect-html.ts";

@@ -1,6 +1,6 @@
 /** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
 
-import type { Message } from "#lib/domain/mail.ts";
+import type { Message } from "../domain/mail.ts";
 import type { Attachment, MailAddress, Problem, ReadableMessage } from "../domain/readable-message.ts";
 import { readBody } from "./body.ts";
 import { parseAddresses } from "./mime/addresses.ts";

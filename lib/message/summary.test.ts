@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LabelId, Message, MessagePart } from "#lib/domain/mail.ts";
+import type { LabelId, Message, MessagePart } from "../domain/mail.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
 import { messageOf, part } from "./fixtures/gmail-payload.ts";
 import { metadataOf } from "./metadata.ts";

@@ -1,6 +1,6 @@
 /** A message as a row of the list: what can be said without its body. */
 
-import type { LabelId, Message, MessagePart } from "#lib/domain/mail.ts";
+import type { LabelId, Message, MessagePart } from "../domain/mail.ts";
 import type { MessageSummary } from "../domain/readable-message.ts";
 import { unescapeHtml } from "./html/html-entities.ts";
 import { parseAddresses } from "./mime/addresses.ts";

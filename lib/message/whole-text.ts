@@ -1,6 +1,6 @@
 /** All the text of a message, however long: what is downloaded where only its beginning is shown. */
 
-import type { Message } from "#lib/domain/mail.ts";
+import type { Message } from "../domain/mail.ts";
 import { htmlToText } from "./html/html-text.ts";
 import { decodeText } from "./mime/charset.ts";
 import type { DescribedPart } from "./mime/part.ts";

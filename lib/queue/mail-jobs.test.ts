@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
 import { type Connected, connected } from "../use-cases/accounts/connected.fixture.ts";
 import { disconnectAccount } from "../use-cases/accounts/disconnect-account.ts";
 import { fill, mirrorOf } from "../use-cases/copy/copy.fixture.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
 import { tellAccountEnded, tellSessionsEnded } from "../use-cases/accounts/session-ends.ts";
 import { lookEveryMs } from "../use-cases/sync/keep-fresh.ts";
 import { closeMailboxEvents, listenToEnds } from "../use-cases/sync/mailbox-events.ts";

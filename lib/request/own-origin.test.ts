@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { localEnvironment, makeLocalSecrets } from "#dev/local-environment.ts";
-import { otherAddressWords } from "#lib/i18n/other-address-words.ts";
+import { otherAddressWords } from "../i18n/other-address-words.ts";
 import { isPrefetch } from "./is-prefetch.ts";
 import { ownAddressOf } from "./own-address.ts";
 import { isFromOwnPage } from "./own-origin.ts";

@@ -1,6 +1,6 @@
 import { signInHeadless } from "#dev/google/control-client.ts";
-import { env } from "#lib/env.ts";
-import { handleAuth } from "#lib/sign-in/handle-auth.ts";
+import { env } from "../env.ts";
+import { handleAuth } from "./handle-auth.ts";
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
+import { database } from "../db/client.ts";
 import { Browser } from "./browser.fixture.ts";
 
 const [friend, stranger] = ["friend@gmail.com", "stranger@gmail.com"];

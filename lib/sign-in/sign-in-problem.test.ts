@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { asSignInProblem, signInProblems } from "#lib/domain/sign-in-problem.ts";
-import { signInProblemWords } from "#lib/i18n/sign-in-problem-words.ts";
+import { asSignInProblem, signInProblems } from "../domain/sign-in-problem.ts";
+import { signInProblemWords } from "../i18n/sign-in-problem-words.ts";
 import { problemOfExchange, problemOfRedirect } from "./sign-in-problem.ts";
 
 describe("Google's redirect with error=", () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { consentPath } from "#lib/session/consent-path.ts";
-import { safeReturnPath, signInPath } from "#lib/session/return-path.ts";
-import { newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
+import { consentPath } from "../session/consent-path.ts";
+import { safeReturnPath, signInPath } from "../session/return-path.ts";
+import { newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { Browser } from "./browser.fixture.ts";
 
 /** What proxies take by default: 4 kB of an answer's head, 8 kB of a request. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { newPerson } from "#lib/use-cases/accounts/connected.fixture.ts";
-import { hashSessionToken } from "#lib/vault/session-token.ts";
+import { database } from "../db/client.ts";
+import { newPerson } from "../use-cases/accounts/connected.fixture.ts";
+import { hashSessionToken } from "../vault/session-token.ts";
 import { Browser } from "./browser.fixture.ts";
 
 let testbed: Testbed;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import { newPerson, stateOf } from "#lib/use-cases/accounts/connected.fixture.ts";
-import { sweepSignInFlows } from "#lib/use-cases/accounts/sign-in-flows.ts";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
+import { newPerson, stateOf } from "../use-cases/accounts/connected.fixture.ts";
+import { sweepSignInFlows } from "../use-cases/accounts/sign-in-flows.ts";
 import { Browser } from "./browser.fixture.ts";
 
 let testbed: Testbed;

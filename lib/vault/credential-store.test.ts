@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { newId, newKey } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { database } from "../db/client.ts";
+import type { AccountId } from "../domain/mail.ts";
 import type { TokenKeys } from "../domain/token-keys.ts";
 import { forgetTokens, readCredential, storeGrant, storeRefreshed } from "./credential-store.ts";
 import { UnknownTokenKeyError } from "./data-key.ts";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AccountId } from "#lib/domain/mail.ts";
+import type { AccountId } from "../domain/mail.ts";
 import type { TokenKey } from "../domain/token-keys.ts";
 import { makeDataKey, UnknownTokenKeyError, unwrapDataKey, wrapDataKey } from "./data-key.ts";
 import { SealError } from "./seal.ts";

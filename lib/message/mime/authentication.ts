@@ -4,7 +4,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc8601
  */
 
-import type { Header } from "#lib/domain/mail.ts";
+import type { Header } from "../../domain/mail.ts";
 import type { Authentication } from "../../domain/readable-message.ts";
 import { headerValue } from "./headers.ts";
 

@@ -1,6 +1,6 @@
 /** What a message's headers say about the conversation it belongs to: what it may quote without saying anything new. */
 
-import type { Header } from "#lib/domain/mail.ts";
+import type { Header } from "../../domain/mail.ts";
 import { parseAddresses } from "./addresses.ts";
 import { headerText, headerValue } from "./headers.ts";
 

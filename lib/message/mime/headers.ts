@@ -5,7 +5,7 @@
  */
 
 import libmime from "libmime";
-import type { Header } from "#lib/domain/mail.ts";
+import type { Header } from "../../domain/mail.ts";
 import { decodeEncodedWords } from "./encoded-words.ts";
 import { clipped, oneLine } from "./visible-text.ts";
 

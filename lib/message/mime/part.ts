@@ -3,7 +3,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc2045, https://www.rfc-editor.org/rfc/rfc2183, https://www.rfc-editor.org/rfc/rfc2392
  */
 
-import type { MessagePart } from "#lib/domain/mail.ts";
+import type { MessagePart } from "../../domain/mail.ts";
 import { decodeWords, headerValue, structuredHeader } from "./headers.ts";
 
 export interface DescribedPart {

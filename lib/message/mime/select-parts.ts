@@ -3,7 +3,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc2046 §5, https://www.rfc-editor.org/rfc/rfc2387
  */
 
-import type { MessagePart } from "#lib/domain/mail.ts";
+import type { MessagePart } from "../../domain/mail.ts";
 import type { Problem } from "../../domain/readable-message.ts";
 import { type DescribedPart, describePart, normalizeContentId } from "./part.ts";
 

@@ -6,8 +6,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
-import type { MessagePart } from "#lib/domain/mail.ts";
-import { perProcess } from "#lib/domain/per-process.ts";
+import type { MessagePart } from "../../domain/mail.ts";
+import { perProcess } from "../../domain/per-process.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { readMessage } from "../readable.ts";
 import { wholeText } from "../whole-text.ts";

@@ -1,6 +1,6 @@
 /** What a worker thread does: reads a message that is too large for the thread that serves everybody. */
 
-import type { Message } from "#lib/domain/mail.ts";
+import type { Message } from "../../domain/mail.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { readMessage } from "../readable.ts";
 import { wholeText } from "../whole-text.ts";

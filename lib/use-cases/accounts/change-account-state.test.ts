@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { hold, untilBlocked } from "#dev/testbed/locks.fixture.ts";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { eventsOf } from "#lib/audit/audit.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountStatus } from "#lib/domain/account.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { eventsOf } from "../../audit/audit.ts";
+import { database } from "../../db/client.ts";
+import type { AccountStatus } from "../../domain/account.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { anAdmin, rowOf, stateOf } from "./connected.fixture.ts";
 

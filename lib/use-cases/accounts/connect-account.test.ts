@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { type AccountStatus, gmailReadonlyScope, requestedScopes } from "#lib/domain/account.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { database } from "../../db/client.ts";
+import { type AccountStatus, gmailReadonlyScope, requestedScopes } from "../../domain/account.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import type { GoogleIdentity } from "./admission.ts";
 import { type ConnectRequest, connectAccount } from "./connect-account.ts";
 import {

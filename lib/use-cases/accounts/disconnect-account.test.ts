@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { eventsOf } from "#lib/audit/audit.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import { startWorker } from "#lib/jobs/worker.ts";
+import { eventsOf } from "../../audit/audit.ts";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { startWorker } from "../../jobs/worker.ts";
 import { revokeAccount } from "../admin/revoke-account.ts";
 import { accessTokenFor } from "../google/access-token-for.ts";
 import { connectAccount } from "./connect-account.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
+import { database } from "../../db/client.ts";
 import { actionsOf, connected, connectedFurther, signedIn } from "./connected.fixture.ts";
 import { disconnectAsHolder, proveHolder, provenAddress } from "./holder-proofs.ts";
 import { readVisitor } from "./visitor.ts";

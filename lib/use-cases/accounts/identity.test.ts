@@ -1,7 +1,7 @@
 /** Who one is: the account that Google proved when the session was opened, as it is now. */
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
+import { database } from "../../db/client.ts";
 import { accessTokenFor } from "../google/access-token-for.ts";
 import { unpinAdmin } from "./admins.ts";
 import type { GoogleIdentity } from "./admission.ts";

@@ -1,9 +1,9 @@
 /** A key of TOKEN_KEYS that this server was not given: nothing is lost, and nobody is asked to reconnect for it. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { env } from "#lib/env.ts";
+import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import { env } from "../../env.ts";
 import { fill } from "../copy/copy.fixture.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { hashSessionToken, makeSessionToken } from "#lib/vault/session-token.ts";
+import { database } from "../../db/client.ts";
+import { hashSessionToken, makeSessionToken } from "../../vault/session-token.ts";
 import { type Connected, connected } from "./connected.fixture.ts";
 import {
   endMySession,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import { actionsOf, connected, stateOf } from "./connected.fixture.ts";
 import { destroyAccount } from "./destroy-account.ts";
 import { sweepAdmission } from "./sweep-admission.ts";

@@ -1,8 +1,8 @@
 /** What an admin's revocation leaves: a block, a reason for the owner, and a history that goes on. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { eventsOf } from "#lib/audit/audit.ts";
-import { database } from "#lib/db/client.ts";
+import { eventsOf } from "../../audit/audit.ts";
+import { database } from "../../db/client.ts";
 import { type Block, revokeAccount } from "../admin/revoke-account.ts";
 import { allowReconnecting } from "./allow-reconnecting.ts";
 import { connectAccount } from "./connect-account.ts";

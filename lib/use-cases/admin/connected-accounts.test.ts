@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import { anAdmin, type Connected, connected, signedIn } from "../accounts/connected.fixture.ts";
 import { findMyAccount, loginHintFor } from "../accounts/my-accounts.ts";
 import { readVisitor } from "../accounts/visitor.ts";

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import type { Control } from "#dev/google/control-client.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import { env } from "#lib/env.ts";
-import { readStoredLabels } from "#lib/mailbox/labels.ts";
-import { readMirror } from "#lib/mailbox/mirror.ts";
-import { readSealer } from "#lib/vault/sealer.ts";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { env } from "../../env.ts";
+import { readStoredLabels } from "../../mailbox/labels.ts";
+import { readMirror } from "../../mailbox/mirror.ts";
+import { readSealer } from "../../vault/sealer.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { turnOf } from "../sync/mailbox-step.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";

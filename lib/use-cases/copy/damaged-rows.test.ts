@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { MessageId } from "#lib/domain/mail.ts";
+import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { MessageId } from "../../domain/mail.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { knownMessage } from "../messages/known-message.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { asJob } from "#lib/db/as-job.ts";
-import { database } from "#lib/db/client.ts";
+import { asJob } from "../../db/as-job.ts";
+import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readLabelCounts, readLabels } from "../lists/read-labels.ts";

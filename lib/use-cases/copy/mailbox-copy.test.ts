@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import type { MessagePage } from "#lib/domain/message-page.ts";
-import { env } from "#lib/env.ts";
-import { GmailError } from "#lib/gmail/gmail-error.ts";
-import { moveMirror } from "#lib/mailbox/mirror.ts";
+import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import type { MessagePage } from "../../domain/message-page.ts";
+import { env } from "../../env.ts";
+import { GmailError } from "../../gmail/gmail-error.ts";
+import { moveMirror } from "../../mailbox/mirror.ts";
 import { anAdmin, type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readAccountFile } from "../admin/connected-accounts.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { hold, untilBlocked } from "#dev/testbed/locks.fixture.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import { connectedAndExpired, credentialOf, rowOf, stateOf } from "../accounts/connected.fixture.ts";
 import { accessTokenFor } from "./access-token-for.ts";
 

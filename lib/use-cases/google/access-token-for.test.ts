@@ -6,11 +6,11 @@ import type { FaultKind } from "#dev/google/faults.ts";
 import type { DeathCause } from "#dev/google/oauth/grants.ts";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountStatus, ConsentCause } from "#lib/domain/account.ts";
-import { clientRefusals } from "#lib/domain/client-refusal.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import { OAuthError } from "#lib/oauth/oauth-error.ts";
+import { database } from "../../db/client.ts";
+import type { AccountStatus, ConsentCause } from "../../domain/account.ts";
+import { clientRefusals } from "../../domain/client-refusal.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { OAuthError } from "../../oauth/oauth-error.ts";
 import {
   actionsOf,
   anAdmin,

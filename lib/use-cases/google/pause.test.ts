@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { FaultOrder } from "#dev/google/faults.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId, MessageId } from "#lib/domain/mail.ts";
-import { staleWords, troubleWords } from "#lib/i18n/trouble-words.ts";
-import { pauseLeftMs } from "#lib/mailbox/google-pause.ts";
+import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { staleWords, troubleWords } from "../../i18n/trouble-words.ts";
+import { pauseLeftMs } from "../../mailbox/google-pause.ts";
 import { type Connected, connected, connectedAndExpired, newPerson } from "../accounts/connected.fixture.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
 import { fill, mirrorOf } from "../copy/copy.fixture.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import { GmailError } from "#lib/gmail/gmail-error.ts";
+import { database } from "../../db/client.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import { GmailError } from "../../gmail/gmail-error.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
 import { mirrorOf, sync } from "../copy/copy.fixture.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";

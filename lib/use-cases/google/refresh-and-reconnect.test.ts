@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hold, untilBlocked } from "#dev/testbed/locks.fixture.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { env } from "#lib/env.ts";
+import { database } from "../../db/client.ts";
+import { env } from "../../env.ts";
 import { changeAccountState } from "../accounts/change-account-state.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import {

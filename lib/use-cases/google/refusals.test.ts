@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import type { Trouble } from "#lib/domain/trouble.ts";
-import { troubleWords } from "#lib/i18n/trouble-words.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { Trouble } from "../../domain/trouble.ts";
+import { troubleWords } from "../../i18n/trouble-words.ts";
 import { type Connected, connected, newPerson, stateOf } from "../accounts/connected.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 

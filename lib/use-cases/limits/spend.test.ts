@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { closeDatabase, database } from "#lib/db/client.ts";
+import { closeDatabase, database } from "../../db/client.ts";
 import { limits } from "./limits.ts";
 import { isSpent, limiters, spend, sweepLimits } from "./spend.ts";
 
@@ -59,7 +59,7 @@ test("with the database away each process counts for itself", async () => {
   await closeDatabase();
   forgetInMemory();
   const url = process.env.DATABASE_URL ?? "";
-  const { env } = await import("#lib/env.ts");
+  const { env } = await import("../../env.ts");
   Object.assign(env(), { DATABASE_URL: url.replace(/:\d+\//, ":1/") });
   const answers = await spendTimes("alone", limits.change.points + 1);
   expect(answers.filter((answer) => answer === null)).toHaveLength(limits.change.points);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { MessageId, ThreadId } from "#lib/domain/mail.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { MessageId, ThreadId } from "../../domain/mail.ts";
 import { listOlder } from "./list-beside.ts";
 import type { Lists } from "./recent-lists.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Label, LabelCounts, LabelId } from "#lib/domain/mail.ts";
+import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
 import { chipNames, countedLabels, navLabels, viewName } from "./nav-labels.ts";
 
 const label = (id: string, name = id, rest: Partial<Label> = {}): Label => ({

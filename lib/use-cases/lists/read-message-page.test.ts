@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import type { FaultKind, FaultTarget } from "#dev/google/faults.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { requestedScopes } from "#lib/domain/account.ts";
-import type { AccountId } from "#lib/domain/mail.ts";
-import type { MessagePage } from "#lib/domain/message-page.ts";
-import type { Trouble } from "#lib/domain/trouble.ts";
-import { troubleWords } from "#lib/i18n/trouble-words.ts";
+import { database } from "../../db/client.ts";
+import { requestedScopes } from "../../domain/account.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { AccountId } from "../../domain/mail.ts";
+import type { MessagePage } from "../../domain/message-page.ts";
+import type { Trouble } from "../../domain/trouble.ts";
+import { troubleWords } from "../../i18n/trouble-words.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import {
   type Connected,

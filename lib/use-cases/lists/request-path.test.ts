@@ -2,8 +2,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import type { MessageId } from "#lib/domain/mail.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { MessageId } from "../../domain/mail.ts";
 import { type Connected, connected, newPerson, signedIn } from "../accounts/connected.fixture.ts";
 import { findMyAccount } from "../accounts/my-accounts.ts";
 import { readVisitor } from "../accounts/visitor.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId, MessageId } from "#lib/domain/mail.ts";
-import { env } from "#lib/env.ts";
+import { database } from "../../db/client.ts";
+import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { env } from "../../env.ts";
 import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { fill, sync } from "../copy/copy.fixture.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { MessageId } from "#lib/domain/mail.ts";
+import { database } from "../../db/client.ts";
+import type { MessageId } from "../../domain/mail.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { disconnectAccount } from "../accounts/disconnect-account.ts";
 import { readAttachment } from "./read-attachment.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import type { MessageId } from "#lib/domain/mail.ts";
-import { NotReadError } from "#lib/message/worker/not-read-error.ts";
+import type { MessageId } from "../../domain/mail.ts";
+import { NotReadError } from "../../message/worker/not-read-error.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { readWholeText } from "./read-whole-text.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccountId } from "#lib/domain/mail.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import { inTurn } from "./reading-turns.ts";
 
 const account = "0190a000-0000-7000-8000-000000000001" as AccountId;

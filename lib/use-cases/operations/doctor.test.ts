@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "#dev/database.ts";
 import { runCommand } from "#dev/testbed/command.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
+import { database } from "../../db/client.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

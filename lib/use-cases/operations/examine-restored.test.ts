@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
+import { database } from "../../db/client.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
 import { fill } from "../copy/copy.fixture.ts";
 import { examineRestored } from "./examine-restored.ts";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type HangingProxy, hangingProxy } from "#dev/testbed/hanging-proxy.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { closeDatabase, database } from "#lib/db/client.ts";
+import { closeDatabase, database } from "../../db/client.ts";
 import { instance } from "../../telemetry/instance.ts";
 import { readHealth } from "./health.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import { GmailError } from "#lib/gmail/gmail-error.ts";
+import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import { GmailError } from "../../gmail/gmail-error.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { copyOf, expectInStep, fill, mirrorOf, sync } from "../copy/copy.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";

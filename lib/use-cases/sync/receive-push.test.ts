@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
+import { database } from "../../db/client.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { fill, mirrorOf } from "../copy/copy.fixture.ts";
 import { receivePush } from "./receive-push.ts";

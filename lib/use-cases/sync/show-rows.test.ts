@@ -1,12 +1,12 @@
 /** Rows that the quota of the moment does not reach: their places stay, and they come by themselves, nearest first. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
-import type { AccountId, MessageId } from "#lib/domain/mail.ts";
-import type { MessagePage } from "#lib/domain/message-page.ts";
-import type { MailboxEvent } from "#lib/domain/mirror.ts";
-import { spendUnits } from "#lib/mailbox/quota.ts";
+import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
+import type { AccountId, MessageId } from "../../domain/mail.ts";
+import type { MessagePage } from "../../domain/message-page.ts";
+import type { MailboxEvent } from "../../domain/mirror.ts";
+import { spendUnits } from "../../mailbox/quota.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { fill, mirrorOf } from "../copy/copy.fixture.ts";
 import { QuotaPause } from "../google/quota.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { database } from "#lib/db/client.ts";
+import { database } from "../../db/client.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import { type Connected, connected, exchange } from "../accounts/connected.fixture.ts";
 import { fill, mirrorOf } from "../copy/copy.fixture.ts";
