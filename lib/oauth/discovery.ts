@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { perProcess } from "../domain/per-process.ts";
 import { isPrivateOnTheWay } from "../environment/addresses.ts";
@@ -25,12 +26,17 @@ export interface Endpoints {
 
 const keptForMs = 60 * 60 * 1000;
 
-interface Kept {
-  readonly endpoints: Promise<Endpoints>;
-  readonly untilMs: number;
-}
-
-const discovered = perProcess("discovery", () => new Map<string, Kept>());
+const discovered = perProcess(
+  "discovery",
+  () =>
+    new LRUCache<string, Endpoints, number>({
+      max: 10,
+      ttl: keptForMs,
+      ttlResolution: 0,
+      perf: Date,
+      fetchMethod: (issuer, _kept, { context: deadlineMs }) => fetchEndpoints(issuer, deadlineMs),
+    }),
+);
 
 export const discoveryUrl = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
 
@@ -41,18 +47,8 @@ export const discoveryUrl = (issuer: string): string => `${issuer}/.well-known/o
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  * @throws OAuthError unavailable, timeout, malformed-answer
  */
-export async function discoverEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
-  const kept = discovered();
-  const known = kept.get(issuer);
-  if (known && known.untilMs > Date.now()) return known.endpoints;
-  const asked = { endpoints: fetchEndpoints(issuer, deadlineMs), untilMs: Date.now() + keptForMs };
-  kept.set(issuer, asked);
-  try {
-    return await asked.endpoints;
-  } catch (error) {
-    if (kept.get(issuer) === asked) kept.delete(issuer);
-    throw error;
-  }
+export function discoverEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
+  return discovered().forceFetch(issuer, { context: deadlineMs });
 }
 
 async function fetchEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {

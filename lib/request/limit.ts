@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { notFound } from "next/navigation";
 import type { User } from "../domain/people.ts";
 import { perProcess } from "../domain/per-process.ts";
@@ -41,18 +42,13 @@ function refuseIf(afterSeconds: number | null): void {
 }
 
 /** What was counted lately, of this process, by hash: the same again is not new. */
-const countedLately = perProcess("counted", () => new Map<string, number>());
-const rememberedAtMost = 10_000;
+const countedLately = perProcess("counted", () => new LRUCache<string, true>({ max: 10_000 }));
 
 function isNew(parts: readonly string[], withinMs: number): boolean {
   const counted = countedLately();
   const key = createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
-  const now = Date.now();
-  if ((counted.get(key) ?? 0) > now - withinMs) return false;
-  counted.delete(key);
-  counted.set(key, now);
-  const [oldest] = counted.keys();
-  if (counted.size > rememberedAtMost && oldest) counted.delete(oldest);
+  if (counted.has(key)) return false;
+  counted.set(key, true, { ttl: withinMs });
   return true;
 }
 

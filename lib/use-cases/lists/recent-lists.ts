@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import { GmailError, reachOf } from "../../gmail/gmail-error.ts";
@@ -12,13 +13,9 @@ import type { MessageQuery } from "../../gmail/wire.ts";
 interface Kept {
   readonly page: MessageIdPage;
   readonly changes: bigint;
-  readonly untilMs: number;
 }
 
-const keptForMs = 2 * 60_000;
-const keptAtMost = 500;
-
-const lists = perProcess("recent-lists", () => new Map<string, Kept>());
+const lists = perProcess("recent-lists", () => new LRUCache<string, Kept>({ max: 500, ttl: 2 * 60_000 }));
 
 /** The lists that one reading asks for. */
 export interface Lists {
@@ -40,14 +37,13 @@ export function openLists(accountId: AccountId, changes: bigint, mailbox: Mailbo
 
   async function give(query: MessageQuery, key: string): Promise<MessageIdPage> {
     const kept = lists().get(key);
-    const recent = kept && kept.untilMs > Date.now() ? kept : null;
-    if (recent?.changes === changes) return recent.page;
+    if (kept?.changes === changes) return kept.page;
     try {
       return await mailbox.listMessageIds(query);
     } catch (error) {
-      if (!recent || !(error instanceof GmailError) || reachOf(error.code) !== "passing") throw error;
+      if (!kept || !(error instanceof GmailError) || reachOf(error.code) !== "passing") throw error;
       failure = error;
-      return recent.page;
+      return kept.page;
     }
   }
 
@@ -62,16 +58,7 @@ export function openLists(accountId: AccountId, changes: bigint, mailbox: Mailbo
     note(complete, now) {
       for (const [key, page] of given)
         if (complete) lists().delete(key);
-        else keep(key, page, now);
+        else lists().set(key, { page, changes: now }, { noUpdateTTL: lists().get(key)?.page === page });
     },
   };
-}
-
-function keep(key: string, page: MessageIdPage, changes: bigint): void {
-  const known = lists().get(key);
-  const untilMs = known?.page === page ? known.untilMs : Date.now() + keptForMs;
-  lists().delete(key);
-  lists().set(key, { page, changes, untilMs });
-  const [oldest] = lists().keys();
-  if (lists().size > keptAtMost && oldest !== undefined) lists().delete(oldest);
 }

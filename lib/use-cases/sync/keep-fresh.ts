@@ -1,4 +1,5 @@
 import "server-only";
+import { LRUCache } from "lru-cache";
 import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId } from "../../domain/mail.ts";
@@ -17,23 +18,19 @@ export const lookEveryMs = 25_000;
 
 const notedEveryMs = 60_000;
 
-/** By account: when Google is looked at next, as far as this process knows. Pages until then need not ask for that. */
-const looksAt = perProcess("looks", () => new Map<AccountId, number>());
+/** Accounts whose next look at Google is due later, as far as this process knows. Pages until then need not ask for that. */
+const lookedFor = perProcess("looks", () => new LRUCache<AccountId, true>({ max: 10_000 }));
 
 /** Somebody has looked at a page of this account: that is noted, and the copy is brought into step. */
 export async function keepFresh(accountId: AccountId): Promise<void> {
-  const looks = looksAt();
-  const now = Date.now();
-  if ((looks.get(accountId) ?? 0) > now) return;
+  if (lookedFor().has(accountId)) return;
   await unlessFull(noteReading(accountId), undefined);
   const mirror = await readMirror(database(), accountId);
   if (!mirror) return;
-  const delayMs = Math.max(0, mirror.syncedAt.getTime() + oldAfterMs - now);
+  const delayMs = Math.max(0, mirror.syncedAt.getTime() + oldAfterMs - Date.now());
   await unlessFull(wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs }), undefined);
-  looks.delete(accountId);
-  looks.set(accountId, now + delayMs);
-  const [oldest] = looks.keys();
-  if (looks.size > 10_000 && oldest) looks.delete(oldest);
+  // No time to live would be for ever.
+  if (delayMs > 0) lookedFor().set(accountId, true, { ttl: delayMs });
 }
 
 /** A page stands open: the same, at its own pace. */
