@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { accountsPath } from "#lib/domain/paths.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
@@ -19,7 +20,7 @@ export async function disconnect(form: FormData): Promise<void> {
     case "destroyed":
       return redirect(`${page}?note=destroyed`);
     case "waiting-for-google":
-      return redirect("/accounts?note=waiting");
+      return redirect(accountsPath("waiting"));
     case "not-found":
       return redirect("/accounts");
     default:

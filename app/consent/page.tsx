@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
 import { WaysOut } from "#components/shell/ways-out.tsx";
+import { inboxPath } from "#lib/domain/paths.ts";
 import { consentWords } from "#lib/i18n/trouble-words.ts";
 import { one } from "#lib/request/search-params.ts";
 import { consentPath } from "#lib/session/consent-path.ts";
@@ -20,7 +21,7 @@ export default async function Consent({ searchParams }: PageProps<"/consent">) {
     consentPath(one(accountId) ?? "", one(reason) ?? "", one(goingTo) ?? "/mail"),
   );
   const account = (await findMyAccount(user, one(accountId) ?? "")) ?? notFound();
-  const callbackUrl = safeReturnPath(one(goingTo), `/mail/${account.id}/inbox`);
+  const callbackUrl = safeReturnPath(one(goingTo), inboxPath(account.id));
   // The account's state is the truth; the address only says what it was when the browser was sent here.
   if (account.status.state !== "NEEDS_CONSENT") redirect(callbackUrl);
   const { title, text } = consentWords(account.status.cause);

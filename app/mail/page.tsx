@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import { inboxPath } from "#lib/domain/paths.ts";
 import { requireVisitor } from "#lib/session/current-user.ts";
 
 /** Leads to the account that was read last. */
@@ -8,5 +9,5 @@ export default async function Mail() {
   const [latest] = (usable.length ? usable : accounts).toSorted(
     (a, b) => (b.lastReadAt?.getTime() ?? 0) - (a.lastReadAt?.getTime() ?? 0),
   );
-  redirect(latest ? `/mail/${latest.id}/inbox` : "/accounts");
+  redirect(latest ? inboxPath(latest.id) : "/accounts");
 }

@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
 import { isOfFormerClient } from "#lib/domain/client-refusal.ts";
+import { disconnectPath, inboxPath } from "#lib/domain/paths.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
 import { clientRefusalCause } from "#lib/i18n/client-refusal-words.ts";
 import { ago, longDate, shortDate } from "#lib/i18n/dates.ts";
@@ -41,7 +42,7 @@ export function AccountCard({
       <div className="min-w-0 flex-1 basis-60">
         <h2 className="truncate font-medium">
           {hasMail(status) ? (
-            <Link href={`/mail/${id}/inbox`} prefetch={false} className="hover:underline">
+            <Link href={inboxPath(id)} prefetch={false} className="hover:underline">
               {email}
             </Link>
           ) : (
@@ -69,7 +70,7 @@ export function AccountCard({
           </form>
         ) : (
           // To a page that asks: nothing is destroyed by one click.
-          <form action={`/accounts/${id}/disconnect`} method="get">
+          <form action={disconnectPath(id)} method="get">
             <Button look="danger">Disconnect</Button>
           </form>
         )}

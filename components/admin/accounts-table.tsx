@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { ConnectedAccount } from "#lib/domain/account.ts";
+import { adminAccountPath } from "#lib/domain/paths.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
 import { clientRefusalCause } from "#lib/i18n/client-refusal-words.ts";
 import { ago, shortDate } from "#lib/i18n/dates.ts";
@@ -61,7 +62,7 @@ function Row({
   return (
     <tr className="border-t border-line text-ink-2 first:border-t-0 hover:bg-hover">
       <th scope="row" className="h-11 px-3 text-left font-normal">
-        <Link href={`/admin/accounts/${id}`} prefetch={false} className="block hover:underline">
+        <Link href={adminAccountPath(id)} prefetch={false} className="block hover:underline">
           <span className="block leading-5 font-medium text-ink">{owner}</span>
           <span className="block text-xs text-ink-3">{email}</span>
         </Link>

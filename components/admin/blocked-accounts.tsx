@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Again } from "#lib/domain/account.ts";
+import { adminAccountPath } from "#lib/domain/paths.ts";
 import { blockWords } from "#lib/i18n/withdrawal-words.ts";
 
 interface Props {
@@ -18,11 +19,7 @@ export function BlockedAccounts({ accounts, zone }: Props) {
       <ul className="mt-2 border-t border-line text-sm">
         {accounts.map(({ accountId, email, again }) => (
           <li key={accountId} className="border-b border-line py-2">
-            <Link
-              href={`/admin/accounts/${accountId}`}
-              prefetch={false}
-              className="font-medium hover:underline"
-            >
+            <Link href={adminAccountPath(accountId)} prefetch={false} className="font-medium hover:underline">
               {email}
             </Link>
             <p className="text-xs text-ink-3">{blockWords(again, zone)}</p>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Time } from "#components/ui/time.tsx";
 import type { AuditEvent } from "#lib/domain/audit-event.ts";
+import { adminAccountPath } from "#lib/domain/paths.ts";
 import { auditWords } from "#lib/i18n/audit-words.ts";
 
 interface Props {
@@ -27,7 +28,7 @@ export function History({ events, zone }: Props) {
                 <p className="text-ink-2">
                   This Google account was connected here before:{" "}
                   <Link
-                    href={`/admin/accounts/${event.earlier}`}
+                    href={adminAccountPath(event.earlier)}
                     prefetch={false}
                     className="underline underline-offset-2"
                   >

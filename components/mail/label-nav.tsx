@@ -1,4 +1,5 @@
 import { NavLink } from "#components/shell/nav-link.tsx";
+import { listPath } from "#lib/domain/paths.ts";
 import { number } from "#lib/i18n/numbers.ts";
 import { LabelIcon } from "./label-icon.tsx";
 
@@ -49,7 +50,7 @@ interface EntryProps {
 function Entry({ accountId, label, mark }: EntryProps) {
   return (
     <li>
-      <NavLink href={`/mail/${accountId}/${label.slug}`}>
+      <NavLink href={listPath(accountId, label.slug)}>
         {mark}
         <span className="min-w-0 flex-1 truncate">{label.name.replaceAll("/", " / ")}</span>
         {label.count !== null && label.count > 0 && (

@@ -1,6 +1,7 @@
 "use client";
 
 import type { MailboxEvent } from "#lib/domain/mirror.ts";
+import { livePath } from "#lib/domain/paths.ts";
 import { leave, leaveIfEnded, tellEnded } from "../shell/session-end.ts";
 
 type Listener = (event: MailboxEvent) => void;
@@ -94,7 +95,7 @@ function listenToServer(accountId: string, onEvent: Listener): () => void {
     connect();
   };
   function connect(): void {
-    source = new EventSource(`/mail/${accountId}/live`);
+    source = new EventSource(livePath(accountId));
     source.onmessage = ({ data }) => onEvent(JSON.parse(data));
     // This account may not be shown here any more: not in this tab, and in no other.
     source.addEventListener("ended", () => {

@@ -1,4 +1,5 @@
 import { Search } from "lucide-react";
+import { listPath } from "#lib/domain/paths.ts";
 
 interface Props {
   readonly accountId: string;
@@ -10,7 +11,7 @@ export function SearchBox({ accountId, query }: Props) {
   return (
     <search className="min-w-0 flex-1">
       <form
-        action={`/mail/${accountId}/all`}
+        action={listPath(accountId, "all")}
         className="flex h-9 max-w-[620px] items-center gap-2.5 rounded border border-line-strong bg-surface px-3 text-ink-3 focus-within:outline-2 focus-within:outline-brass-mark"
       >
         <Search size={16} strokeWidth={1.5} aria-hidden className="flex-none" />

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Mail,
 } from "lucide-react";
+import { attachmentPath } from "#lib/domain/paths.ts";
 import type { Attachment, AttachmentKind } from "#lib/domain/readable-message.ts";
 import { bytes } from "#lib/i18n/numbers.ts";
 
@@ -24,10 +25,11 @@ const icons: Partial<Record<AttachmentKind, LucideIcon>> = {
 
 interface Props {
   readonly attachments: readonly Attachment[];
-  readonly path: string;
+  readonly accountId: string;
+  readonly messageId: string;
 }
 
-export function Attachments({ attachments, path }: Props) {
+export function Attachments({ attachments, accountId, messageId }: Props) {
   if (attachments.length === 0) return null;
   return (
     <section aria-label="Attachments" className="mt-6">
@@ -37,7 +39,7 @@ export function Attachments({ attachments, path }: Props) {
           return (
             <li key={partId} className="max-w-full">
               <a
-                href={`${path}/attachment/${encodeURIComponent(partId || "root")}`}
+                href={attachmentPath(accountId, messageId, partId)}
                 download={filename}
                 className="flex items-center gap-2.5 rounded border border-line bg-surface px-3 py-2 text-sm hover:bg-hover"
               >

@@ -1,3 +1,4 @@
+import { messagePartPath } from "#lib/domain/paths.ts";
 import type { MailAddress, Problem, ReadableMessage } from "#lib/domain/readable-message.ts";
 import { counted } from "#lib/i18n/numbers.ts";
 import { problemWords } from "#lib/i18n/problem-words.ts";
@@ -9,8 +10,7 @@ import { TextBody } from "./text-body.tsx";
 
 interface Props {
   readonly message: ReadableMessage;
-  /** The message's own address; body, attachments and source lie below it. */
-  readonly path: string;
+  readonly accountId: string;
   readonly zone: string;
   readonly labelNames: ReadonlyMap<string, string>;
   /** For the frame that shows HTML. */
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** One message, as it is read. */
-export function MessageView({ message, path, zone, labelNames, sandbox }: Props) {
+export function MessageView({ message, accountId, zone, labelNames, sandbox }: Props) {
   const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
   return (
     <article className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
@@ -33,11 +33,15 @@ export function MessageView({ message, path, zone, labelNames, sandbox }: Props)
         </ul>
       )}
       <Envelope message={message} zone={zone} />
-      <Notes message={message} path={path} />
-      <Body message={message} path={path} sandbox={sandbox} />
-      <Attachments attachments={message.attachments.filter(({ inline }) => !inline)} path={path} />
+      <Notes message={message} accountId={accountId} />
+      <Body message={message} accountId={accountId} sandbox={sandbox} />
+      <Attachments
+        attachments={message.attachments.filter(({ inline }) => !inline)}
+        accountId={accountId}
+        messageId={message.id}
+      />
       <p className="mt-8 border-t border-line pt-3 text-xs text-ink-3">
-        <a href={`${path}/raw`} className="underline underline-offset-2">
+        <a href={messagePartPath(accountId, message.id, "raw")} className="underline underline-offset-2">
           Download the message as it was sent
         </a>
       </p>
@@ -79,7 +83,7 @@ function list(addresses: readonly MailAddress[]): string {
 const textIsCut = new Set<Problem["code"]>(["too-large", "too-deep", "not-read"]);
 
 /** What was left out, and what could not be shown. */
-function Notes({ message, path }: Pick<Props, "message" | "path">) {
+function Notes({ message, accountId }: Pick<Props, "message" | "accountId">) {
   const { images, trackers } = message.remoteContent;
   const notes = message.problems.map(problemWords);
   if (images > 0) {
@@ -98,7 +102,11 @@ function Notes({ message, path }: Pick<Props, "message" | "path">) {
       ))}
       {message.problems.some(({ code }) => textIsCut.has(code)) && (
         <li>
-          <a href={`${path}/text`} download className="underline underline-offset-2">
+          <a
+            href={messagePartPath(accountId, message.id, "text")}
+            download
+            className="underline underline-offset-2"
+          >
             Show all as plain text
           </a>
         </li>
@@ -107,12 +115,16 @@ function Notes({ message, path }: Pick<Props, "message" | "path">) {
   );
 }
 
-function Body({ message: { id, body }, path, sandbox }: Pick<Props, "message" | "path" | "sandbox">) {
+function Body({
+  message: { id, body },
+  accountId,
+  sandbox,
+}: Pick<Props, "message" | "accountId" | "sandbox">) {
   switch (body.kind) {
     case "text":
       return <TextBody blocks={body.blocks} message={id} />;
     case "html":
-      return <BodyFrame src={`${path}/body`} sandbox={sandbox} message={id} />;
+      return <BodyFrame src={messagePartPath(accountId, id, "body")} sandbox={sandbox} message={id} />;
     case "none":
       return <p className="text-ink-3">This message has no text.</p>;
     default:

@@ -1,6 +1,7 @@
 import { Check, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import type { MyAccount } from "#lib/domain/account.ts";
+import { inboxPath } from "#lib/domain/paths.ts";
 
 interface Props {
   readonly current: MyAccount;
@@ -27,7 +28,7 @@ export function AccountSwitcher({ current, accounts, isAdmin }: Props) {
           {accounts.map((account) => (
             <li key={account.id}>
               <Link
-                href={`/mail/${account.id}/inbox`}
+                href={inboxPath(account.id)}
                 prefetch={false}
                 className="flex items-center gap-2 rounded px-2 py-1.5 hover:bg-hover"
               >

@@ -1,5 +1,7 @@
 "use client";
 
+import { livePath } from "#lib/domain/paths.ts";
+
 /** What tabs of one browser tell each other: that this account's pages are to go, or (null) that each is to ask. */
 type Ended = string | null;
 
@@ -35,9 +37,7 @@ export function hide(isHidden: boolean): void {
  * @returns whether the page stays
  */
 export async function leaveIfEnded(accountId: string): Promise<boolean> {
-  const answer = await fetch(`/mail/${accountId}/live`, { method: "HEAD", cache: "no-store" }).catch(
-    () => null,
-  );
+  const answer = await fetch(livePath(accountId), { method: "HEAD", cache: "no-store" }).catch(() => null);
   if (answer?.status !== 401 && answer?.status !== 404) return true;
   leave();
   return false;

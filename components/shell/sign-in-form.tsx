@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { signInAction } from "#lib/domain/paths.ts";
 import type { SignInPurpose } from "#lib/domain/sign-in-purpose.ts";
 
 interface Props {
@@ -26,9 +27,8 @@ export function SignInForm({
   look = "primary",
   describedBy,
 }: Props) {
-  const query = prompt ? `?${new URLSearchParams({ prompt })}` : "";
   return (
-    <form action={`/api/auth/signin/google${query}`} method="post">
+    <form action={signInAction(prompt)} method="post">
       <input type="hidden" name="purpose" value={reconnect ? "reconnect" : purpose} />
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       {reconnect && <input type="hidden" name="reconnect" value={reconnect} />}

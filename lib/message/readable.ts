@@ -1,6 +1,7 @@
 /** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
 
 import type { Message } from "../domain/mail.ts";
+import { partName } from "../domain/paths.ts";
 import type { Attachment, MailAddress, Problem, ReadableMessage } from "../domain/readable-message.ts";
 import { readBody } from "./body.ts";
 import { parseAddresses } from "./mime/addresses.ts";
@@ -71,10 +72,10 @@ export function readBeginning(message: Message): ReadableMessage {
   };
 }
 
-/** One attachment of a message, by the id of its part; null where it has none of that id. Reads no text. */
-export function attachmentOf(message: Message, partId: string): Attachment | null {
+/** One attachment of a message, by the name of its part in addresses; null where it has no such one. Reads no text. */
+export function attachmentOf(message: Message, name: string): Attachment | null {
   const described = selectParts(message.payload).attachments.find(
-    ({ part }) => (part.partId || "root") === partId,
+    ({ part }) => partName(part.partId) === name,
   );
   return described === undefined ? null : toAttachment(described, new Set());
 }

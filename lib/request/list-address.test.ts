@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { listPath } from "../domain/paths.ts";
 import { safeReturnPath } from "../session/return-path.ts";
-import { listAddress, readListAddress } from "./list-address.ts";
+import { readListAddress } from "./list-address.ts";
 
 const account = "0190a000-0000-7000-8000-000000000001";
 
 test("the first page of a label has a plain address", () => {
-  expect(listAddress(account, "inbox", { query: "", cursor: "" })).toBe(`/mail/${account}/inbox`);
+  expect(listPath(account, "inbox", { query: "", cursor: "" })).toBe(`/mail/${account}/inbox`);
 });
 
 /** What people may send, in any script; and long ones that are one sign over and over. */
@@ -22,7 +23,7 @@ test("what an address says is read back as it was", () => {
   fc.assert(
     fc.property(queries, fc.string({ unit: "grapheme" }), labels, (q, cursor, label) => {
       const asked = readListAddress({ q: q.toWellFormed(), cursor });
-      const url = new URL(listAddress(account, label, asked), "http://here.test");
+      const url = new URL(listPath(account, label, asked), "http://here.test");
       expect(readListAddress(Object.fromEntries(url.searchParams))).toEqual(asked);
       expect(decodeURIComponent(url.pathname.split("/").slice(3).join("/"))).toBe(label);
     }),
@@ -32,7 +33,7 @@ test("what an address says is read back as it was", () => {
 test("no search is so long that it is lost at the door, or makes a request too long for proxies", () => {
   fc.assert(
     fc.property(queries, (q) => {
-      const path = listAddress(account, "inbox", { ...readListAddress({ q }), cursor: "" });
+      const path = listPath(account, "inbox", { ...readListAddress({ q }), cursor: "" });
       expect(safeReturnPath(path)).toBe(path);
       expect(path.length).toBeLessThan(1_200);
     }),

@@ -1,9 +1,5 @@
+import type { ListAddress } from "../domain/paths.ts";
 import { one } from "./search-params.ts";
-
-export interface ListAddress {
-  readonly query: string;
-  readonly cursor: string;
-}
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -35,9 +31,3 @@ function cut(query: string): string {
 
 const encodedLength = (text: string): number =>
   new URLSearchParams({ q: text }).toString().length - "q=".length;
-
-export function listAddress(accountId: string, label: string, { query, cursor }: ListAddress): string {
-  const asked = new URLSearchParams({ ...(query ? { q: query } : {}), ...(cursor ? { cursor } : {}) });
-  const path = `/mail/${accountId}/${encodeURIComponent(label)}`;
-  return asked.size === 0 ? path : `${path}?${asked}`;
-}

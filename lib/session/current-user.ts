@@ -1,3 +1,4 @@
+import { withdrawnPath } from "../domain/paths.ts";
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
@@ -95,9 +96,6 @@ export async function requireWithdrawal(accountId: string): Promise<Withdrawal> 
   const asking = visitor ? signedIn(visitor) : token ? { token } : null;
   return (asking && (await readWithdrawal(id, asking))) ?? notFound();
 }
-
-/** The page that says who withdrew an account, and why. */
-export const withdrawnPath = (accountId: string): string => `/withdrawn/${accountId}`;
 
 /**
  * The first line of every page, action and route for people who are signed in. Others are sent to sign in, and come

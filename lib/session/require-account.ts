@@ -1,15 +1,10 @@
+import { withdrawnPath } from "../domain/paths.ts";
 import "server-only";
 import { notFound, redirect } from "next/navigation";
 import type { MyAccount } from "../domain/account.ts";
 import { asAccountId } from "../use-cases/accounts/my-accounts.ts";
 import { readWithdrawal } from "../use-cases/accounts/why-ended.ts";
-import {
-  currentVisitor,
-  requireOwner,
-  requireVisitor,
-  type SignedIn,
-  withdrawnPath,
-} from "./current-user.ts";
+import { currentVisitor, requireOwner, requireVisitor, type SignedIn } from "./current-user.ts";
 
 /** Somebody who is signed in, and the one of their accounts that they ask for. */
 export interface Reader extends SignedIn {

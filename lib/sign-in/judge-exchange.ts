@@ -1,3 +1,4 @@
+import { accountsPath, inboxPath } from "../domain/paths.ts";
 import "server-only";
 import type { AccountStatus } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
@@ -50,7 +51,7 @@ export async function judgeExchange({ identity, tokens, trip }: Exchanged): Prom
 }
 
 function nextPage(accountId: AccountId, status: AccountStatus, trip: SignInTrip): string {
-  const goingTo = trip.callbackUrl === "/mail" ? `/mail/${accountId}/inbox` : trip.callbackUrl;
+  const goingTo = trip.callbackUrl === "/mail" ? inboxPath(accountId) : trip.callbackUrl;
   if (status.state === "SUSPENDED") return "/accounts";
   if (status.state === "NEEDS_CONSENT") return consentPath(accountId, status.cause, goingTo);
   return goingTo === "/accounts" && trip.purpose !== "sign-in" ? connectedPath(accountId, trip) : goingTo;
@@ -58,4 +59,4 @@ function nextPage(accountId: AccountId, status: AccountStatus, trip: SignInTrip)
 
 /** The accounts, with a word that it worked and for which of them. */
 const connectedPath = (account: AccountId, { purpose }: SignInTrip): string =>
-  `/accounts?${new URLSearchParams({ note: purpose === "connect" ? "connected" : "reconnected", account })}`;
+  accountsPath(purpose === "connect" ? "connected" : "reconnected", account);

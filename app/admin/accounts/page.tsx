@@ -4,6 +4,7 @@ import { AccountsTable } from "#components/admin/accounts-table.tsx";
 import { BlockedAccounts } from "#components/admin/blocked-accounts.tsx";
 import { ClientRefusedNotice } from "#components/admin/client-refused-notice.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
+import { adminAccountsPath } from "#lib/domain/paths.ts";
 import { number } from "#lib/i18n/numbers.ts";
 import { one } from "#lib/request/search-params.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
@@ -31,11 +32,7 @@ export default async function ConnectedAccounts({ searchParams }: PageProps<"/ad
       <AccountsTable accounts={accounts} now={new Date()} zone={zone} />
       {next && (
         <p className="mt-4">
-          <Link
-            href={`/admin/accounts?after=${next}`}
-            prefetch={false}
-            className="underline underline-offset-2"
-          >
+          <Link href={adminAccountsPath(next)} prefetch={false} className="underline underline-offset-2">
             Earlier connected
           </Link>
         </p>

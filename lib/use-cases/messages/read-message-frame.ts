@@ -1,3 +1,4 @@
+import { attachmentPath, attachmentsPath, partName } from "../../domain/paths.ts";
 import "server-only";
 import type { AccountId, Message, MessageId, MessagePart } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
@@ -31,16 +32,13 @@ export async function readMessageFrame(
 
 /** Below this address, and nowhere else, are the pictures of a message. */
 export const picturesOf = (accountId: AccountId, messageId: MessageId): string =>
-  `${new URL(env().NEXTAUTH_URL).origin}/mail/${accountId}/message/${messageId}/attachment/`;
+  new URL(attachmentsPath(accountId, messageId), env().NEXTAUTH_URL).href;
 
-export const attachmentPath = (accountId: AccountId, messageId: MessageId, partId: string): string =>
-  `/mail/${accountId}/message/${messageId}/attachment/${encodeURIComponent(partId || "root")}`;
-
-/** The part of a message with this id; "root" names the message's own. */
-export function findPart(message: Message, partId: string): MessagePart | null {
+/** The part of a message that an address names. */
+export function findPart(message: Message, name: string): MessagePart | null {
   const open: MessagePart[] = [message.payload];
   for (let part = open.pop(); part; part = open.pop()) {
-    if ((part.partId || "root") === partId) return part;
+    if (partName(part.partId) === name) return part;
     open.push(...part.parts);
   }
   return null;

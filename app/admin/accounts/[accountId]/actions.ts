@@ -2,6 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { adminAccountPath } from "#lib/domain/paths.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { allowReconnecting } from "#lib/use-cases/accounts/allow-reconnecting.ts";
@@ -17,10 +18,10 @@ export async function revoke(form: FormData): Promise<void> {
   await limitPerson("change", admin);
   const accountId = asAccountId(String(form.get("account") ?? "")) ?? notFound();
   const reason = reasonSchema.safeParse(form.get("reason"));
-  if (!reason.success) redirect(`/admin/accounts/${accountId}?problem=reason`);
+  if (!reason.success) redirect(adminAccountPath(accountId, "reason"));
   const block = blockSchema.parse(form.get("block"));
   if ((await revokeAccount(admin, accountId, reason.data, block)) === "not-found") notFound();
-  redirect(`/admin/accounts/${accountId}`);
+  redirect(adminAccountPath(accountId));
 }
 
 /** An admin lets a withdrawn account be connected again. */
@@ -29,5 +30,5 @@ export async function allowAgain(form: FormData): Promise<void> {
   await limitPerson("change", admin);
   const accountId = asAccountId(String(form.get("account") ?? "")) ?? notFound();
   await allowReconnecting(admin, accountId);
-  redirect(`/admin/accounts/${accountId}`);
+  redirect(adminAccountPath(accountId));
 }

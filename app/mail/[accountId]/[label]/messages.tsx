@@ -8,9 +8,9 @@ import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { listIdOf } from "#lib/domain/label-view.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import { listPath, messagePath } from "#lib/domain/paths.ts";
 import { searchNeedsGoogle } from "#lib/i18n/trouble-words.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
-import { listAddress } from "#lib/request/list-address.ts";
 import { messagePage } from "#lib/request/message-page.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
@@ -25,7 +25,7 @@ interface Props {
 /** The rows, when they are there. */
 export async function Messages({ accountId, slug, query, cursor }: Props) {
   const outcome = await messagePage(accountId, slug, query, cursor);
-  const path = listAddress(accountId, slug, { query, cursor });
+  const path = listPath(accountId, slug, { query, cursor });
   if (!outcome.ok) {
     const more = query && outcome.trouble.kind !== "bad-query" ? searchNeedsGoogle : "";
     return <TroubleNotice trouble={outcome.trouble} accountId={accountId} path={path} more={more} />;
@@ -58,7 +58,7 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
           rows={rows}
           now={now}
           zone={zone}
-          hrefOf={(messageId) => `/mail/${accountId}/message/${messageId}`}
+          hrefOf={(messageId) => messagePath(accountId, messageId)}
           labelNames={chipNames(labels.ok ? labels.labels : [], slug)}
           showRecipients={slug === "sent"}
         />
@@ -72,6 +72,6 @@ export async function ListPosition({ accountId, slug, query, cursor }: Props) {
   const outcome = await messagePage(accountId, slug, query, cursor);
   if (!outcome.ok) return null;
   return (
-    <Position page={outcome.page} hrefOf={(next) => listAddress(accountId, slug, { query, cursor: next })} />
+    <Position page={outcome.page} hrefOf={(next) => listPath(accountId, slug, { query, cursor: next })} />
   );
 }

@@ -5,10 +5,11 @@ import { PositionSkeleton } from "#components/mail/position.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { isSystemView, labelViewOf } from "#lib/domain/label-view.ts";
+import { listPath } from "#lib/domain/paths.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
 import { limitSearch } from "#lib/request/limit.ts";
-import { listAddress, readListAddress } from "#lib/request/list-address.ts";
+import { readListAddress } from "#lib/request/list-address.ts";
 import { messagePage } from "#lib/request/message-page.ts";
 import { Streamed } from "#lib/request/streamed.tsx";
 import { requireAccount } from "#lib/session/require-account.ts";
@@ -26,7 +27,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function ListPage({ params, searchParams }: Props) {
   const { accountId, label } = await params;
   const asked = readListAddress(await searchParams);
-  const { account, user } = await requireAccount(accountId, listAddress(accountId, label, asked));
+  const { account, user } = await requireAccount(accountId, listPath(accountId, label, asked));
   if (asked.query) await limitSearch(user, asked.query, asked.cursor);
   const view = labelViewOf(label);
   if (!view) notFound();

@@ -7,6 +7,7 @@ import { MessageView } from "#components/message/message-view.tsx";
 import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
+import { inboxPath, messagePath } from "#lib/domain/paths.ts";
 import { neverOpened } from "#lib/i18n/trouble-words.ts";
 import { measurableFrameSandbox } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
@@ -24,7 +25,7 @@ export const metadata: Metadata = { title: "Message" };
 /** One message. Nothing is sent before Google has answered: a message that is not there is a 404. */
 export default async function MessagePage({ params }: Props) {
   const { accountId, messageId } = await params;
-  const path = `/mail/${accountId}/message/${messageId}`;
+  const path = messagePath(accountId, messageId);
   const { account } = await requireAccount(accountId, path);
   const id = asMessageId(messageId) ?? notFound();
   const outcome = await openedMessage(account.id, id);
@@ -36,7 +37,7 @@ export default async function MessagePage({ params }: Props) {
   return (
     <div>
       <TopBar>
-        <BackLink href={`/mail/${account.id}/inbox`} />
+        <BackLink href={inboxPath(account.id)} />
         <SearchBox accountId={account.id} query="" />
       </TopBar>
       <main id="main">
@@ -56,7 +57,7 @@ export default async function MessagePage({ params }: Props) {
             )}
             <MessageView
               message={outcome.content}
-              path={path}
+              accountId={account.id}
               zone={zone}
               sandbox={measurableFrameSandbox}
               labelNames={chipNames(labels.ok ? labels.labels : [], "")}

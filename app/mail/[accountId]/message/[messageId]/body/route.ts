@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { messagePath } from "#lib/domain/paths.ts";
 import { frameCsp } from "#lib/message/frame.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
@@ -11,7 +12,7 @@ type Context = RouteContext<"/mail/[accountId]/message/[messageId]/body">;
 /** The HTML body, for its sandboxed frame and for nothing else. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId } = await params;
-  const { account } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const { account } = await requireAccount(accountId, messagePath(accountId, messageId));
   const id = asMessageId(messageId) ?? notFound();
   const outcome = await readMessageFrame(account.id, id, leavingOf(request));
   return answerOutcome(outcome, (html) => ({

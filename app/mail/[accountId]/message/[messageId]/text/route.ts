@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { messagePath } from "#lib/domain/paths.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
@@ -11,7 +12,7 @@ type Context = RouteContext<"/mail/[accountId]/message/[messageId]/text">;
 /** All the text of a message, to be saved: the page shows the beginning of a long one. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId } = await params;
-  const { account, user } = await requireAccount(accountId, `/mail/${accountId}/message/${messageId}`);
+  const { account, user } = await requireAccount(accountId, messagePath(accountId, messageId));
   await limitPerson("download", user);
   const outcome = await readWholeText(account.id, asMessageId(messageId) ?? notFound(), leavingOf(request));
   return answerOutcome(outcome, (body) => ({

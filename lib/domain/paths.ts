@@ -1,0 +1,70 @@
+/**
+ * The addresses of this app that hold ids or searches. Ids may come out of an address as they stood there, so all of them
+ * are encoded.
+ */
+type Search = Readonly<Record<string, string | undefined>>;
+
+/** A page of a list: a search ("" for none) and a cursor ("" for the first page). */
+export interface ListAddress {
+  readonly query: string;
+  readonly cursor: string;
+}
+
+const at = (...segments: readonly string[]): string => `/${segments.map(encodeURIComponent).join("/")}`;
+
+/** Without a "?" where nothing is asked; what is undefined or empty is left out. */
+function withSearch(path: string, search: Search): string {
+  const asked = new URLSearchParams(
+    Object.entries(search).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+  return asked.size === 0 ? path : `${path}?${asked}`;
+}
+
+export const listPath = (
+  accountId: string,
+  slug: string,
+  { query, cursor }: Partial<ListAddress> = {},
+): string => withSearch(at("mail", accountId, slug), { q: query, cursor });
+
+export const inboxPath = (accountId: string): string => listPath(accountId, "inbox");
+
+/** Where what happens to a mailbox is streamed. */
+export const livePath = (accountId: string): string => at("mail", accountId, "live");
+
+export const messagePath = (accountId: string, messageId: string): string =>
+  at("mail", accountId, "message", messageId);
+
+/** What belongs to one message: its HTML for the frame, all of its text, its source. */
+export const messagePartPath = (
+  accountId: string,
+  messageId: string,
+  what: "body" | "text" | "raw",
+): string => at("mail", accountId, "message", messageId, what);
+
+/** Below this address, and nowhere else, are the attachments of a message and its pictures. */
+export const attachmentsPath = (accountId: string, messageId: string): string =>
+  `${at("mail", accountId, "message", messageId, "attachment")}/`;
+
+export const attachmentPath = (accountId: string, messageId: string, partId: string): string =>
+  `${attachmentsPath(accountId, messageId)}${encodeURIComponent(partName(partId))}`;
+
+/** A part of a message as addresses name it: Gmail gives the message's own part no id. */
+export const partName = (partId: string): string => partId || "root";
+
+/** The accounts of whoever asks, with a word of what was done. */
+export const accountsPath = (note: string, account?: string): string =>
+  withSearch("/accounts", { note, account });
+
+export const disconnectPath = (accountId: string): string => at("accounts", accountId, "disconnect");
+
+/** All connected accounts, from the one after `after` on. */
+export const adminAccountsPath = (after: string): string => withSearch("/admin/accounts", { after });
+
+export const adminAccountPath = (accountId: string, problem?: "reason"): string =>
+  withSearch(at("admin", "accounts", accountId), { problem });
+
+/** The page that says who withdrew an account, and why. */
+export const withdrawnPath = (accountId: string): string => at("withdrawn", accountId);
+
+/** Where the form goes that begins a trip to Google. */
+export const signInAction = (prompt?: string): string => withSearch("/api/auth/signin/google", { prompt });
