@@ -4,6 +4,7 @@ import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, TestInfo } from "@playwright/test";
+import { events } from "#lib/telemetry/events.ts";
 import { freePort } from "../dev/database.ts";
 import { startLatchkey } from "../dev/latchkey.ts";
 import { localEnvironment } from "../dev/local-environment.ts";
@@ -137,7 +138,8 @@ test("a start where something listens already says so in one sentence, and ends"
   expect((await endOf(second)).code).toBe(1);
   await log.close();
   const lines = (await readFile(logOf(info), "utf8")).trim().split("\n");
-  const told = lines.map((line) => JSON.parse(line) as { level: number; msg: string });
+  const told = lines.map((line) => JSON.parse(line) as { level: number; event: string; msg: string });
+  expect(told.filter(({ event }) => !Object.hasOwn(events, event))).toEqual([]);
   expect(told.filter(({ level }) => level >= 50).map(({ msg }) => msg)).toEqual([
     `Something listens on port ${port} on 127.0.0.1 already: stop it, or set PORT to another one.`,
   ]);

@@ -49,7 +49,12 @@ function open(speaker: Pooled, max: number): PrismaClient {
     },
   });
   // Without a listener a server that goes away ends this process.
-  pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));
+  pool.on("error", (error) =>
+    log.warn(
+      { event: "database.connection.lost", error: error.message },
+      "an idle database connection was lost",
+    ),
+  );
   timeEachUse(pool, speaker);
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,

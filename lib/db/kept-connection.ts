@@ -39,7 +39,10 @@ export function keepConnection(
         await Promise.race([begin(client), lost, ended]);
         await Promise.race([lost, failed(client), ended]);
       } catch (error) {
-        log.warn({ error: messageOf(error) }, "a database connection failed");
+        log.warn(
+          { event: "database.connection.lost", error: messageOf(error) },
+          "a database connection failed",
+        );
       }
       state.client = null;
       client.on("error", () => {}); // It is given up.

@@ -30,7 +30,7 @@ export async function unlessFull<Kept, Otherwise extends Kept | null>(
   } catch (error) {
     if (workNow() !== null || !isDiskFull(error)) throw error;
     log.error(
-      { error: messageOf(error).slice(-200) },
+      { event: "database.full", error: messageOf(error).slice(-200) },
       "the database's disk is full: pages are shown, and nothing is kept",
     );
     return otherwise;

@@ -7,5 +7,5 @@ const levels = { error: "error", warning: "warn", info: "debug", debug: "trace" 
 
 /** graphile-worker's lines in the process's own log. */
 export const graphileLogger = new Logger(
-  () => (level, message) => log[levels[level]]({ job: true }, message),
+  () => (level, message) => log[levels[level]]({ event: "queue.written" }, message),
 );

@@ -60,7 +60,7 @@ export function watchOverWorkers({ onThere, onReturn }: WatchOptions): LivingWor
         await what(client);
       } catch (error) {
         // The next sweep, on this connection or on another, does it.
-        log.warn({ error: messageOf(error) }, "workers were not looked after");
+        log.warn({ event: "workers.sweep.failed", error: messageOf(error) }, "workers were not looked after");
       }
     });
     return before;
@@ -101,7 +101,7 @@ async function handBackJobsOfTheDead(client: pg.Client, mine: ReadonlySet<string
     dead.push(poolId);
   }
   if (dead.length === 0) return;
-  log.warn({ workers: dead.length }, "jobs of workers that are gone are handed back");
+  log.warn({ event: "jobs.returned", workers: dead.length }, "jobs of workers that are gone are handed back");
   await handBack(client, dead);
 }
 

@@ -89,7 +89,10 @@ async function keepUp(state: State, living: LivingWorkers): Promise<void> {
       instance().worker = "starting";
     } catch (error) {
       instance().worker = "stopped";
-      log.error({ error: messageOf(error), failures }, "the job worker stopped, and is begun again");
+      log.error(
+        { event: "worker.stopped", error: messageOf(error), failures },
+        "the job worker stopped, and is begun again",
+      );
     }
     await retire(state, living);
     failures = performance.now() - begunMs > settledMs ? 0 : failures + 1;
@@ -104,7 +107,10 @@ async function sweepOnce(): Promise<void> {
   try {
     await enqueueOnce("sweep-admission" satisfies TaskName);
   } catch (error) {
-    log.warn({ error: messageOf(error) }, "admission is looked through by the schedule alone");
+    log.warn(
+      { event: "admission.sweep.postponed", error: messageOf(error) },
+      "admission is looked through by the schedule alone",
+    );
   }
 }
 
@@ -139,7 +145,10 @@ async function startPool(living: LivingWorkers): Promise<Pool> {
     query_timeout: queueTimeoutMs,
   });
   connections.on("error", (error) =>
-    log.warn({ error: error.message }, "a connection of the queue was lost"),
+    log.warn(
+      { event: "database.connection.lost", error: error.message },
+      "a connection of the queue was lost",
+    ),
   );
   // Of one that is in use, its query tells.
   connections.on("connect", (client) => client.on("error", () => {}));

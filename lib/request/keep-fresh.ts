@@ -10,7 +10,10 @@ export function keepFreshAfterwards(accountId: AccountId): void {
     try {
       await keepFresh(accountId);
     } catch (error) {
-      log.warn({ accountId, error: messageOf(error) }, "a page could not bring its account's turn forward");
+      log.warn(
+        { event: "sync.request.failed", accountId, error: messageOf(error) },
+        "a page could not bring its account's turn forward",
+      );
     }
   });
 }

@@ -51,7 +51,7 @@ async function tellMailbox(
       await act();
     } catch (error) {
       log.warn(
-        { accountId, error: messageOf(error) },
+        { event: "stream.update.failed", accountId, error: messageOf(error) },
         "an open page could not be told what its mailbox does",
       );
     }

@@ -40,5 +40,8 @@ function tellOnce(origin: string | null): void {
   const came = (origin ?? "none").slice(0, 200).replace(/[^\x20-\x7e]/g, "?");
   if (told.has(came) || told.size >= toldAtMost) return;
   told.add(came);
-  log.warn({ origin: came, expected: ownOrigin() }, "a form came from another origin than NEXTAUTH_URL's");
+  log.warn(
+    { event: "form.refused", origin: came, expected: ownOrigin() },
+    "a form came from another origin than NEXTAUTH_URL's",
+  );
 }

@@ -36,12 +36,15 @@ export function outliveRejections(): void {
   let faults = 0;
   process.on("unhandledRejection", (error) => {
     if (isQueueWithoutDatabase(error)) {
-      log.warn({ error }, "the queue could not write down how a job ended: the database is away");
+      log.warn(
+        { event: "job.outcome.lost", error },
+        "the queue could not write down how a job ended: the database is away",
+      );
       return;
     }
     faults += 1;
     log.error(
-      { error, origin: originOf(error), faults },
+      { event: "promise.rejected", error, origin: originOf(error), faults },
       "a fault: a promise was rejected and nobody waited for it",
     );
   });

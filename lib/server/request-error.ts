@@ -13,7 +13,15 @@ export function tellRequestError(
 ): void {
   const digest = error instanceof Error && "digest" in error ? { digest: error.digest } : {};
   log.error(
-    { method, route: routePath, during: routeType, error, ...digest, ...stackOf(error) },
+    {
+      event: "request.failed",
+      method,
+      route: routePath,
+      during: routeType,
+      error,
+      ...digest,
+      ...stackOf(error),
+    },
     "a request failed",
   );
 }

@@ -6,7 +6,7 @@ import { trustedProxies } from "../environment/trusted-proxies.ts";
 import { settleAll } from "../telemetry/repeated.ts";
 import { endWell, whenToldToEnd } from "./end-well.ts";
 import { frontDoor } from "./front/front-door.ts";
-import { writeInOneLine } from "./front/one-line-log.ts";
+import { frontLog, writeInOneLine } from "./front/one-line-log.ts";
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +26,7 @@ const port = Number(values.port);
 const app = next({ dev: false, port, hostname: values.host, httpServer: new Server() });
 const ready = app.prepare().then(() => app.getRequestHandler());
 ready.catch((error: unknown) => {
-  console.error(error);
+  frontLog.error("server.failed", error);
   process.exit(1);
 });
 const server = frontDoor({
@@ -36,7 +36,8 @@ const server = frontDoor({
 });
 server.on("error", (error: NodeJS.ErrnoException) => {
   const where = `port ${port} on ${values.host}`;
-  console.error(
+  frontLog.error(
+    "server.failed",
     error.code === "EADDRINUSE"
       ? `Something listens on ${where} already: stop it, or set PORT to another one.`
       : `Latchkey cannot listen on ${where}: ${error.message}.`,
@@ -44,7 +45,7 @@ server.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 server.listen({ port, host: values.host }, () => {
-  console.log(`Latchkey listens on ${values.host}, port ${port}: ${values.url}`);
+  frontLog.info("server.started", `Latchkey listens on ${values.host}, port ${port}: ${values.url}`);
 });
 whenToldToEnd(
   () => void endWell({ server, drainMs: Number(values["drain-ms"]), exit: () => process.exit(0) }),

@@ -29,13 +29,13 @@ function countAnswer(answer: Answered): void {
   const status = `${Math.floor(answer.status / 100)}xx`;
   metrics().forwarded.inc({ told: answer.forwarded });
   if (kind) metrics().answers.observe({ kind, status }, answer.ms / 1000);
-  log.debug(answer, "answered");
+  log.debug({ event: "request.answered", ...answer }, "answered");
 }
 
 const inGoodOrder = (end: () => Promise<void>) => async (): Promise<void> => {
   try {
     await end();
   } catch (error) {
-    log.error({ error: messageOf(error) }, "the end was not in good order");
+    log.error({ event: "instance.end.failed", error: messageOf(error) }, "the end was not in good order");
   }
 };

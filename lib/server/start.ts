@@ -33,7 +33,10 @@ function start(): void {
   inspector.close();
   const { variables, dropped } = quietEnvironment(process.env);
   if (dropped.length > 0)
-    log.warn({ dropped }, "not passed on: with these, secrets would be printed, or read on their way");
+    log.warn(
+      { event: "variables.dropped", dropped },
+      "not passed on: with these, secrets would be printed, or read on their way",
+    );
   const { PORT, NEXTAUTH_URL, TRUSTED_PROXIES, DRAIN_MS, LOG_LEVEL } = environment;
   process.chdir(root);
   become(

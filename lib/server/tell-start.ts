@@ -13,7 +13,7 @@ export async function tellStart(): Promise<void> {
   const keys = TOKEN_KEYS.map(({ id }) => id);
   const { version, migrations } = build;
   const facts = { version, node: process.version, url, issuer, jobs, keys, migrations: migrations.length };
-  log.info(facts, "Latchkey has started");
+  log.info({ event: "instance.started", ...facts }, "Latchkey has started");
   const { signal } = instance().ending;
   while (!signal.aborted && !(await tellDatabase(keys)))
     await sleep(againAfterMs, undefined, { signal, ref: false }).catch(() => {});
@@ -26,18 +26,21 @@ async function tellDatabase(keys: readonly string[]): Promise<boolean> {
   try {
     const missing = await missingMigrations();
     if (missing.length > 0) {
-      log.error({ missing }, "the database lacks migrations of this build: npm run migrate");
+      log.error(
+        { event: "migrations.missing", missing },
+        "the database lacks migrations of this build: npm run migrate",
+      );
       return false;
     }
     for (const { keyId, accounts } of await accountsWithoutKey(keys)) {
       log.error(
-        { key: keyId, accounts },
+        { event: "key.missing", key: keyId, accounts },
         "TOKEN_KEYS lacks a key: what it has sealed opens again when it is back; see docs/operations.md",
       );
     }
     return true;
   } catch (error) {
-    log.error({ error: messageOf(error) }, "the database does not answer");
+    log.error({ event: "database.unreachable", error: messageOf(error) }, "the database does not answer");
     return false;
   }
 }

@@ -49,7 +49,7 @@ async function answer(sent: SentCall, segments: readonly string[]): Promise<Resp
   const answered = await runNextAuth(sent.withCookies(sessionCookie(sent)), async () => "/");
   if (action === "signout" && sent.method === "POST") noteSignedOut();
   for (const error of answered.errors)
-    log.error({ action, error: String(error) }, "NextAuth did not come through");
+    log.error({ event: "nextauth.failed", action, error: String(error) }, "NextAuth did not come through");
   return authResponse(answered, clearFormerCookies(sent.cookies.keys()));
 }
 

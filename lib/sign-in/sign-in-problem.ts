@@ -73,7 +73,7 @@ function oauthOf(message: string): Pick<Facts, "oauth"> {
 /** What the first of NextAuth's errors means; the rest follow from it. Its words go to the log, and nothing else. */
 export function reportProblem(errors: readonly unknown[]): SignInProblem {
   const problem = problemOfExchange(errors[0]);
-  log.warn({ problem, error: wordsOf(errors[0]) }, "a sign-in did not come through");
+  log.warn({ event: "signin.failed", problem, error: wordsOf(errors[0]) }, "a sign-in did not come through");
   return problem;
 }
 
@@ -86,6 +86,9 @@ function wordsOf(error: unknown): string {
 /** The same for an error that Google's redirect brought. */
 export function reportRedirect(error: string): SignInProblem {
   const problem = problemOfRedirect(error);
-  log.info({ problem, error: error.slice(0, 100) }, "Google sent somebody back without a code");
+  log.info(
+    { event: "signin.declined", problem, error: error.slice(0, 100) },
+    "Google sent somebody back without a code",
+  );
   return problem;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { inspect } from "node:util";
 import pino from "pino";
 import { logLevel } from "../env.ts";
+import type { EventAt, Level } from "./events.ts";
 import { plainFacts, plainWords } from "./plain-words.ts";
 import { sayOnce } from "./repeated.ts";
 
@@ -25,8 +26,19 @@ const secrets = [
 /** Lines from this level on are counted when they come again and again. */
 const warning = 40;
 
+/** A line is an event of the catalogue, what is known of it, and a sentence for people. */
+type Write<L extends Level> = (
+  facts: { readonly event: EventAt<L>; readonly [fact: string]: unknown },
+  sentence: string,
+) => void;
+
+type Log = { readonly [L in Level]: Write<L> };
+
 /** Every text goes through {@link plainWords}: much of it was chosen by whoever sent a request, or by Google. */
-export const openLog = (destination?: pino.DestinationStream, level: pino.Level | "silent" = logLevel()) =>
+export const openLog = (
+  destination?: pino.DestinationStream,
+  level: pino.Level | "silent" = logLevel(),
+): Log =>
   pino(
     {
       level,

@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import type pino from "pino";
 import { describe, expect, it, test } from "vitest";
 import { openLog } from "./log.ts";
 import { plainWords } from "./plain-words.ts";
@@ -50,7 +51,7 @@ test("no line of the log has more than its own line, whatever it is told and how
       },
     }),
     "info",
-  );
+  ) as pino.Logger; // Also what the types of our own log forbid: an error alone, and a sentence put together.
   const hostile = "x\u2028\u001b[31m\u202e ya29.a0AfB_byC-0123456789";
   log.warn({ error: hostile, nested: { [hostile]: [hostile] }, cause: new Error(hostile) }, hostile);
   log.info("Google said %s", hostile);

@@ -15,6 +15,7 @@ import { completeHead } from "./answer-head.ts";
 import { bodyWithin } from "./bounded-body.ts";
 import { clientAddress, forwardedIn, isLocal } from "./client-address.ts";
 import { bodyLimit, judgeRequest } from "./judge-request.ts";
+import { frontLog } from "./one-line-log.ts";
 import { otherNameOfThisMachine } from "./own-name.ts";
 import { answerMalformed, refuseTunnel } from "./raw-answer.ts";
 import { refuse } from "./refusal.ts";
@@ -93,7 +94,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
     // Whoever comes again is to come to another process.
     if (instance().ending.signal.aborted) response.setHeader("connection", "close");
     receive(request, response).catch((error: unknown) => {
-      console.error("a request was not served", error);
+      frontLog.error("request.dropped", "a request was not served", error);
       if (response.headersSent) response.destroy();
       else refuse(request, response, 500);
     });

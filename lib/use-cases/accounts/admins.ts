@@ -29,7 +29,7 @@ export async function pinAdmin(tx: Transaction, accountId: AccountId, claims: Cl
   const pin = await tx.adminPin.findUniqueOrThrow({ where: { email } });
   if (pin.sub === sub || env().ADMIN_EMAILS.includes(`sub:${sub}`)) return;
   log.error(
-    { accountId },
+    { event: "admin.refused", accountId },
     "an address of ADMIN_EMAILS came with another Google account than before: it is no admin until the operator runs `npm run admins -- unpin`",
   );
   const actor = "system";

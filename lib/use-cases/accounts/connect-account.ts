@@ -49,7 +49,10 @@ export type ConnectOutcome =
 export async function connectAccount(request: ConnectRequest): Promise<ConnectOutcome> {
   const outcome = await connectOrSay(request);
   if (!("sealed" in outcome)) return outcome;
-  log.error(outcome, "what is stored of an account does not open; it is dropped at a reconnect");
+  log.error(
+    { event: "account.sealed.dropped", ...outcome },
+    "what is stored of an account does not open; it is dropped at a reconnect",
+  );
   await discardSealed(outcome.sealed);
   const again = await connectOrSay(request);
   if ("sealed" in again) throw new Error("What is stored of an account does not open, and came back.");

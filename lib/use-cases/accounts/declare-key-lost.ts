@@ -40,7 +40,10 @@ export async function declareKeyLost(keyId: string, { accounts }: KeyUse): Promi
     try {
       await startAnew(accountId, keyId);
     } catch (error) {
-      log.error({ accountId, error: messageOf(error) }, "what a lost key had sealed could not be removed");
+      log.error(
+        { event: "account.reset.failed", accountId, error: messageOf(error) },
+        "what a lost key had sealed could not be removed",
+      );
       failed.push(accountId);
     }
   }

@@ -28,7 +28,10 @@ export async function destroyNowOrLater(accountId: AccountId): Promise<"destroye
     return "destroyed";
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    log.warn({ accountId, failure: error.code }, "Google did not confirm a revocation; it is retried");
+    log.warn(
+      { event: "grant.revoke.postponed", accountId, failure: error.code },
+      "Google did not confirm a revocation; it is retried",
+    );
     return "waiting-for-google";
   }
 }
@@ -71,7 +74,10 @@ async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<s
   } catch (error) {
     if (!doesNotOpen(error) && lackingKey(error) === null) throw error;
     // With the key of TOKEN_KEYS gone nobody can tell Google, today or later: what is kept is destroyed all the same.
-    log.error({ accountId }, "a stored token does not open with TOKEN_KEYS, so Google could not be told");
+    log.error(
+      { event: "grant.revoke.skipped", accountId },
+      "a stored token does not open with TOKEN_KEYS, so Google could not be told",
+    );
     return "Google could not be told: the stored token no longer opens. The owner can revoke it at Google.";
   }
 }

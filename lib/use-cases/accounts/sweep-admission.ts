@@ -56,7 +56,7 @@ async function judge(account: Judged): Promise<void> {
   } else if (!isSuspended) {
     await database().$transaction((tx) => suspendNotAdmitted(tx, accountId));
     log.warn(
-      { accountId },
+      { event: "account.suspended", accountId },
       "an account is no longer admitted by ALLOWED_DOMAINS and ALLOWED_EMAILS: it is suspended",
     );
   } else if (account.stateChangedAt.getTime() <= Date.now() - graceDays() * dayMs) {

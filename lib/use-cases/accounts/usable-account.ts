@@ -66,7 +66,10 @@ async function openCredential(tx: Transaction, accountId: AccountId): Promise<Cr
     return await readCredential(tx, env().TOKEN_KEYS, accountId);
   } catch (error) {
     if (!doesNotOpen(error)) throw error;
-    log.error({ accountId }, "a stored credential does not open with TOKEN_KEYS");
+    log.error(
+      { event: "credential.unseal.failed", accountId },
+      "a stored credential does not open with TOKEN_KEYS",
+    );
     throw new AccountUnusableError({ state: "NEEDS_CONSENT", cause: "unknown" });
   }
 }

@@ -83,7 +83,7 @@ export async function noteRefused({ accountId }: Copy, fetched: readonly Fetched
   if (aside.length > 0) {
     const failures = [...new Set(aside.map((id) => causes.get(id)))];
     log.error(
-      { accountId, messages: aside.length, failures },
+      { event: "messages.withheld", accountId, messages: aside.length, failures },
       "Gmail names messages that it does not give; they are set aside, and asked for seldom",
     );
   }

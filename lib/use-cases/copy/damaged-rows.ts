@@ -24,7 +24,10 @@ export async function reportDamaged(
   const known = await refusedOf(database(), accountId, damaged);
   const fresh = damaged.filter((id) => !known.has(id));
   if (fresh.length > 0) {
-    log.error({ accountId, messages: fresh.length }, "stored messages do not open; they are fetched anew");
+    log.error(
+      { event: "messages.unseal.failed", accountId, messages: fresh.length },
+      "stored messages do not open; they are fetched anew",
+    );
     await noteFailed(database(), accountId, new Map(fresh.map((id) => [id, doesNotOpen])));
   }
   // One that Gmail does not give either is asked for again when its time has come, not at every look at its list.

@@ -85,7 +85,7 @@ function openSealer(accountId: AccountId, { keyId, wrapped }: StoredKey): Sealer
     return sealerOf(env().TOKEN_KEYS, accountId, { keyId, wrapped });
   } catch (error) {
     if (!doesNotOpen(error)) throw error;
-    log.error({ accountId }, "a stored data key does not open with TOKEN_KEYS");
+    log.error({ event: "key.unseal.failed", accountId }, "a stored data key does not open with TOKEN_KEYS");
     throw new AccountUnusableError({ state: "NEEDS_CONSENT", cause: "unknown" });
   }
 }

@@ -183,12 +183,15 @@ async function declareDead(tx: Transaction, accountId: AccountId, read: Credenti
   if (!forgotten) return currentAccessToken(tx, accountId);
   const status = { state: "NEEDS_CONSENT", cause } as const;
   await changeAccountState(tx, status, { action: "account-needs-consent", actor: "system", accountId });
-  log.info({ accountId, cause }, "a grant is dead");
+  log.info({ event: "grant.dead", accountId, cause }, "a grant is dead");
   return new AccountUnusableError(status);
 }
 
 async function noteUnanswered(tx: Transaction, accountId: AccountId, error: OAuthError): Promise<OAuthError> {
-  log.warn({ accountId, failure: error.code, status: error.status }, "Google did not answer a refresh");
+  log.warn(
+    { event: "token.refresh.failed", accountId, failure: error.code, status: error.status },
+    "Google did not answer a refresh",
+  );
   if (error.retryAfterMs) await notePause(tx, accountId, error.retryAfterMs);
   const now = new Date();
   if (error.code === "misconfigured") return noteRefusedClient(tx, accountId, error, now);

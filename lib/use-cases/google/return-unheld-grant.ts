@@ -29,7 +29,7 @@ export async function returnUnheldGrant({ sub }: GoogleIdentity, tokens: Exchang
     );
   } catch (error) {
     log.warn(
-      { error: messageOf(error) },
+      { event: "grant.return.failed", error: messageOf(error) },
       "the grant of somebody who was refused could not be revoked at Google",
     );
   }

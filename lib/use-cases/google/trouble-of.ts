@@ -31,7 +31,13 @@ export async function troubleOf(error: unknown, accountId: AccountId): Promise<T
   if (error instanceof Error && error.name === "AbortError") return notAnswering;
   if (!(error instanceof GmailError)) throw error;
   log.info(
-    { accountId, failure: error.code, status: error.status, reason: error.reason },
+    {
+      event: "gmail.call.failed",
+      accountId,
+      failure: error.code,
+      status: error.status,
+      reason: error.reason,
+    },
     "Gmail did not serve",
   );
   switch (error.code) {

@@ -61,7 +61,7 @@ async function keptMessage({ accountId, sealer }: Copy, messageId: MessageId): P
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     log.warn(
-      { accountId, messageId, error: messageOf(error) },
+      { event: "message.unseal.failed", accountId, messageId, error: messageOf(error) },
       "a kept message does not open; it is fetched anew",
     );
     return null;

@@ -25,7 +25,7 @@ export async function readableOf(accountId: AccountId, opened: OpenedMessage): P
   } catch (error) {
     if (!(error instanceof NotReadError)) throw error;
     log.warn(
-      { accountId, messageId: message.id, error: messageOf(error) },
+      { event: "message.read.aborted", accountId, messageId: message.id, error: messageOf(error) },
       "a message took too long to be read",
     );
     return readBeginning(message);

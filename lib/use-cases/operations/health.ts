@@ -16,7 +16,7 @@ export async function readHealth(): Promise<Health> {
     const missing = await abortable(missingMigrations(), AbortSignal.timeout(deadlineMs));
     if (missing.length > 0) return "migrations-missing";
   } catch (error) {
-    log.error({ error: messageOf(error) }, "the database does not answer");
+    log.error({ event: "database.unreachable", error: messageOf(error) }, "the database does not answer");
     return "database-unreachable";
   }
   return instance().worker === "stopped" ? "worker-stopped" : "ok";

@@ -36,7 +36,10 @@ export async function readMetrics(openStreams: number): Promise<{ type: string; 
   try {
     describeRollUp(now, await abortable(database().rollUp.findMany(), AbortSignal.timeout(deadlineMs)));
   } catch (error) {
-    log.warn({ error: messageOf(error) }, "metrics were read without the database");
+    log.warn(
+      { event: "metrics.incomplete", error: messageOf(error) },
+      "metrics were read without the database",
+    );
   }
   return { type: registry.contentType, text: await Registry.merge([registry, now]).metrics() };
 }

@@ -24,7 +24,10 @@ export async function endOfFilling({ accountId }: Copy, mailbox: Mailbox): Promi
     return { filledAt: new Date(), fillToken: null, filledDownToMs: 0, fillDoubts: 0, fillAgainAt: null };
   }
   const fillDoubts = mirror.fillDoubts + 1;
-  log.warn({ accountId, fillDoubts }, "Gmail's list is shorter than its own count; it is asked for again");
+  log.warn(
+    { event: "list.doubted", accountId, fillDoubts },
+    "Gmail's list is shorter than its own count; it is asked for again",
+  );
   return {
     fillToken: null,
     fillDoubts,

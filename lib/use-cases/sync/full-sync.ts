@@ -108,7 +108,10 @@ async function countOf(mailbox: Mailbox, label: string, { counted }: Listing): P
 /** The same list once more: at once, and then at growing distances. */
 function doubted({ accountId }: Copy, listing: Listing): Listing {
   const doubts = (listing.doubts ?? 0) + 1;
-  log.warn({ accountId, doubts }, "Gmail's list is shorter than its own count; it is asked for again");
+  log.warn(
+    { event: "list.doubted", accountId, doubts },
+    "Gmail's list is shorter than its own count; it is asked for again",
+  );
   return { ...listing, token: null, doubts, againAtMs: Date.now() + distanceMs(doubtful, doubts) };
 }
 

@@ -42,14 +42,17 @@ export async function receivePush(request: Request): Promise<PushOutcome> {
     if (!genuine) return "forged";
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    log.warn({ failure: error.code }, "a push could not be judged: Google's keys did not come");
+    log.warn(
+      { event: "push.postponed", failure: error.code },
+      "a push could not be judged: Google's keys did not come",
+    );
     return "not-now";
   }
   const body = await request.text();
   const pushed = parse(body);
   if (pushed) return take(pushed);
   log.error(
-    { characters: body.length },
+    { event: "push.unreadable", characters: body.length },
     "a push that Google has signed cannot be read; it is acknowledged, and mailboxes are followed by the schedule",
   );
   return "unreadable";

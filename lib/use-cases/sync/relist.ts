@@ -37,7 +37,7 @@ export async function relist(
   // Written before anything is asked for: whatever becomes of this listing, the next one keeps its distance.
   await moveMirror(database(), copy.accountId, { relistings, relistAt: new Date(now + waitMs) });
   log.info(
-    { accountId: copy.accountId, relistings },
+    { event: "sync.full.started", accountId: copy.accountId, relistings },
     "Gmail's history has expired; the mailbox is listed anew",
   );
   await beginListing(copy, mailbox, mirror);

@@ -36,7 +36,10 @@ export async function keepWatching({ accountId }: Copy, mailbox: Mailbox): Promi
     await moveMirror(database(), accountId, { ...asked, watchRefusals });
     // A topic that does not exist, or that Gmail may not write to, is the operator's to mend: the schedule goes on.
     const { code: failure, status, reason } = error;
-    log.error({ accountId, failure, status, reason, watchRefusals }, "Gmail does not accept PUBSUB_TOPIC");
+    log.error(
+      { event: "watch.refused", accountId, failure, status, reason, watchRefusals },
+      "Gmail does not accept PUBSUB_TOPIC",
+    );
   }
 }
 
