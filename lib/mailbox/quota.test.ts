@@ -172,7 +172,8 @@ describe("what gives way", () => {
         expect(sum(minute)).toBeLessThanOrEqual(5_940);
       }
       const later = booked.filter(({ atMs }) => atMs >= 60_000);
-      expect(sum(later) / 10).toBeGreaterThanOrEqual(0.97 * 6_000);
+      // The ten minutes may end just before a batch of 500.
+      expect(sum(later) + 500).toBeGreaterThanOrEqual(0.97 * 10 * 6_000);
     },
   );
 
