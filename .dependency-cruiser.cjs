@@ -50,7 +50,7 @@ const rooms = {
   "use-cases/operations": all("domain environment gmail mailbox oauth vault", below, cases("accounts")),
 
   request: all("domain env i18n telemetry", cases("copy", "limits", "lists", "messages", "sync")),
-  session: all("domain env request", cases("accounts")),
+  session: all("domain env i18n request", cases("accounts")),
   "sign-in": all("domain env oauth request session telemetry vault", cases("accounts", "google")),
   jobs: all("domain queue", below, cases("accounts", "operations", "sync")),
   server: all("domain environment i18n jobs request vault", below, cases("accounts", "operations", "sync")),

@@ -3,14 +3,20 @@ import "@fontsource-variable/noto-sans-thai";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { ErrorWordsProvider } from "#components/shell/error-words.tsx";
 import { TellTimeZone } from "#components/shell/tell-time-zone.tsx";
+import { errorWords } from "#lib/i18n/error-words.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
 import { timeZone, timeZoneCookie } from "#lib/request/time-zone.ts";
 
-export const metadata: Metadata = {
-  title: { default: "Latchkey", template: "%s · Latchkey" },
-  description: "Your Gmail, read only.",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestWords();
+  return {
+    title: { default: "Latchkey", template: "%s · Latchkey" },
+    description: t("app.description"),
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -20,10 +26,11 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const t = await requestWords();
   return (
-    <html lang="en">
+    <html lang={t.language}>
       <body>
-        {children}
+        <ErrorWordsProvider words={errorWords(t)}>{children}</ErrorWordsProvider>
         <TellTimeZone cookie={timeZoneCookie} used={await timeZone()} />
       </body>
     </html>

@@ -1,16 +1,19 @@
 import Link from "next/link";
 import { Statement } from "#components/shell/statement.tsx";
+import { requestWords } from "#lib/i18n/request-words.ts";
+import { titled } from "#lib/i18n/titled.ts";
 
-export const metadata = { title: "Not found" };
+export const generateMetadata = titled("notFound.page");
 
 /** The same page for what does not exist and for what is somebody else's. */
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await requestWords();
   return (
-    <Statement title="There is nothing here.">
-      <p>The address is wrong, or what it named is gone.</p>
+    <Statement title={t("notFound.title")}>
+      <p>{t("notFound.text")}</p>
       <p>
         <Link href="/mail" prefetch={false} className="underline underline-offset-2">
-          To your mail
+          {t("notFound.toMail")}
         </Link>
       </p>
     </Statement>

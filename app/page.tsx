@@ -1,17 +1,17 @@
 import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { LanguageSwitch } from "#components/shell/language-switch.tsx";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
 import { TellSignedOut } from "#components/shell/tell-signed-out.tsx";
-import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
+import { noteWords } from "#lib/i18n/note-words.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
 import { one } from "#lib/request/search-params.ts";
 import { currentUser, isPastVisitor } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
+import { switchLanguage } from "./language-actions.ts";
 
-const facts = [
-  ["Reads, never writes.", "The only permission asked for is to read mail."],
-  ["Sealed.", "What is kept is encrypted with a key of your own; disconnecting destroys it."],
-  ["Quiet.", "Trackers in mail are not loaded, and no mail is stored in this browser."],
-] as const;
+const facts = ["door.reads", "door.sealed", "door.quiet"] as const;
 
 // No guard: this is the door.
 export default async function Home({ searchParams }: PageProps<"/">) {
@@ -19,23 +19,23 @@ export default async function Home({ searchParams }: PageProps<"/">) {
   const callbackUrl = safeReturnPath(one(asked.callbackUrl));
   if (await currentUser()) redirect(callbackUrl);
   if (await isPastVisitor()) redirect("/accounts");
-  const note = disconnectNotes[one(asked.note) ?? ""];
+  const t = await requestWords();
+  const note = noteWords(t, one(asked.note));
+  const strong = (words: ReactNode) => <strong className="font-medium text-ink">{words}</strong>;
   return (
-    <Statement title="Your Gmail, read only, without handing over the house.">
+    <Statement title={t("door.title")}>
       <TellSignedOut />
       {note && <p role="status">{note}</p>}
-      <p>
-        Latchkey keeps one key to your mailbox, sealed, and shows you your mail. You can take the key back at
-        any time, here or at Google.
-      </p>
-      <SignInForm callbackUrl={callbackUrl}>Sign in with Google</SignInForm>
+      <p>{t("door.lead")}</p>
+      <SignInForm callbackUrl={callbackUrl}>{t("door.signIn")}</SignInForm>
       <ul className="mt-8 grid gap-2 border-t border-line pt-5 text-sm">
-        {facts.map(([what, how]) => (
-          <li key={what}>
-            <strong className="font-medium text-ink">{what}</strong> {how}
-          </li>
+        {facts.map((fact) => (
+          <li key={fact}>{t.rich(fact, { b: strong })}</li>
         ))}
       </ul>
+      <div className="mt-4 -ml-2.5">
+        <LanguageSwitch path="/" switchLanguage={switchLanguage} />
+      </div>
     </Statement>
   );
 }

@@ -1,37 +1,39 @@
-import type { Metadata } from "next";
 import { AccountCard } from "#components/accounts/account-card.tsx";
 import { ConnectAnother } from "#components/accounts/connect-another.tsx";
 import { NotAdmitted } from "#components/accounts/not-admitted.tsx";
 import { OpenSessions } from "#components/accounts/open-sessions.tsx";
 import { StoredAboutMe } from "#components/accounts/stored-about-me.tsx";
+import { LanguageSwitch } from "#components/shell/language-switch.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { isNotAdmitted, waysIn } from "#lib/domain/account.ts";
-import { connectedNote } from "#lib/i18n/connected-note.ts";
-import { disconnectNotes } from "#lib/i18n/disconnect-notes.ts";
+import { noteWords } from "#lib/i18n/note-words.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
+import { titled } from "#lib/i18n/titled.ts";
 import { one } from "#lib/request/search-params.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
 import { graceDays } from "#lib/use-cases/accounts/admission.ts";
 import { isFreshProof } from "#lib/use-cases/accounts/session-limits.ts";
 import { listMySessions } from "#lib/use-cases/accounts/sessions.ts";
+import { switchLanguage } from "../language-actions.ts";
 import { disconnect } from "./actions.ts";
 import { allowSignIn, endSession } from "./session-actions.ts";
 
-export const metadata: Metadata = { title: "Accounts" };
+export const generateMetadata = titled("accounts.page");
 
 /** My connected accounts, where I am signed in, and what is stored about me. Also for those who are no longer admitted. */
 export default async function Accounts({ searchParams }: PageProps<"/accounts">) {
   const { user, accounts, openedWith, sessionId, provenAt, isAdmitted } = await requireOwner("/accounts");
-  const zone = await timeZone();
+  const [t, zone] = await Promise.all([requestWords(), timeZone()]);
   const now = new Date();
   const asked = await searchParams;
   const named = accounts.find(({ id }) => id === one(asked.account));
-  const note = disconnectNotes[one(asked.note) ?? ""] ?? connectedNote(one(asked.note), named?.email);
+  const note = noteWords(t, one(asked.note), named?.email);
   const isOnly = waysIn(accounts).length === 1;
   return (
     <PlainPage isAdmin={user.isAdmin}>
-      <h1 className="text-xl font-semibold tracking-tight">Connected accounts</h1>
+      <h1 className="text-xl font-semibold tracking-tight">{t("accounts.title")}</h1>
       <div className="-mx-4 md:-mx-5">
         {note && <Banner tone="note">{note}</Banner>}
         <NotAdmitted accounts={accounts.filter(isNotAdmitted)} zone={zone} graceDays={graceDays()} />
@@ -54,6 +56,13 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
       </ul>
       {isAdmitted && <ConnectAnother email={user.email} />}
       <OpenSessions sessions={await listMySessions(user, sessionId)} now={now} zone={zone} end={endSession} />
+      <section aria-labelledby="language" className="mt-10">
+        <h2 id="language" className="text-base font-semibold">
+          {t("language.label")}
+        </h2>
+        <p className="mt-1 mb-2 text-sm text-ink-2">{t("language.hint")}</p>
+        <LanguageSwitch path="/accounts" switchLanguage={switchLanguage} />
+      </section>
       <StoredAboutMe email={user.email} />
     </PlainPage>
   );

@@ -1,17 +1,17 @@
-import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
 import { WaysOut } from "#components/shell/ways-out.tsx";
 import { inboxPath } from "#lib/domain/paths.ts";
-import { consentWords } from "#lib/i18n/trouble-words.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
+import { titled } from "#lib/i18n/titled.ts";
 import { one } from "#lib/request/search-params.ts";
 import { consentPath } from "#lib/session/consent-path.ts";
 import { requireUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 import { findMyAccount } from "#lib/use-cases/accounts/my-accounts.ts";
 
-export const metadata: Metadata = { title: "Consent" };
+export const generateMetadata = titled("consent.page");
 
 /** Why Google has to ask again, and the one button that does it. */
 export default async function Consent({ searchParams }: PageProps<"/consent">) {
@@ -24,16 +24,19 @@ export default async function Consent({ searchParams }: PageProps<"/consent">) {
   const callbackUrl = safeReturnPath(one(goingTo), inboxPath(account.id));
   // The account's state is the truth; the address only says what it was when the browser was sent here.
   if (account.status.state !== "NEEDS_CONSENT") redirect(callbackUrl);
-  const { title, text } = consentWords(account.status.cause);
+  const t = await requestWords();
+  const { cause } = account.status;
   return (
-    <Statement title={`${title}.`}>
-      <p>{text}</p>
+    <Statement title={t("sentence", { title: t(`consent.${cause}.title`) })}>
+      <p>{t(`consent.${cause}.text`)}</p>
       <p className="text-sm">
-        This is about <strong className="font-medium text-ink">{account.email}</strong>. Google's page opens
-        next; leave “Read your email messages” ticked.
+        {t.rich("consent.about", {
+          email: account.email,
+          b: (chunks) => <strong className="font-medium text-ink">{chunks}</strong>,
+        })}
       </p>
       <SignInForm callbackUrl={callbackUrl} reconnect={account.id} prompt="consent">
-        Continue to Google
+        {t("consent.continue")}
       </SignInForm>
       <WaysOut signedInAs={user.email} />
     </Statement>

@@ -1,23 +1,25 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Statement } from "#components/shell/statement.tsx";
 import { WaysOut } from "#components/shell/ways-out.tsx";
 import { asSignInProblem } from "#lib/domain/sign-in-problem.ts";
 import { asSignInPurpose } from "#lib/domain/sign-in-purpose.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
 import { signInProblemWords } from "#lib/i18n/sign-in-problem-words.ts";
+import { titled } from "#lib/i18n/titled.ts";
 import { one } from "#lib/request/search-params.ts";
 import { currentUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 
-export const metadata: Metadata = { title: "Sign-in" };
+export const generateMetadata = titled("signInProblem.page");
 
 // No guard: whoever stands here could not come in.
 export default async function SignInProblem({ searchParams }: PageProps<"/sign-in-problem">) {
   const asked = await searchParams;
   const problem = asSignInProblem(one(asked.reason));
   const purpose = asSignInPurpose(one(asked.purpose));
-  const { title, text, button, prompt } = signInProblemWords(problem, purpose);
+  const t = await requestWords();
+  const { title, text, button, prompt } = signInProblemWords(t, problem, purpose);
   const reconnect = purpose === "reconnect" ? one(asked.account) : undefined;
   const trip = {
     callbackUrl: safeReturnPath(one(asked.callbackUrl)),
@@ -27,7 +29,7 @@ export default async function SignInProblem({ searchParams }: PageProps<"/sign-i
   const user = await currentUser();
   if (user && one(asked.used) === "up") redirect(trip.callbackUrl);
   return (
-    <Statement title={`${title}.`}>
+    <Statement title={t("sentence", { title })}>
       <p role="alert">{text}</p>
       <div className="flex flex-wrap items-center gap-3">
         <SignInForm {...trip} {...promptOf(prompt, reconnect)}>
@@ -35,7 +37,7 @@ export default async function SignInProblem({ searchParams }: PageProps<"/sign-i
         </SignInForm>
         {!prompt && !reconnect && (
           <SignInForm {...trip} prompt="select_account" look="quiet">
-            Choose another account
+            {t("signInProblem.another")}
           </SignInForm>
         )}
       </div>

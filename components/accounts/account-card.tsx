@@ -6,8 +6,8 @@ import type { MyAccount } from "#lib/domain/account.ts";
 import { isOfFormerClient } from "#lib/domain/client-refusal.ts";
 import { disconnectPath, inboxPath } from "#lib/domain/paths.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
-import { clientRefusalCause } from "#lib/i18n/client-refusal-words.ts";
 import { ago, longDate, shortDate } from "#lib/i18n/dates.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 import { SignInSwitch } from "./sign-in-switch.tsx";
 
 interface Props {
@@ -32,8 +32,9 @@ export function AccountCard({
   disconnect,
   allowSignIn,
 }: Props) {
+  const t = useWords();
   const { id, email, name, status } = account;
-  const cause = causeWords(status);
+  const cause = causeWords(t, status);
   return (
     <section
       aria-label={email}
@@ -60,18 +61,18 @@ export function AccountCard({
         {(status.state === "NEEDS_CONSENT" ||
           (status.state === "ACTIVE" && isOfFormerClient(account.clientRefusal?.word))) && (
           <SignInForm callbackUrl="/accounts" reconnect={id} prompt="consent" look="quiet">
-            Reconnect
+            {t("trouble.reconnect")}
           </SignInForm>
         )}
         {status.state === "DISCONNECTED" ? (
           <form action={disconnect}>
             <input type="hidden" name="account" value={id} />
-            <Button>Tell Google again now</Button>
+            <Button>{t("accounts.tellAgain")}</Button>
           </form>
         ) : (
           // To a page that asks: nothing is destroyed by one click.
           <form action={disconnectPath(id)} method="get">
-            <Button look="danger">Disconnect</Button>
+            <Button look="danger">{t("accounts.disconnect")}</Button>
           </form>
         )}
       </div>
@@ -92,16 +93,21 @@ export function AccountCard({
 const hasMail = ({ state }: MyAccount["status"]): boolean => state === "ACTIVE" || state === "NEEDS_CONSENT";
 
 function Facts({ account, zone, now }: Pick<Props, "account" | "zone" | "now">) {
+  const t = useWords();
   const facts = [
-    permissionWords(account.scopes),
-    `connected ${shortDate(account.connectedAt, zone)}`,
-    account.lastUsedAt && `last used ${ago(account.lastUsedAt, now, zone)}`,
-    account.grantEndsAt && `consent ends ${longDate(account.grantEndsAt, zone)}`,
+    permissionWords(t, account.scopes),
+    t("accounts.connected", { date: shortDate(t, account.connectedAt, zone) }),
+    account.lastUsedAt && t("accounts.lastUsed", { when: ago(t, account.lastUsedAt, now, zone) }),
+    account.grantEndsAt && t("accounts.consentEnds", { date: longDate(t, account.grantEndsAt, zone) }),
     account.clientRefusal &&
-      `${clientRefusalCause} of this Latchkey since ${longDate(account.clientRefusal.since, zone)}; ${isOfFormerClient(account.clientRefusal.word) ? "Reconnect gives it a new key" : "whoever runs it has to mend that"}`,
-    account.lacksKey &&
-      `this server lacks the key “${account.lacksKey}”: nothing of it opens until whoever runs it brings that back`,
-    account.unansweredSince && `Google has not answered since ${longDate(account.unansweredSince, zone)}`,
+      t(
+        isOfFormerClient(account.clientRefusal.word)
+          ? "accounts.clientRefusedReconnect"
+          : "accounts.clientRefusedMend",
+        { date: longDate(t, account.clientRefusal.since, zone) },
+      ),
+    account.lacksKey && t("accounts.lacksKey", { keyId: account.lacksKey }),
+    account.unansweredSince && t("accounts.unanswered", { date: longDate(t, account.unansweredSince, zone) }),
   ].filter(Boolean);
   return <p className="mt-1.5 text-xs text-ink-3">{facts.join(" · ")}</p>;
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
-import { disconnectWords } from "#lib/i18n/disconnect-words.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly account: Pick<MyAccount, "id" | "email">;
@@ -14,26 +14,29 @@ interface Props {
 
 /** What will be destroyed and whose it is, before it is: one button that does it, one link that does not. */
 export function ConfirmDisconnect({ account, endsThisSession, isLastWayIn, disconnect }: Props) {
-  const { title, lead, destroyed, kept, signsOut, lastWayIn, confirm, keep } = disconnectWords;
+  const t = useWords();
+  const destroyed = [t("disconnect.destroysKey"), t("disconnect.destroysCopy"), t("disconnect.destroysName")];
   return (
     <section aria-labelledby="confirm" className="max-w-[560px]">
       <h1 id="confirm" className="text-xl font-semibold tracking-tight break-words">
-        {title(account.email)}
+        {t("disconnect.title", { email: account.email })}
       </h1>
-      <p className="mt-3 text-ink-2">{lead}</p>
+      <p className="mt-3 text-ink-2">{t("disconnect.lead")}</p>
       <ul className="mt-2 list-disc space-y-1 pl-5 text-ink-2">
         {destroyed.map((what) => (
           <li key={what}>{what}</li>
         ))}
       </ul>
-      <p className="mt-3 text-ink-2">{kept}</p>
-      {endsThisSession && <p className="mt-3 text-ink-2">{signsOut}</p>}
-      {isLastWayIn && <p className="mt-3 text-ink-2">{lastWayIn(account.email)}</p>}
+      <p className="mt-3 text-ink-2">{t("disconnect.kept")}</p>
+      {endsThisSession && <p className="mt-3 text-ink-2">{t("disconnect.signsOut")}</p>}
+      {isLastWayIn && (
+        <p className="mt-3 text-ink-2">{t("disconnect.lastWayIn", { email: account.email })}</p>
+      )}
       <form action={disconnect} className="mt-5 flex flex-wrap items-center gap-4">
         <input type="hidden" name="account" value={account.id} />
-        <Button look="danger">{confirm}</Button>
+        <Button look="danger">{t("disconnect.confirm")}</Button>
         <Link href="/accounts" prefetch={false} className="text-sm underline underline-offset-2">
-          {keep}
+          {t("disconnect.keep")}
         </Link>
       </form>
     </section>

@@ -1,4 +1,5 @@
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   /** Whose it will be. */
@@ -7,6 +8,7 @@ interface Props {
 
 /** Adds a Google account to the person who is signed in, and says to whom. */
 export function ConnectAnother({ email }: Props) {
+  const t = useWords();
   return (
     <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <SignInForm
@@ -16,10 +18,10 @@ export function ConnectAnother({ email }: Props) {
         look="quiet"
         describedBy="connect-for-whom"
       >
-        Connect another account
+        {t("accounts.connectAnother")}
       </SignInForm>
       <p id="connect-for-whom" className="min-w-0 text-sm break-words text-ink-3">
-        The account that you choose will belong to {email}.
+        {t("accounts.belongsTo", { email })}
       </p>
     </div>
   );

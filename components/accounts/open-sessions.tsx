@@ -3,6 +3,8 @@ import { Button } from "#components/ui/button.tsx";
 import type { OpenSession } from "#lib/domain/session.ts";
 import { ago, longDate } from "#lib/i18n/dates.ts";
 import { deviceWords } from "#lib/i18n/device-words.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
+import type { Words } from "#lib/i18n/words.ts";
 
 interface Props {
   readonly sessions: readonly OpenSession[];
@@ -13,17 +15,18 @@ interface Props {
 
 /** Where somebody is signed in, and how to end that. */
 export function OpenSessions({ sessions, now, zone, end }: Props) {
+  const t = useWords();
   return (
     <section aria-labelledby="sessions" className="mt-10">
       <div className="flex flex-wrap items-center gap-3">
         <h2 id="sessions" className="flex-1 text-base font-semibold">
-          Where you are signed in
+          {t("sessions.title")}
         </h2>
         <Link href="/accounts/sign-out" prefetch={false} className="text-sm underline underline-offset-2">
-          Sign out everywhere
+          {t("sessions.signOutEverywhere")}
         </Link>
       </div>
-      <ul aria-label="Sessions" className="mt-3 border-t border-line text-sm">
+      <ul aria-label={t("sessions.label")} className="mt-3 border-t border-line text-sm">
         {sessions.map((session) => (
           <li
             key={session.id}
@@ -31,15 +34,19 @@ export function OpenSessions({ sessions, now, zone, end }: Props) {
           >
             <div className="min-w-0 flex-1 basis-60">
               <p className="font-medium">
-                {deviceWords(session.userAgent)}
-                {session.isThisOne && <span className="font-normal text-ink-3"> · this browser</span>}
+                {deviceWords(t, session.userAgent)}
+                {session.isThisOne && (
+                  <span className="font-normal text-ink-3"> · {t("sessions.thisBrowser")}</span>
+                )}
               </p>
-              <p className="text-xs text-ink-3">{factsOf(session, now, zone)}</p>
+              <p className="text-xs text-ink-3">{factsOf(t, session, now, zone)}</p>
             </div>
             {!session.isThisOne && (
               <form action={end}>
                 <input type="hidden" name="session" value={session.id} />
-                <Button aria-label={`End the session of ${deviceWords(session.userAgent)}`}>End</Button>
+                <Button aria-label={t("sessions.endNamed", { device: deviceWords(t, session.userAgent) })}>
+                  {t("sessions.end")}
+                </Button>
               </form>
             )}
           </li>
@@ -50,15 +57,16 @@ export function OpenSessions({ sessions, now, zone, end }: Props) {
 }
 
 function factsOf(
+  t: Words,
   { address, openedWith, createdAt, lastUsedAt, endsAt }: OpenSession,
   now: Date,
   zone: string,
 ): string {
   const facts = [
     address,
-    `signed in with ${openedWith} on ${longDate(createdAt, zone)}`,
-    `last used ${ago(lastUsedAt, now, zone)}`,
-    `ends by itself on ${longDate(endsAt, zone)}`,
+    t("sessions.signedIn", { email: openedWith, date: longDate(t, createdAt, zone) }),
+    t("sessions.lastUsed", { when: ago(t, lastUsedAt, now, zone) }),
+    t("sessions.ends", { date: longDate(t, endsAt, zone) }),
   ];
   return facts.filter(Boolean).join(" · ");
 }

@@ -1,6 +1,7 @@
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly account: MyAccount;
@@ -16,34 +17,30 @@ interface Props {
 /** Whether signing in to Google with an account lets in as its owner: off for further accounts until they say so. */
 export function SignInSwitch({ account, isLastWayIn, isOlder, isProvenNow, allowSignIn }: Props) {
   const { id, email, maySignIn } = account;
-  const why = isLastWayIn
-    ? " It is your only way in."
-    : isOlder
-      ? " No account that came later can change that."
-      : "";
-  const isFixed = maySignIn && why !== "";
-  const words = maySignIn
-    ? `May sign me in: on. Whoever can sign in to Google as ${email} enters here as you.`
-    : `May sign me in: off. Signing in to Google as ${email} does not open your Latchkey.`;
-  const action = maySignIn ? "Do not let it sign me in" : "Let it sign me in";
+  const t = useWords();
+  const isFixed = maySignIn && (isLastWayIn || isOlder);
   const mustProve = !maySignIn && !isProvenNow;
   return (
     <div className="flex basis-full flex-wrap items-center gap-x-3 gap-y-2 text-xs text-ink-3">
       <p id={`ways-in-${id}`} className="min-w-52 flex-1">
-        {words}
-        {isFixed && why}
-        {mustProve && " To change that, sign in with Google once more."}
+        {t(maySignIn ? "signInSwitch.on" : "signInSwitch.off", { email })}
+        {isFixed && ` ${t(isLastWayIn ? "signInSwitch.onlyWayIn" : "signInSwitch.older")}`}
+        {mustProve && ` ${t("signInSwitch.mustProve")}`}
       </p>
       {mustProve ? (
         <SignInForm callbackUrl="/accounts" look="quiet" describedBy={`ways-in-${id}`}>
-          Sign in again
+          {t("signInSwitch.signInAgain")}
         </SignInForm>
       ) : (
         !isFixed && (
           <form action={allowSignIn}>
             <input type="hidden" name="account" value={id} />
             <input type="hidden" name="allow" value={maySignIn ? "no" : "yes"} />
-            <Button aria-label={`${action}: ${email}`}>{action}</Button>
+            <Button
+              aria-label={t(maySignIn ? "signInSwitch.disallowNamed" : "signInSwitch.allowNamed", { email })}
+            >
+              {t(maySignIn ? "signInSwitch.disallow" : "signInSwitch.allow")}
+            </Button>
           </form>
         )
       )}

@@ -2,7 +2,8 @@ import { StateBadge } from "#components/ui/state-badge.tsx";
 import type { ConnectedAccount } from "#lib/domain/account.ts";
 import { causeWords, permissionWords } from "#lib/i18n/account-words.ts";
 import { longDate } from "#lib/i18n/dates.ts";
-import { number } from "#lib/i18n/numbers.ts";
+import { formatNumber } from "#lib/i18n/numbers.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 export function AccountFacts({
   account,
@@ -13,34 +14,43 @@ export function AccountFacts({
   readonly messagesAside: number;
   readonly zone: string;
 }) {
-  const date = (at: Date | null) => (at ? longDate(at, zone) : "–");
+  const t = useWords();
+  const date = (at: Date | null) => (at ? longDate(t, at, zone) : "–");
   const facts = [
-    ["Owner", account.owner],
-    ["Permissions", permissionWords(account.scopes)],
-    ["Connected", date(account.connectedAt)],
-    ["In this state since", date(account.stateChangedAt)],
-    ["Last refreshed", date(account.lastRefreshedAt)],
-    ["Last used", `${date(account.lastUsedAt)}${account.lastUsedBy ? `, by a ${account.lastUsedBy}` : ""}`],
-    ["Consent ends", account.grantEndsAt ? date(account.grantEndsAt) : "not by itself"],
-    ...(messagesAside > 0 ? [["Messages that Gmail does not give", number(messagesAside)]] : []),
+    [t("admin.owner"), account.owner],
+    [t("admin.permissions"), permissionWords(t, account.scopes)],
+    [t("admin.connected"), date(account.connectedAt)],
+    [t("adminAccount.stateSince"), date(account.stateChangedAt)],
+    [t("adminAccount.lastRefreshed"), date(account.lastRefreshedAt)],
+    [
+      t("admin.lastUsed"),
+      account.lastUsedBy
+        ? t(`adminAccount.usedBy.${account.lastUsedBy}`, { date: date(account.lastUsedAt) })
+        : date(account.lastUsedAt),
+    ],
+    [
+      t("adminAccount.consentEnds"),
+      account.grantEndsAt ? date(account.grantEndsAt) : t("adminAccount.notByItself"),
+    ],
+    ...(messagesAside > 0 ? [[t("adminAccount.messagesAside"), formatNumber(t, messagesAside)]] : []),
     ...(account.lacksKey
-      ? [["Sealed with a key that is missing", `“${account.lacksKey}” of TOKEN_KEYS`]]
+      ? [[t("adminAccount.lacksKey"), t("adminAccount.lacksKeyNamed", { keyId: account.lacksKey })]]
       : []),
     ...(account.clientRefusal
       ? [
           [
-            "Google refuses the client since",
+            t("adminAccount.clientRefusedSince"),
             `${date(account.clientRefusal.since)} (${account.clientRefusal.word})`,
           ],
         ]
       : []),
-    ...(account.unansweredSince ? [["Google has not answered since", date(account.unansweredSince)]] : []),
+    ...(account.unansweredSince ? [[t("adminAccount.unansweredSince"), date(account.unansweredSince)]] : []),
   ];
   return (
     <>
       <p className="mt-2 flex items-center gap-2 text-sm text-ink-2">
         <StateBadge state={account.status.state} />
-        {causeWords(account.status)}
+        {causeWords(t, account.status)}
       </p>
       <dl className="mt-4 border-t border-line text-sm">
         {facts.map(([name, value]) => (

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import type { Again } from "#lib/domain/account.ts";
 import { adminAccountPath } from "#lib/domain/paths.ts";
-import { blockWords } from "#lib/i18n/withdrawal-words.ts";
+import { againWords } from "#lib/i18n/account-words.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly accounts: readonly { readonly accountId: string; readonly email: string; readonly again: Again }[];
@@ -10,11 +11,12 @@ interface Props {
 
 /** Accounts that were withdrawn and may not be connected again yet; nothing, where there are none. */
 export function BlockedAccounts({ accounts, zone }: Props) {
+  const t = useWords();
   if (accounts.length === 0) return null;
   return (
     <section aria-labelledby="blocked" className="mt-8 max-w-[760px]">
       <h2 id="blocked" className="font-semibold">
-        Withdrawn, and blocked from reconnecting
+        {t("admin.blockedTitle")}
       </h2>
       <ul className="mt-2 border-t border-line text-sm">
         {accounts.map(({ accountId, email, again }) => (
@@ -22,7 +24,7 @@ export function BlockedAccounts({ accounts, zone }: Props) {
             <Link href={adminAccountPath(accountId)} prefetch={false} className="font-medium hover:underline">
               {email}
             </Link>
-            <p className="text-xs text-ink-3">{blockWords(again, zone)}</p>
+            <p className="text-xs text-ink-3">{againWords(t, "admin", again, zone)}</p>
           </li>
         ))}
       </ul>

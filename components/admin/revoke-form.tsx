@@ -1,4 +1,5 @@
 import { Button } from "#components/ui/button.tsx";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly accountId: string;
@@ -9,6 +10,7 @@ interface Props {
 
 /** Withdraws a key. The reason is asked for, since somebody will ask for it later. */
 export function RevokeForm({ accountId, email, revoke, reasonMissing }: Props) {
+  const t = useWords();
   return (
     <form
       action={revoke}
@@ -16,15 +18,12 @@ export function RevokeForm({ accountId, email, revoke, reasonMissing }: Props) {
       className="mt-8 rounded-lg border border-line bg-surface p-4"
     >
       <h2 id="revoke" className="font-semibold">
-        Withdraw this key
+        {t("revoke.title")}
       </h2>
-      <p className="mt-1 text-sm text-ink-2">
-        {email} stops being read at once, Google revokes the access, and key and rows are destroyed. The owner
-        is told, with your reason.
-      </p>
+      <p className="mt-1 text-sm text-ink-2">{t("revoke.text", { email })}</p>
       <input type="hidden" name="account" value={accountId} />
       <label htmlFor="reason" className="mt-3 block text-sm font-medium">
-        Reason
+        {t("revoke.reason")}
       </label>
       <input
         id="reason"
@@ -37,12 +36,10 @@ export function RevokeForm({ accountId, email, revoke, reasonMissing }: Props) {
         className="mt-1 h-9 w-full rounded border border-line-strong bg-paper px-3 aria-invalid:border-bad"
       />
       <p id="reason-hint" className={`mt-1 text-xs ${reasonMissing ? "text-bad" : "text-ink-3"}`}>
-        {reasonMissing
-          ? "A reason is needed: 1 to 500 characters."
-          : "Kept in the audit trail with your name, and shown to the owner without it."}
+        {t(reasonMissing ? "revoke.reasonMissing" : "revoke.reasonHint")}
       </p>
       <label htmlFor="block" className="mt-3 block text-sm font-medium">
-        The owner can connect it again
+        {t("revoke.again")}
       </label>
       <select
         id="block"
@@ -50,12 +47,12 @@ export function RevokeForm({ accountId, email, revoke, reasonMissing }: Props) {
         defaultValue="until-allowed"
         className="mt-1 h-9 w-full rounded border border-line-strong bg-paper px-3"
       >
-        <option value="until-allowed">when an admin allows it</option>
-        <option value="30-days">after 30 days</option>
-        <option value="none">at once</option>
+        <option value="until-allowed">{t("revoke.until-allowed")}</option>
+        <option value="30-days">{t("revoke.30-days")}</option>
+        <option value="none">{t("revoke.none")}</option>
       </select>
       <Button look="danger" className="mt-3">
-        Revoke access
+        {t("revoke.do")}
       </Button>
     </form>
   );

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ReadAgain } from "#components/shell/read-again.tsx";
-import { onTheirWay, showNow } from "#lib/i18n/list-words.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   /** How many rows of the page have not come yet. */
@@ -15,15 +15,16 @@ const lookAfterMs = 10_000;
 
 /** How many rows are on their way. Below the list, so that nothing moves when they are here. */
 export function AwaitedRows({ messages, now, path }: Props) {
+  const t = useWords();
   return (
     <>
       <p role="status" className={`px-4 text-sm text-ink-3 md:px-5 ${messages > 0 ? "pb-10" : ""}`}>
-        {messages > 0 && onTheirWay(messages)}
+        {messages > 0 && t("list.onTheirWay", { count: messages })}
         {messages > 0 && (
           <noscript>
             {" "}
             <Link href={path} prefetch={false} className="underline underline-offset-2">
-              {showNow}
+              {t("list.showNow")}
             </Link>
           </noscript>
         )}

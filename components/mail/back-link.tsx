@@ -4,18 +4,25 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 
+interface Props {
+  readonly href: string;
+  readonly label: string;
+  /** What one reads who points at it: the label, and the key that does the same. */
+  readonly title: string;
+}
+
 /**
  * Back to the list. A plain link to the inbox that, with scripts, goes back to the page and the row one came from.
  */
-export function BackLink({ href }: { readonly href: string }) {
+export function BackLink({ href, label, title }: Props) {
   const router = useRouter();
   return (
     <Link
       href={href}
       prefetch={false}
       data-back
-      aria-label="Back to the list"
-      title="Back to the list (u)"
+      aria-label={label}
+      title={title}
       className="grid size-9 flex-none place-items-center rounded border border-line bg-surface hover:bg-hover"
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || window.history.length < 2) return;

@@ -1,20 +1,25 @@
+import { isOwnList } from "#lib/i18n/list-words.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
+
 interface Props {
   readonly query: string;
-  readonly isInbox: boolean;
+  /** The word for the list in its address. */
+  readonly slug: string;
 }
 
 /** Nothing is an answer too. */
-export function EmptyList({ query, isInbox }: Props) {
+export function EmptyList({ query, slug }: Props) {
+  const t = useWords();
+  const hint = query ? "list.searchHint" : hintOf(slug);
   return (
     <div className="grid place-items-center px-6 py-24 text-center">
-      <p className="text-lg font-medium">{query ? "Nothing matches this search" : "Nothing here"}</p>
-      <p className="mt-1 max-w-md text-sm text-ink-2">{hint(query, isInbox)}</p>
+      <p className="text-lg font-medium">{t(query ? "list.emptySearch" : "list.empty")}</p>
+      <p className="mt-1 max-w-md text-sm text-ink-2">{t(hint)}</p>
     </div>
   );
 }
 
-function hint(query: string, isInbox: boolean): string {
-  if (query)
-    return "Gmail's operators work here: from:, subject:, has:attachment, before:2026/11/01, in:anywhere.";
-  return isInbox ? "New mail is here the next time you look." : "There is no message with this label.";
+function hintOf(slug: string) {
+  if (slug === "inbox") return "list.emptyInbox" as const;
+  return isOwnList(slug) ? ("list.emptyList" as const) : ("list.emptyLabel" as const);
 }

@@ -3,18 +3,19 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { FillingProgress } from "#lib/domain/mirror.ts";
-import { number } from "#lib/i18n/numbers.ts";
+import type { FillingWords } from "#lib/i18n/client-words.ts";
+import { filledIn } from "#lib/i18n/client-words.ts";
 import { isAtTop } from "./at-top.ts";
 import { listenLive } from "./live-stream.ts";
 
-/** How much of the mailbox has been brought in; nothing once all of it is there. */
-export function Filling({
-  accountId,
-  state,
-}: {
+interface Props {
   readonly accountId: string;
   readonly state: FillingProgress;
-}) {
+  readonly words: FillingWords;
+}
+
+/** How much of the mailbox has been brought in; nothing once all of it is there. */
+export function Filling({ accountId, state, words }: Props) {
   const [now, setNow] = useState(state);
   useEffect(() => setNow(state), [state]);
   useEffect(() => listenLive(accountId, ({ filled }) => filled && setNow(filled)), [accountId]);
@@ -28,7 +29,7 @@ export function Filling({
   const about = Math.max(now.about, now.messages);
   return (
     <div className="mt-auto px-2 pt-3 text-xs text-ink-3">
-      <p id="filling">Bringing in older mail</p>
+      <p id="filling">{words.title}</p>
       <div
         role="progressbar"
         aria-labelledby="filling"
@@ -43,7 +44,7 @@ export function Filling({
         />
       </div>
       <p className="tabular-nums">
-        {number(now.messages)} of about {number(about)}
+        {filledIn(words.filled, words.locale, { messages: now.messages, total: about })}
       </p>
     </div>
   );

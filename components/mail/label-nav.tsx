@@ -1,40 +1,57 @@
 import { NavLink } from "#components/shell/nav-link.tsx";
 import { listPath } from "#lib/domain/paths.ts";
-import { number } from "#lib/i18n/numbers.ts";
+import { viewName } from "#lib/i18n/list-words.ts";
+import { formatNumber } from "#lib/i18n/numbers.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 import { LabelIcon } from "./label-icon.tsx";
 
-export interface NavLabel {
+interface NavList {
   readonly slug: string;
-  readonly name: string;
   /** Messages that wait to be read; null when nobody knows. */
   readonly count: number | null;
-  /** Gmail's colour for a label; null for its own lists and for labels without one. */
+}
+
+interface NavLabel extends NavList {
+  readonly name: string;
+  /** Gmail's colour for the label; null for one without. */
   readonly color: string | null;
 }
 
 interface Props {
   readonly accountId: string;
-  readonly system: readonly NavLabel[];
+  /** Gmail's own lists. */
+  readonly system: readonly NavList[];
+  /** The person's labels. */
   readonly own: readonly NavLabel[];
 }
 
 export function LabelNav({ accountId, system, own }: Props) {
+  const t = useWords();
   return (
-    <nav aria-label="Labels" className="min-h-0">
+    <nav aria-label={t("list.labels")} className="min-h-0">
       <ul>
-        {system.map((label) => (
+        {system.map((list) => (
           <Entry
-            key={label.slug}
+            key={list.slug}
             accountId={accountId}
-            label={label}
-            mark={<LabelIcon slug={label.slug} />}
+            list={list}
+            name={viewName(t, list.slug, [])}
+            mark={<LabelIcon slug={list.slug} />}
           />
         ))}
       </ul>
-      {own.length > 0 && <h2 className="mx-2 mt-3.5 mb-1 text-xs font-medium text-ink-3">Labels</h2>}
+      {own.length > 0 && (
+        <h2 className="mx-2 mt-3.5 mb-1 text-xs font-medium text-ink-3">{t("list.labels")}</h2>
+      )}
       <ul>
         {own.map((label) => (
-          <Entry key={label.slug} accountId={accountId} label={label} mark={<Swatch color={label.color} />} />
+          <Entry
+            key={label.slug}
+            accountId={accountId}
+            list={label}
+            name={label.name.replaceAll("/", " / ")}
+            mark={<Swatch color={label.color} />}
+          />
         ))}
       </ul>
     </nav>
@@ -43,20 +60,25 @@ export function LabelNav({ accountId, system, own }: Props) {
 
 interface EntryProps {
   readonly accountId: string;
-  readonly label: NavLabel;
+  readonly list: NavList;
+  readonly name: string;
   readonly mark: React.ReactNode;
 }
 
-function Entry({ accountId, label, mark }: EntryProps) {
+function Entry({ accountId, list, name, mark }: EntryProps) {
+  const t = useWords();
   return (
     <li>
-      <NavLink href={listPath(accountId, label.slug)}>
+      <NavLink href={listPath(accountId, list.slug)}>
         {mark}
-        <span className="min-w-0 flex-1 truncate">{label.name.replaceAll("/", " / ")}</span>
-        {label.count !== null && label.count > 0 && (
+        <span className="min-w-0 flex-1 truncate">{name}</span>
+        {list.count !== null && list.count > 0 && (
           <span className="text-xs font-normal text-ink-3">
-            {number(label.count)}
-            <span className="sr-only">{label.slug === "drafts" ? " drafts" : " unread"}</span>
+            {formatNumber(t, list.count)}
+            <span className="sr-only">
+              {" "}
+              {t(list.slug === "drafts" ? "list.draftsAfterCount" : "list.unreadAfterCount")}
+            </span>
           </span>
         )}
       </NavLink>

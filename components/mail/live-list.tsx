@@ -4,7 +4,7 @@ import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { MailboxEvent } from "#lib/domain/mirror.ts";
-import { counted } from "#lib/i18n/numbers.ts";
+import { filledIn, type NewMailWords } from "#lib/i18n/client-words.ts";
 import { isAtTop } from "./at-top.ts";
 import { listenLive } from "./live-stream.ts";
 
@@ -21,6 +21,7 @@ interface Props {
   readonly withheld: readonly string[];
   /** Whether changes of the mailbox may change this page: what a search has found stays as it was found. */
   readonly follows: boolean;
+  readonly words: NewMailWords;
 }
 
 /** Changes come in flocks. */
@@ -33,7 +34,7 @@ type Waiting = { readonly messages: number | null };
  * Brings new mail and changed labels onto an open page: at once where that moves nothing that is being read, otherwise
  * when the reader says so.
  */
-export function LiveList({ accountId, listId, changes, inTrouble, awaits, withheld, follows }: Props) {
+export function LiveList({ accountId, listId, changes, inTrouble, awaits, withheld, follows, words }: Props) {
   const router = useRouter();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const known = useRef({ changes, inTrouble });
@@ -95,13 +96,16 @@ export function LiveList({ accountId, listId, changes, inTrouble, awaits, withhe
           className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full bg-ink px-3.5 text-sm font-medium text-paper hover:opacity-90"
         >
           <ArrowUp size={16} strokeWidth={1.5} aria-hidden />
-          {waiting.messages === null
-            ? "Show what is new"
-            : counted(waiting.messages, "new message", "new messages")}
+          {waiting.messages === null ? words.show : countOf(words, waiting.messages)}
         </button>
       )}
     </div>
   );
+}
+
+function countOf({ locale, one, other }: NewMailWords, count: number): string {
+  const isOne = new Intl.PluralRules(locale).select(count) === "one";
+  return filledIn(isOne ? one : other, locale, { count });
 }
 
 /**

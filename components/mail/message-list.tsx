@@ -3,7 +3,8 @@ import Link from "next/link";
 import type { PageRow } from "#lib/domain/message-page.ts";
 import type { MailAddress, MessageSummary } from "#lib/domain/readable-message.ts";
 import { dayGroup, listTime, longDate } from "#lib/i18n/dates.ts";
-import { withheld } from "#lib/i18n/list-words.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
+import type { Words } from "#lib/i18n/words.ts";
 
 interface Props {
   readonly rows: readonly PageRow[];
@@ -17,7 +18,8 @@ interface Props {
 }
 
 export function MessageList(props: Props) {
-  const groups = groupByDay(props.rows, props.now, props.zone);
+  const t = useWords();
+  const groups = groupByDay(t, props.rows, props.now, props.zone);
   // Flat, and each row by its own key: when new mail comes in on top, the rows below stay what they are.
   const items = groups.flatMap(({ day, rows }) => [
     <li key={`day ${day}`} aria-hidden className="px-4 pt-3.5 pb-1.5 text-xs font-medium text-ink-3 md:px-5">
@@ -25,14 +27,14 @@ export function MessageList(props: Props) {
     </li>,
     ...rows.map((row, index) => (
       <li key={keyOf(row)} aria-hidden={row.kind === "awaited" || undefined}>
-        {row.kind === "message" && <Row {...props} message={row.message} />}
+        {row.kind === "message" && <Row {...props} t={t} message={row.message} />}
         {row.kind === "awaited" && <RowSkeleton index={index} />}
-        {row.kind === "withheld" && <Withheld />}
+        {row.kind === "withheld" && <Withheld t={t} />}
       </li>
     )),
   ]);
   return (
-    <ul aria-label="Messages" className="pb-10">
+    <ul aria-label={t("list.messages")} className="pb-10">
       {items}
     </ul>
   );
@@ -46,13 +48,13 @@ interface Group {
   readonly rows: PageRow[];
 }
 
-function groupByDay(rows: readonly PageRow[], now: Date, zone: string): Group[] {
+function groupByDay(t: Words, rows: readonly PageRow[], now: Date, zone: string): Group[] {
   const groups: Group[] = [];
   for (const row of rows) {
     const last = groups.at(-1);
     const day =
       row.kind === "message"
-        ? dayGroup(new Date(row.message.internalDateMs), now, zone)
+        ? dayGroup(t, new Date(row.message.internalDateMs), now, zone)
         : (last?.day ?? null);
     if (last && last.day === day) last.rows.push(row);
     else groups.push({ day, rows: [row] });
@@ -61,10 +63,11 @@ function groupByDay(rows: readonly PageRow[], now: Date, zone: string): Group[] 
 }
 
 interface RowProps extends Props {
+  readonly t: Words;
   readonly message: MessageSummary;
 }
 
-function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProps) {
+function Row({ t, message, now, zone, hrefOf, labelNames, showRecipients }: RowProps) {
   const at = new Date(message.internalDateMs);
   const strong = message.unread ? "font-semibold text-ink" : "text-ink";
   const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
@@ -79,14 +82,14 @@ function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProp
       className="row text-sm text-ink-2 outline-offset-[-2px] hover:bg-hover focus-visible:bg-brass-wash"
     >
       <span className={`size-[7px] rounded-full [grid-area:dot] ${message.unread ? "bg-brass-mark" : ""}`}>
-        {message.unread && <span className="sr-only">Unread. </span>}
+        {message.unread && <span className="sr-only">{t("list.isUnread")} </span>}
       </span>
       <span className={`[grid-area:who] max-md:text-base ${strong}`}>
-        {message.draft && <span className="font-normal text-bad">Draft </span>}
-        {whoWords(message, showRecipients)}
+        {message.draft && <span className="font-normal text-bad">{t("list.isDraft")} </span>}
+        {whoWords(t, message, showRecipients)}
       </span>
       <span className="[grid-area:what]">
-        <span className={strong}>{message.subject ?? "(no subject)"}</span>{" "}
+        <span className={strong}>{message.subject ?? t("list.noSubject")}</span>{" "}
         <span id={snippetId} aria-hidden className="text-ink-3">
           {message.snippet}
         </span>
@@ -101,16 +104,18 @@ function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProp
           </span>
         ))}
         {message.starred && (
-          <Star size={14} strokeWidth={1.5} aria-label="Starred" className="fill-current" />
+          <Star size={14} strokeWidth={1.5} aria-label={t("list.isStarred")} className="fill-current" />
         )}
-        {message.hasAttachment && <Paperclip size={14} strokeWidth={1.5} aria-label="Has attachments" />}
+        {message.hasAttachment && (
+          <Paperclip size={14} strokeWidth={1.5} aria-label={t("list.hasAttachments")} />
+        )}
       </span>
       <time
         dateTime={at.toISOString()}
-        title={longDate(at, zone)}
+        title={longDate(t, at, zone)}
         className={`text-right text-xs [grid-area:when] ${message.unread ? "text-ink" : "text-ink-3"}`}
       >
-        {listTime(at, now, zone)}
+        {listTime(t, at, now, zone)}
       </time>
     </Link>
   );
@@ -119,20 +124,22 @@ function Row({ message, now, zone, hrefOf, labelNames, showRecipients }: RowProp
 /** More people than this have no room in a row. */
 const namedInRow = 8;
 
-function whoWords({ from, authors, to, draft }: MessageSummary, showRecipients: boolean): string {
-  const words = ({ name, address }: MailAddress) => name ?? (address || "(unknown sender)");
+function whoWords(t: Words, { from, authors, to, draft }: MessageSummary, showRecipients: boolean): string {
+  const nameOf = ({ name, address }: MailAddress) => name ?? (address || t("list.unknownSender"));
   if (showRecipients && !draft)
-    return to.length ? `To: ${to.slice(0, namedInRow).map(words).join(", ")}` : "(no recipients)";
-  const who = (authors ?? (from ? [from] : [])).slice(0, namedInRow).map(words);
-  return who.join(", ") || "(unknown sender)";
+    return to.length
+      ? t("list.to", { names: to.slice(0, namedInRow).map(nameOf).join(", ") })
+      : t("list.noRecipients");
+  const who = (authors ?? (from ? [from] : [])).slice(0, namedInRow).map(nameOf);
+  return who.join(", ") || t("list.unknownSender");
 }
 
 /** Gmail names a message and does not give it: its place says so. */
-function Withheld() {
+function Withheld({ t }: { readonly t: Words }) {
   return (
     <div className="row text-sm text-ink-3">
-      <span className="[grid-area:who]">{withheld.who}</span>
-      <span className="[grid-area:what]">{withheld.what}</span>
+      <span className="[grid-area:who]">{t("list.withheldWho")}</span>
+      <span className="[grid-area:what]">{t("list.withheldWhat")}</span>
     </div>
   );
 }
@@ -152,8 +159,9 @@ const RowSkeleton = ({ index }: { readonly index: number }) => (
 
 /** Rows of the same height as those that come. */
 export function MessageListSkeleton() {
+  const t = useWords();
   return (
-    <div role="status" aria-label="Loading messages">
+    <div role="status" aria-label={t("list.messagesLoading")}>
       <div className="px-4 pt-3.5 pb-1.5 text-xs md:px-5">
         <DaySkeleton />
       </div>

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import type { MessagePage } from "#lib/domain/message-page.ts";
-import { number } from "#lib/i18n/numbers.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly page: MessagePage;
@@ -11,18 +11,20 @@ interface Props {
 
 /** Where one is in the list, and the way on. */
 export function Position({ page, hrefOf }: Props) {
+  const t = useWords();
   const { rows, from, to, total, newer, older } = page;
   return (
     <div className="ml-auto flex items-center gap-2.5 text-sm whitespace-nowrap text-ink-2">
       {rows.length > 0 && (
         <span className="hidden md:inline">
-          {number(from)}–{number(to)}
-          {total !== null && ` of ${total.exact ? "" : "about "}${number(total.count)}`}
+          {total === null
+            ? t("list.range", { from, to })
+            : t(total.exact ? "list.rangeOf" : "list.rangeOfAbout", { from, to, total: total.count })}
         </span>
       )}
-      <nav aria-label="Pages" className="flex gap-1.5">
-        <Step href={newer === null ? null : hrefOf(newer)} name="Newer" Icon={ChevronLeft} />
-        <Step href={older === null ? null : hrefOf(older)} name="Older" Icon={ChevronRight} />
+      <nav aria-label={t("navigation.steps")} className="flex gap-1.5">
+        <Step href={newer === null ? null : hrefOf(newer)} name={t("list.newer")} Icon={ChevronLeft} />
+        <Step href={older === null ? null : hrefOf(older)} name={t("list.older")} Icon={ChevronRight} />
       </nav>
     </div>
   );

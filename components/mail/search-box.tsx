@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { listPath } from "#lib/domain/paths.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly accountId: string;
@@ -8,6 +9,7 @@ interface Props {
 
 /** Gmail's search, over all mail. A form with GET: the query is in the address, and nothing needs a script. */
 export function SearchBox({ accountId, query }: Props) {
+  const t = useWords();
   return (
     <search className="min-w-0 flex-1">
       <form
@@ -20,8 +22,8 @@ export function SearchBox({ accountId, query }: Props) {
           name="q"
           key={query}
           defaultValue={query}
-          aria-label="Search mail"
-          placeholder="Search mail"
+          aria-label={t("list.searchMail")}
+          placeholder={t("list.searchMail")}
           maxLength={500}
           autoComplete="off"
           spellCheck={false}

@@ -10,7 +10,8 @@ import {
 } from "lucide-react";
 import { attachmentPath } from "#lib/domain/paths.ts";
 import type { Attachment, AttachmentKind } from "#lib/domain/readable-message.ts";
-import { bytes } from "#lib/i18n/numbers.ts";
+import { formatBytes } from "#lib/i18n/numbers.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 const icons: Partial<Record<AttachmentKind, LucideIcon>> = {
   Archive: FileArchive,
@@ -30,9 +31,10 @@ interface Props {
 }
 
 export function Attachments({ attachments, accountId, messageId }: Props) {
+  const t = useWords();
   if (attachments.length === 0) return null;
   return (
-    <section aria-label="Attachments" className="mt-6">
+    <section aria-label={t("message.attachments")} className="mt-6">
       <ul className="flex flex-wrap gap-2.5">
         {attachments.map(({ partId, filename, kind, sizeBytes }) => {
           const Icon = icons[kind] ?? File;
@@ -47,7 +49,7 @@ export function Attachments({ attachments, accountId, messageId }: Props) {
                 <span className="min-w-0">
                   <span className="block truncate leading-[18px]">{filename}</span>
                   <span className="block text-xs text-ink-3">
-                    {kind} · {bytes(sizeBytes)}
+                    {t(`attachmentKind.${kind}`)} · {formatBytes(t, sizeBytes)}
                   </span>
                 </span>
               </a>

@@ -8,13 +8,14 @@ interface Props {
   readonly src: string;
   readonly sandbox: string;
   readonly message: string;
+  readonly title: string;
 }
 
 /**
  * A mail's HTML in a frame that runs nothing and loads nothing from elsewhere. Without scripts it scrolls in itself;
  * with them it is as tall as what is in it, and the page scrolls.
  */
-export function BodyFrame({ src, sandbox, message }: Props) {
+export function BodyFrame({ src, sandbox, message, title }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -43,7 +44,7 @@ export function BodyFrame({ src, sandbox, message }: Props) {
       <iframe
         ref={frame}
         src={src}
-        title="Message body"
+        title={title}
         sandbox={sandbox}
         referrerPolicy="no-referrer"
         className="block h-full w-full"

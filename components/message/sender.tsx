@@ -1,6 +1,7 @@
 import { Face } from "#components/shell/account-switcher.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { MailAddress } from "#lib/domain/readable-message.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   /** Everybody who wrote it; empty when nobody is named. */
@@ -16,6 +17,7 @@ const shownAtMost = 8;
 
 /** Who sent a message, and when. */
 export function Sender({ authors, at, zone, facts }: Props) {
+  const t = useWords();
   const [first] = authors;
   const more = authors.length - shownAtMost;
   return (
@@ -24,12 +26,12 @@ export function Sender({ authors, at, zone, facts }: Props) {
         <Face name={first?.name || first?.address || "?"} />
       </div>
       <div className="min-w-0">
-        {authors.length === 0 && <p className="font-semibold">(unknown sender)</p>}
+        {authors.length === 0 && <p className="font-semibold">{t("list.unknownSender")}</p>}
         {authors.slice(0, shownAtMost).map((author, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the authors of a mail never move
           <Author key={index} author={author} />
         ))}
-        {more > 0 && <p className="text-sm text-ink-3">and {more} more</p>}
+        {more > 0 && <p className="text-sm text-ink-3">{t("message.moreAuthors", { count: more })}</p>}
         <p className="text-xs break-words text-ink-3">{facts}</p>
       </div>
       <Time at={at} zone={zone} className="text-xs text-ink-3 max-md:col-start-2 max-md:mt-1" />
@@ -38,10 +40,11 @@ export function Sender({ authors, at, zone, facts }: Props) {
 }
 
 function Author({ author: { name, address } }: { readonly author: MailAddress }) {
+  const t = useWords();
   return (
     <p className="break-words">
-      <span className="font-semibold">{name ?? (address || "(unknown sender)")}</span>{" "}
-      {name && <span className="text-sm text-ink-3">{address || "(no address given)"}</span>}
+      <span className="font-semibold">{name ?? (address || t("list.unknownSender"))}</span>{" "}
+      {name && <span className="text-sm text-ink-3">{address || t("message.noAddress")}</span>}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { Run, TextBlock } from "#lib/domain/readable-message.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 import { FoldingText } from "./folding-text.tsx";
 
 /** Plain text: links that lead out, quoted text folded. */
@@ -47,6 +48,7 @@ function Block({ block }: { readonly block: TextBlock }) {
 type QuoteBlock = Extract<TextBlock, { kind: "quote" }>;
 
 function Quote({ block: { folded, attribution, blocks } }: { readonly block: QuoteBlock }) {
+  const t = useWords();
   const quote = (
     <blockquote className="mb-3.5 border-l-2 border-line-strong pl-3 text-ink-2">
       <Blocks blocks={blocks} />
@@ -68,7 +70,7 @@ function Quote({ block: { folded, attribution, blocks } }: { readonly block: Quo
   return (
     <details className="mb-3.5">
       <summary className="mb-2 inline-block list-none rounded border border-line px-2 text-xs leading-5 text-ink-3 hover:bg-hover [&::-webkit-details-marker]:hidden">
-        Quoted text
+        {t("message.quoted")}
       </summary>
       {said}
       {quote}

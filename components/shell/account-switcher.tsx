@@ -2,6 +2,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import type { MyAccount } from "#lib/domain/account.ts";
 import { inboxPath } from "#lib/domain/paths.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly current: MyAccount;
@@ -11,6 +12,7 @@ interface Props {
 
 /** Whose mail this is, and the way to everything else. */
 export function AccountSwitcher({ current, accounts, isAdmin }: Props) {
+  const t = useWords();
   return (
     <details className="group relative">
       <summary className="flex list-none items-center gap-2.5 rounded border border-line bg-surface p-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
@@ -33,14 +35,16 @@ export function AccountSwitcher({ current, accounts, isAdmin }: Props) {
                 className="flex items-center gap-2 rounded px-2 py-1.5 hover:bg-hover"
               >
                 <span className="min-w-0 flex-1 truncate">{account.email}</span>
-                {account.id === current.id && <Check size={14} aria-label="current" className="flex-none" />}
+                {account.id === current.id && (
+                  <Check size={14} aria-label={t("navigation.current")} className="flex-none" />
+                )}
               </Link>
             </li>
           ))}
         </ul>
         <div className="mt-1 border-t border-line pt-1">
-          <MenuLink href="/accounts">Accounts and data</MenuLink>
-          {isAdmin && <MenuLink href="/admin/accounts">Admin</MenuLink>}
+          <MenuLink href="/accounts">{t("navigation.accounts")}</MenuLink>
+          {isAdmin && <MenuLink href="/admin/accounts">{t("navigation.admin")}</MenuLink>}
           <SignOut />
         </div>
       </div>
@@ -68,6 +72,7 @@ function MenuLink({ href, children }: { readonly href: string; readonly children
 }
 
 export function SignOut({ className = "" }: { readonly className?: string }) {
+  const t = useWords();
   return (
     <form action="/api/auth/signout" method="post">
       <input type="hidden" name="callbackUrl" value="/" />
@@ -75,7 +80,7 @@ export function SignOut({ className = "" }: { readonly className?: string }) {
         type="submit"
         className={`block w-full rounded px-2 py-1.5 text-left hover:bg-hover ${className}`}
       >
-        Sign out
+        {t("navigation.signOut")}
       </button>
     </form>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useWords } from "#lib/i18n/request-words.ts";
 import { SignOut } from "./account-switcher.tsx";
 import { Frame, RailButton } from "./frame.tsx";
 import { NavLink } from "./nav-link.tsx";
@@ -11,16 +12,17 @@ interface Props {
 
 /** Pages about accounts: the rail leads back to the mail. */
 export function PlainPage({ isAdmin, wide = false, children }: Props) {
+  const t = useWords();
   return (
     <Frame
       rail={
-        <nav aria-label="Pages" className="text-sm">
-          <NavLink href="/mail">Mail</NavLink>
-          <NavLink href="/accounts">Accounts and data</NavLink>
+        <nav aria-label={t("navigation.pages")} className="text-sm">
+          <NavLink href="/mail">{t("navigation.mail")}</NavLink>
+          <NavLink href="/accounts">{t("navigation.accounts")}</NavLink>
           {isAdmin && (
             <>
-              <h2 className="mx-2 mt-3.5 mb-1 text-xs font-medium text-ink-3">Admin</h2>
-              <NavLink href="/admin/accounts">Connected accounts</NavLink>
+              <h2 className="mx-2 mt-3.5 mb-1 text-xs font-medium text-ink-3">{t("navigation.admin")}</h2>
+              <NavLink href="/admin/accounts">{t("navigation.connectedAccounts")}</NavLink>
             </>
           )}
           <div className="mt-3.5 border-t border-line pt-2">

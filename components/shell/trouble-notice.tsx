@@ -1,5 +1,6 @@
 import { Banner } from "#components/ui/banner.tsx";
 import type { Trouble } from "#lib/domain/trouble.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 import { troubleWords } from "#lib/i18n/trouble-words.ts";
 import { PassesByItself } from "./passes-by-itself.tsx";
 import { TroubleRemedy } from "./trouble-remedy.tsx";
@@ -15,13 +16,14 @@ interface Props {
 
 /** Why there is no mail at this moment, as one sentence, and the one thing that helps. */
 export function TroubleNotice({ trouble, accountId, path, more = "" }: Props) {
-  const { title, text, remedy } = troubleWords(trouble);
+  const t = useWords();
+  const { title, text, remedy } = troubleWords(t, trouble);
   return (
     <Banner
       tone={trouble.kind === "account" && trouble.status.state === "SUSPENDED" ? "bad" : "warn"}
       action={<TroubleRemedy remedy={remedy} accountId={accountId} path={path} />}
     >
-      <strong className="font-semibold">{title}.</strong> {text} {more}
+      <strong className="font-semibold">{t("sentence", { title })}</strong> {text} {more}
       <PassesByItself trouble={trouble} />
     </Banner>
   );

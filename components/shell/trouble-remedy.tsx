@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useWords } from "#lib/i18n/request-words.ts";
 import type { TroubleWords } from "#lib/i18n/trouble-words.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
@@ -11,17 +12,18 @@ interface Props {
 
 /** The one thing that helps against trouble; nothing, where nothing does. */
 export function TroubleRemedy({ remedy, accountId, path }: Props) {
+  const t = useWords();
   switch (remedy) {
     case "reconnect":
       return (
         <SignInForm callbackUrl={path} reconnect={accountId} prompt="consent" look="quiet">
-          Reconnect
+          {t("trouble.reconnect")}
         </SignInForm>
       );
     case "retry":
       return (
         <Link href={path} prefetch={false} className="whitespace-nowrap underline underline-offset-2">
-          Try again
+          {t("trouble.retry")}
         </Link>
       );
     case "none":

@@ -1,5 +1,5 @@
 import type { AccountStatus } from "#lib/domain/account.ts";
-import { stateWords } from "#lib/i18n/account-words.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 const looks = {
   ACTIVE: "bg-ok-wash text-ok",
@@ -9,12 +9,13 @@ const looks = {
 } as const;
 
 export function StateBadge({ state }: { readonly state: AccountStatus["state"] }) {
+  const t = useWords();
   return (
     <span
       className={`inline-flex items-center gap-2 whitespace-nowrap rounded-full px-2 text-xs leading-5 ${looks[state]}`}
     >
       <span aria-hidden className="size-1.5 rounded-full bg-current" />
-      {stateWords[state]}
+      {t(`state.${state}`)}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { longDate } from "#lib/i18n/dates.ts";
+import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly at: Date;
@@ -9,7 +10,7 @@ interface Props {
 }
 
 export function Time({ at, zone, className, children }: Props) {
-  const full = longDate(at, zone);
+  const full = longDate(useWords(), at, zone);
   return (
     <time dateTime={at.toISOString()} title={full} className={className}>
       {children ?? full}

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "../db/client.ts";
 import type { AccountStatus } from "../domain/account.ts";
-import type { AuditAction, AuditEvent } from "../domain/audit-event.ts";
+import type { AuditAction, AuditEvent, OwnReason } from "../domain/audit-event.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
 
@@ -13,6 +13,7 @@ export interface NewAuditEvent {
   /** The account's address as it is now: the event outlives it. */
   readonly target: string;
   readonly reason?: string | undefined;
+  readonly because?: OwnReason | undefined;
   readonly status?: AccountStatus | undefined;
   /** An earlier connection of the same Google account. */
   readonly earlier?: AccountId | undefined;
@@ -20,8 +21,8 @@ export interface NewAuditEvent {
 
 /** Written in the transaction of what it tells about: neither happens without the other. */
 export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promise<void> {
-  const { actor, status, reason, earlier } = event;
-  const details = { ...status, ...(earlier ? { earlier } : {}) };
+  const { actor, status, reason, because, earlier } = event;
+  const details = { ...status, ...(earlier ? { earlier } : {}), ...(because ? { because } : {}) };
   await tx.auditEvent.create({
     data: {
       action: event.action,
@@ -36,11 +37,11 @@ export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promis
 }
 
 // Written by `recordEvent` alone.
-type Details = Partial<AccountStatus> & { readonly earlier?: AccountId };
+type Details = Partial<AccountStatus> & { readonly earlier?: AccountId; readonly because?: OwnReason };
 
-function toDetails(details: Details | null): Pick<AuditEvent, "status" | "earlier"> {
-  const { earlier = null, ...status } = details ?? {};
-  return { status: "state" in status ? (status as AccountStatus) : null, earlier };
+function toDetails(details: Details | null): Pick<AuditEvent, "status" | "earlier" | "because"> {
+  const { earlier = null, because = null, ...status } = details ?? {};
+  return { status: "state" in status ? (status as AccountStatus) : null, earlier, because };
 }
 
 /** An account's history, newest first. */

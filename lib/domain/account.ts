@@ -89,6 +89,9 @@ export const waysIn = (accounts: readonly MyAccount[]): MyAccount[] =>
   accounts.filter(({ maySignIn, status }) => maySignIn && isUsable(status));
 
 /** An account as an admin sees it. Holds no secret and no mail. */
+/** Whether somebody looked, or a job worked for them. */
+export type UsedBy = "person" | "job";
+
 export interface ConnectedAccount {
   readonly id: AccountId;
   readonly owner: string;
@@ -100,7 +103,7 @@ export interface ConnectedAccount {
   readonly connectedAt: Date;
   readonly lastRefreshedAt: Date | null;
   readonly lastUsedAt: Date | null;
-  readonly lastUsedBy: string | null;
+  readonly lastUsedBy: UsedBy | null;
   readonly unansweredSince: Date | null;
   /** That Google refuses this server's client for this account; null when it does not. */
   readonly clientRefusal: ClientRefusal | null;

@@ -20,6 +20,13 @@ export type AuditAction =
   | "admin-refused"
   | "admin-unpinned";
 
+/** Why Latchkey itself did something: a person's reason is in their own words, this one in the reader's language. */
+export type OwnReason =
+  | { readonly kind: "not-admitted"; readonly days: number }
+  | { readonly kind: "key-lost"; readonly keyId: string }
+  | { readonly kind: "renamed"; readonly email: string }
+  | { readonly kind: "not-told" };
+
 export interface AuditEvent {
   readonly id: string;
   readonly at: Date;
@@ -28,6 +35,7 @@ export interface AuditEvent {
   readonly actor: string;
   readonly target: string | null;
   readonly reason: string | null;
+  readonly because: OwnReason | null;
   readonly status: AccountStatus | null;
   /** An earlier connection of the same Google account, whose history is its own. */
   readonly earlier: AccountId | null;

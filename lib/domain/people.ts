@@ -1,3 +1,5 @@
+import type { Language } from "./language.ts";
+
 /** Who is asking. Only `lib/session` makes these; a function that takes one needs no guard of its own. */
 export type UserId = string & { readonly __brand: "UserId" };
 
@@ -7,6 +9,8 @@ export interface User {
   /** The address of the account that this person first signed in with. */
   readonly email: string;
   readonly isAdmin: boolean;
+  /** The language that they chose; null for those who chose none. */
+  readonly language: Language | null;
   readonly __proof: "requireUser";
 }
 

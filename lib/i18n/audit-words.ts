@@ -1,43 +1,42 @@
-import type { AuditEvent } from "../domain/audit-event.ts";
+import type { AuditEvent, OwnReason } from "../domain/audit-event.ts";
 import { causeWords } from "./account-words.ts";
+import type { Words } from "./words.ts";
 
 /** An event of the audit trail in a few words. */
-export function auditWords({ action, status }: Pick<AuditEvent, "action" | "status">): string {
-  const cause = status ? causeWords(status) : "";
+export function auditWords(t: Words, { action, status }: Pick<AuditEvent, "action" | "status">): string {
+  const cause = status ? causeWords(t, status) : "";
+  if (cause === "") return t(`audit.${action}`);
   switch (action) {
     case "account-connected":
-      return cause ? `Connected, but not usable yet (${cause.toLowerCase()})` : "Connected";
-    case "account-reconnected":
-      return "Reconnected";
+      return t("audit.account-connected-unusable", { cause });
     case "account-needs-consent":
-      return `Needs consent${cause ? `: ${cause.toLowerCase()}` : ""}`;
     case "account-suspended":
-      return `Suspended${cause ? `: ${cause.toLowerCase()}` : ""}`;
-    case "account-resumed":
-      return "Admitted again; use goes on";
-    case "address-changed":
-      return "Address changed at Google";
-    case "sign-in-allowed":
-      return "May sign its owner in";
-    case "sign-in-disallowed":
-      return "May no longer sign its owner in";
-    case "holder-disconnect-requested":
-      return "Disconnect asked for by whoever holds the Google account; use blocked";
-    case "admission-ended":
-      return "No longer admitted; use blocked";
-    case "reconnecting-allowed":
-      return "May be connected again";
-    case "admin-refused":
-      return "Came with an admin's address and another Google account than before: no admin";
-    case "admin-unpinned":
-      return "The operator lets another Google account be this admin";
-    case "disconnect-requested":
-      return "Disconnect asked for; use blocked";
-    case "revocation-requested":
-      return "Access withdrawn by an admin; use blocked";
-    case "account-destroyed":
-      return "Google confirmed; key and rows destroyed";
+      return t(`audit.${action}-because`, { cause });
     default:
-      return action satisfies never;
+      return t(`audit.${action}`);
   }
+}
+
+/** Why Latchkey itself did something. */
+export function becauseWords(t: Words, because: OwnReason): string {
+  switch (because.kind) {
+    case "not-admitted":
+      return t("audit.because.not-admitted", { days: because.days });
+    case "key-lost":
+      return t("audit.because.key-lost", { keyId: because.keyId });
+    case "renamed":
+      return t("audit.because.renamed", { email: because.email });
+    case "not-told":
+      return t("audit.because.not-told");
+    default:
+      return because satisfies never;
+  }
+}
+
+const ownActors = ["system", "operator"] as const;
+
+/** Who did it: an address; or this Latchkey itself, or whoever runs it. */
+export function actorWords(t: Words, actor: string): string {
+  const own = ownActors.find((name) => name === actor);
+  return own ? t(`audit.actor.${own}`) : actor;
 }

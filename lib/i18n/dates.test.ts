@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { ago, dayGroup, knownZone, listTime, longDate, shortDate } from "./dates.ts";
+import { wordsIn } from "./words.ts";
+
+const en = wordsIn("en");
 
 const at = (text: string) => new Date(text);
 // A Saturday in Jakarta, one minute past midnight.
@@ -9,9 +12,9 @@ const zone = "Asia/Jakarta";
 
 test("a date is the one on the calendar of the zone", () => {
   const late = at("2026-11-20T23:30:00Z");
-  expect(longDate(late, "UTC")).toBe("Fri 20 Nov 2026, 23:30");
-  expect(longDate(late, "Asia/Jakarta")).toBe("Sat 21 Nov 2026, 06:30");
-  expect(shortDate(late, "America/Los_Angeles")).toBe("20 Nov 2026");
+  expect(longDate(en, late, "UTC")).toBe("Fri 20 Nov 2026, 23:30");
+  expect(longDate(en, late, "Asia/Jakarta")).toBe("Sat 21 Nov 2026, 06:30");
+  expect(shortDate(en, late, "America/Los_Angeles")).toBe("20 Nov 2026");
 });
 
 test("an offset or an odd spelling makes no zone of its own", () => {
@@ -23,7 +26,7 @@ test("an offset or an odd spelling makes no zone of its own", () => {
 });
 
 test("midnight is 00:00, never 24:00", () => {
-  expect(longDate(at("2026-11-21T00:00:00Z"), "UTC")).toBe("Sat 21 Nov 2026, 00:00");
+  expect(longDate(en, at("2026-11-21T00:00:00Z"), "UTC")).toBe("Sat 21 Nov 2026, 00:00");
 });
 
 describe("in the list stands", () => {
@@ -37,7 +40,7 @@ describe("in the list stands", () => {
     ["month and year, on 31 December", "2025-12-31T23:59:00+07:00", "Dec 2025"],
     ["the date, tomorrow", "2026-11-22T00:00:00+07:00", "22 Nov"],
     ["month and year, at the beginning of time", "1970-01-01T00:00:00Z", "Jan 1970"],
-  ])("%s", (_, date, text) => expect(listTime(at(date), now, zone)).toBe(text));
+  ])("%s", (_, date, text) => expect(listTime(en, at(date), now, zone)).toBe(text));
 });
 
 describe("the day group", () => {
@@ -54,28 +57,28 @@ describe("the day group", () => {
     ["2026-11-01T00:00:00+07:00", "November 2026"],
     ["2026-10-31T23:59:59+07:00", "October 2026"],
     ["2025-11-21T00:00:00+07:00", "November 2025"],
-  ])("of %s is %s", (date, group) => expect(dayGroup(at(date), now, zone)).toBe(group));
+  ])("of %s is %s", (date, group) => expect(dayGroup(en, at(date), now, zone)).toBe(group));
 
   it("of last Sunday, seen on Monday, is Yesterday; of the Saturday before, its month", () => {
     const monday = at("2026-11-23T08:00:00+07:00");
-    expect(dayGroup(at("2026-11-22T08:00:00+07:00"), monday, zone)).toBe("Yesterday");
-    expect(dayGroup(at("2026-11-21T08:00:00+07:00"), monday, zone)).toBe("November 2026");
+    expect(dayGroup(en, at("2026-11-22T08:00:00+07:00"), monday, zone)).toBe("Yesterday");
+    expect(dayGroup(en, at("2026-11-21T08:00:00+07:00"), monday, zone)).toBe("November 2026");
   });
 
   it("goes by the zone's calendar on days of 23 and of 25 hours", () => {
     const berlin = "Europe/Berlin";
     const afterSpring = at("2026-03-30T00:30:00+02:00");
-    expect(dayGroup(at("2026-03-29T01:30:00+01:00"), afterSpring, berlin)).toBe("Yesterday");
-    expect(dayGroup(at("2026-03-28T23:30:00+01:00"), afterSpring, berlin)).toBe("March 2026");
+    expect(dayGroup(en, at("2026-03-29T01:30:00+01:00"), afterSpring, berlin)).toBe("Yesterday");
+    expect(dayGroup(en, at("2026-03-28T23:30:00+01:00"), afterSpring, berlin)).toBe("March 2026");
     const afterAutumn = at("2026-10-26T00:30:00+01:00");
-    expect(dayGroup(at("2026-10-25T00:30:00+02:00"), afterAutumn, berlin)).toBe("Yesterday");
+    expect(dayGroup(en, at("2026-10-25T00:30:00+02:00"), afterAutumn, berlin)).toBe("Yesterday");
   });
 });
 
 test("a later message never stands in an earlier group", () => {
   const order = ["Later", "Today", "Yesterday", "Earlier this week"];
   const rank = (date: Date) => {
-    const place = order.indexOf(dayGroup(date, now, zone));
+    const place = order.indexOf(dayGroup(en, date, now, zone));
     return place === -1 ? order.length : place;
   };
   const date = fc.date({
@@ -98,9 +101,9 @@ test.each([
   ["2026-11-20T23:02:00+07:00", "59 min ago"],
   ["2026-11-20T23:01:00+07:00", "1 h ago"],
   ["2026-11-20T00:02:00+07:00", "23 h ago"],
-  ["2026-11-20T00:01:00+07:00", "Yesterday"],
+  ["2026-11-20T00:01:00+07:00", "yesterday"],
   ["2026-11-19T23:59:00+07:00", "19 Nov 2026"],
-])("%s was %s", (date, text) => expect(ago(at(date), now, zone)).toBe(text));
+])("%s was %s", (date, text) => expect(ago(en, at(date), now, zone)).toBe(text));
 
 describe("a zone that this runtime does not know is the server's own", () => {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -119,7 +122,7 @@ describe("a zone that this runtime does not know is the server's own", () => {
   ])("%s", (zone) => expect(knownZone(zone)).toBe(own));
 
   it.each(["Asia/Jakarta", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT+7"])("%s is known", (zone) => {
-    expect(() => longDate(now, knownZone(zone))).not.toThrow();
-    expect(longDate(now, knownZone(zone))).toBe(longDate(now, zone));
+    expect(() => longDate(en, now, knownZone(zone))).not.toThrow();
+    expect(longDate(en, now, knownZone(zone))).toBe(longDate(en, now, zone));
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { deviceWords } from "./device-words.ts";
+import { wordsIn } from "./words.ts";
 
 it.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"],
@@ -14,4 +15,4 @@ it.each([
   ["", "An unknown browser"],
   [null, "An unknown browser"],
   ["<script>alert(1)</script>", "A browser"],
-])("%s is %s", (userAgent, words) => expect(deviceWords(userAgent)).toBe(words));
+])("%s is %s", (userAgent, words) => expect(deviceWords(wordsIn("en"), userAgent)).toBe(words));

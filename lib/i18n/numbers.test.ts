@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytes, counted, number } from "./numbers.ts";
+import { formatBytes, formatNumber } from "./numbers.ts";
+import { wordsIn } from "./words.ts";
+
+const en = wordsIn("en");
 
 test.each([
   [0, "0 B"],
@@ -12,19 +15,24 @@ test.each([
   [999_999, "1.0 MB"],
   [1_000_000, "1.0 MB"],
   [25_000_000, "25.0 MB"],
-])("%i bytes are %s", (value, text) => expect(bytes(value)).toBe(text));
+])("%i bytes are %s", (value, text) => expect(formatBytes(en, value)).toBe(text));
 
 test("a kilobyte's number has at most three digits", () => {
   fc.assert(
     fc.property(fc.nat(999_999), (value) => {
-      expect(bytes(value)).toMatch(/^\d{1,3} k?B$|^1\.0 MB$/);
+      expect(formatBytes(en, value)).toMatch(/^\d{1,3} k?B$|^1\.0 MB$/);
     }),
   );
 });
 
-test("thousands are set apart, and one is one", () => {
-  expect(number(12_044)).toBe("12,044");
-  expect(counted(1, "image", "images")).toBe("1 image");
-  expect(counted(0, "image", "images")).toBe("0 images");
-  expect(counted(1_200, "image", "images")).toBe("1,200 images");
+test("thousands are set apart, as each language does it", () => {
+  expect(formatNumber(en, 12_044)).toBe("12,044");
+  expect(formatNumber(wordsIn("id"), 12_044)).toBe("12.044");
+  expect(formatNumber(wordsIn("th"), 12_044)).toBe("12,044");
+  expect(formatBytes(wordsIn("id"), 2_400_000)).toBe("2,4 MB");
+});
+
+test("one is one", () => {
+  expect(en("message.images", { count: 1 })).toBe("1 remote image was not loaded.");
+  expect(en("message.images", { count: 1_200 })).toBe("1,200 remote images were not loaded.");
 });

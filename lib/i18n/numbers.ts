@@ -1,15 +1,16 @@
-const plain = new Intl.NumberFormat("en-GB");
+import { formatterOf } from "./formatter.ts";
+import type { Words } from "./words.ts";
 
 /** "12,044" */
-export const number = (value: number): string => plain.format(value);
+export const formatNumber = (t: Words, value: number): string => formatterOf(t.language).number(value);
 
 /** "184 kB"; a kilobyte is 1,000 bytes, as on a disk's label. */
-export function bytes(value: number): string {
-  if (value < 1000) return `${number(value)} B`;
-  if (value < 999_500) return `${number(Math.round(value / 1000))} kB`;
-  return `${(value / 1_000_000).toFixed(1)} MB`;
+export function formatBytes(t: Words, value: number): string {
+  if (value < 1000) return t("size.bytes", { value });
+  if (value < 999_500) return t("size.kilobytes", { value: Math.round(value / 1000) });
+  const megabytes = formatterOf(t.language).number(value / 1_000_000, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return t("size.megabytes", { value: megabytes });
 }
-
-/** "1 image", "5 images" */
-export const counted = (value: number, one: string, many: string): string =>
-  `${number(value)} ${value === 1 ? one : many}`;

@@ -1,5 +1,6 @@
 import "server-only";
 import { notFound } from "next/navigation";
+import { requestWords } from "../i18n/request-words.ts";
 import { troubleWords } from "../i18n/trouble-words.ts";
 import type { MessageOutcome } from "../use-cases/messages/read-message.ts";
 
@@ -18,17 +19,18 @@ const hostile = {
 };
 
 /** A part of a message as an answer; trouble as its words, with a status that says that it may pass. */
-export function answerOutcome<Content>(
+export async function answerOutcome<Content>(
   outcome: MessageOutcome<Content>,
   serve: (content: Content) => Served,
-): Response {
+): Promise<Response> {
   if (outcome.ok) {
     const { body, headers } = serve(outcome.content);
     return new Response(body, { headers: { ...hostile, ...headers } });
   }
   if (outcome.trouble === "not-found") notFound();
-  const { title, text } = troubleWords(outcome.trouble);
-  return new Response(`${title}. ${text}\n`, {
+  const t = await requestWords();
+  const { title, text } = troubleWords(t, outcome.trouble);
+  return new Response(`${t("sentence", { title })} ${text}\n`, {
     status: 503,
     // Where a frame was to be, the words stand in it.
     headers: {

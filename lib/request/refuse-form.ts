@@ -1,6 +1,7 @@
 import "server-only";
 import { perProcess } from "../domain/per-process.ts";
-import { otherAddressWords } from "../i18n/other-address-words.ts";
+import { languageOfHeaders } from "../i18n/header-language.ts";
+import { wordsIn } from "../i18n/words.ts";
 import { log } from "../telemetry/log.ts";
 import { ownOrigin } from "./own-origin.ts";
 
@@ -15,10 +16,15 @@ const foreignOrigins = perProcess("foreign-origins", () => new Set<string>());
  */
 export function refuseForm(headers: Headers): Response {
   tellOnce(headers.get("origin"));
-  const { title, text, address, more } = otherAddressWords(ownOrigin());
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  const t = wordsIn(languageOfHeaders(headers.get("cookie"), headers.get("accept-language")));
+  const title = t("formRefused.title");
+  const text = t.markup("formRefused.text", {
+    address: ownOrigin(),
+    link: (address) => `<a href="${address}/">${address}</a>`,
+  });
+  const page = `<!doctype html><html lang="${t.language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><style>${style}</style>
-<main><h1>${title}.</h1><p role="alert">${text} <a href="${address}/">${address}</a>. ${more}</p></main></html>
+<main><h1>${t("sentence", { title })}</h1><p role="alert">${text}</p></main></html>
 `;
   return new Response(page, {
     status: 403,

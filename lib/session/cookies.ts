@@ -1,5 +1,8 @@
 import "server-only";
+import { cookies } from "next/headers";
+import type { Language } from "../domain/language.ts";
 import { env } from "../env.ts";
+import { languageCookie } from "../i18n/languages.ts";
 
 /** Over https the prefix binds a cookie to this very host: no other host, and no plain http, can have set it. */
 const isSecure = (): boolean => new URL(env().NEXTAUTH_URL).protocol === "https:";
@@ -28,3 +31,13 @@ export const cookieOptions = () => ({
   path: "/",
   secure: isSecure(),
 });
+
+const yearSeconds = 365 * 24 * 60 * 60;
+
+/** Has this browser speak the language of the person who has signed in. */
+export const languageLine = (language: Language): string => cookieLine(languageCookie, language, yearSeconds);
+
+/** Has this browser speak a language from now on. */
+export async function rememberLanguage(language: Language): Promise<void> {
+  (await cookies()).set(languageCookie, language, { ...cookieOptions(), maxAge: yearSeconds });
+}

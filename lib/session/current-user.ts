@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
+import { asLanguage } from "../domain/language.ts";
 import type { Admin, User, UserId } from "../domain/people.ts";
 import { clientOf } from "../request/client.ts";
 import { limitGuess } from "../request/limit.ts";
@@ -45,8 +46,21 @@ export async function openSessionWith(token: string): Promise<Visitor | null> {
   return visitor;
 }
 
-function signedIn({ user: { id, name, email }, accounts, openedWith, session, isAdmin }: Visitor): SignedIn {
-  const user: User = { id: id as UserId, name, email, isAdmin, __proof: "requireUser" };
+function signedIn({
+  user: { id, name, email, language },
+  accounts,
+  openedWith,
+  session,
+  isAdmin,
+}: Visitor): SignedIn {
+  const user: User = {
+    id: id as UserId,
+    name,
+    email,
+    isAdmin,
+    language: asLanguage(language) ?? null,
+    __proof: "requireUser",
+  };
   return { user, accounts, openedWith, sessionId: session.id, provenAt: session.createdAt };
 }
 

@@ -1,4 +1,6 @@
 import "server-only";
+import type { Language } from "../domain/language.ts";
+import { languageLine } from "../session/cookies.ts";
 import { visitorWith } from "../session/current-user.ts";
 import {
   claimSignInFlow,
@@ -36,13 +38,21 @@ export async function finishSignIn(sent: SentCall): Promise<Response> {
 }
 
 async function finishClaimed(sent: SentCall, flow: SignInFlow): Promise<Landing> {
-  const landing = await landingOf(sent, flow);
-  const token = sessionTokenAmong(landing.setCookies);
-  const userId = (token && (await visitorWith(token))?.user.id) || null;
+  const landed = await landingOf(sent, flow);
+  const token = sessionTokenAmong(landed.setCookies);
+  const user = token ? (await visitorWith(token))?.user : undefined;
+  const userId = user?.id ?? null;
+  const landing = user?.language ? inLanguage(landed, user.language) : landed;
   const answerSealed = await sealAnswer(landing);
   await finishSignInFlow(flow, { landing: landing.location, userId, answerSealed });
   return landing;
 }
+
+/** Whoever signs in is spoken to in the language that they once chose, in this browser too. */
+const inLanguage = (landing: Landing, language: Language): Landing => ({
+  ...landing,
+  setCookies: [...landing.setCookies, languageLine(language)],
+});
 
 async function landingOf(sent: SentCall, flow: SignInFlow): Promise<Landing> {
   const { error } = sent.query;

@@ -43,7 +43,7 @@ async function answer(sent: SentCall, segments: readonly string[]): Promise<Resp
   if (isWayBack(segments) && sent.method === "GET") return finishSignIn(sent);
   if (action === "signin" && provider === "google" && sent.method === "POST") return startSignIn(sent);
   if (action === "signin" || action === "error") return redirectTo("/");
-  if (!passedOn.includes(action)) return new Response("There is nothing here.", { status: 404 });
+  if (!passedOn.includes(action)) return new Response(null, { status: 404 });
   // Whoever guesses at sessions is counted here as everywhere.
   if (action === "session" && sent.sessionToken) await openSessionWith(sent.sessionToken);
   const answered = await runNextAuth(sent.withCookies(sessionCookie(sent)), async () => "/");

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { asSignInProblem, signInProblems } from "../domain/sign-in-problem.ts";
 import { signInProblemWords } from "../i18n/sign-in-problem-words.ts";
+import { wordsIn } from "../i18n/words.ts";
 import { problemOfExchange, problemOfRedirect } from "./sign-in-problem.ts";
 
 describe("Google's redirect with error=", () => {
@@ -88,7 +89,7 @@ test("whatever stands in the address is a problem that has words", () => {
     fc.property(
       fc.oneof(fc.string(), fc.constantFrom(...signInProblems, "constructor", "__proto__")),
       (text) => {
-        const words = signInProblemWords(asSignInProblem(text));
+        const words = signInProblemWords(wordsIn("en"), asSignInProblem(text));
         expect(words.title.length * words.text.length * words.button.length).toBeGreaterThan(0);
       },
     ),

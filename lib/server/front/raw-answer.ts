@@ -32,7 +32,7 @@ function statusOf({ code = "", rawPacket }: ClientError): RefusalStatus {
 export const refuseTunnel = (socket: Duplex, secure: boolean): void => end(socket, 405, secure);
 
 function end(socket: Duplex, status: RefusalStatus, secure: boolean): void {
-  const { headers, body } = refusalContent(status, "text/html");
+  const { headers, body } = refusalContent(status, { accept: "text/html" });
   const all = new Map([...Object.entries(headers), ["connection", "close"]]);
   for (const [name, value] of missingHeaders(status, (name) => all.get(name), secure)) all.set(name, value);
   const head = [...all].map(([name, value]) => `${name}: ${value}\r\n`).join("");

@@ -1,6 +1,8 @@
 /** The answers of the front door itself: a sentence for a person, or for a program. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { languageOfHeaders } from "../../i18n/header-language.ts";
 import { type RefusalStatus, refusalWords } from "../../i18n/refusal-words.ts";
+import { type Words, wordsIn } from "../../i18n/words.ts";
 import { hasBody } from "./bounded-body.ts";
 import { allowedMethods } from "./judge-request.ts";
 
@@ -15,12 +17,13 @@ const policy =
 /** The page (or, for programs, the line) that says why, with its headers. */
 export function refusalContent(
   status: RefusalStatus,
-  accept: string | undefined,
+  sent: Pick<IncomingHttpHeaders, "accept" | "cookie" | "accept-language">,
   afterSeconds?: number,
 ): RefusalContent {
-  const { title, text } = refusalWords(status, afterSeconds);
-  const isPage = accept?.includes("text/html") ?? false;
-  const body = isPage ? page(title, text) : `${title}. ${text}\n`;
+  const t = wordsIn(languageOfHeaders(sent.cookie, sent["accept-language"]));
+  const { title, text } = refusalWords(t, status, afterSeconds);
+  const isPage = sent.accept?.includes("text/html") ?? false;
+  const body = isPage ? page(t, title, text) : `${t("sentence", { title })} ${text}\n`;
   const headers = {
     "content-type": `text/${isPage ? "html" : "plain"}; charset=utf-8`,
     "content-length": String(Buffer.byteLength(body)),
@@ -39,7 +42,7 @@ export function refuse(
   status: RefusalStatus,
   afterSeconds?: number,
 ): void {
-  const { headers, body } = refusalContent(status, request.headers.accept, afterSeconds);
+  const { headers, body } = refusalContent(status, request.headers, afterSeconds);
   const isWhole = request.complete || !hasBody(request);
   response.writeHead(status, { ...headers, ...(isWhole ? {} : { connection: "close" }) });
   if (request.method !== "HEAD") response.write(body);
@@ -59,9 +62,9 @@ function endGently(request: IncomingMessage, response: ServerResponse): void {
   response.once("close", () => clearTimeout(timer));
 }
 
-function page(title: string, text: string): string {
+function page(t: Words, title: string, text: string): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Latchkey</title>
+<html lang="${t.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Latchkey</title>
 <style>:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:17px/1.5 system-ui,sans-serif}
 main{max-width:420px;padding:24px}h1{font-size:28px;line-height:1.2}</style></head>
 <body><main id="main"><h1>${title}</h1><p>${text}</p><p><a href="/">Latchkey</a></p></main></body></html>

@@ -99,6 +99,7 @@ async function ownerOf(accountId: AccountId): Promise<User> {
     name: user.name,
     email: user.email,
     isAdmin: false,
+    language: null,
     __proof: "requireUser",
   };
 }
@@ -108,6 +109,7 @@ export const anAdmin: Admin = {
   name: "Ada Admin",
   email: "admin@example.org",
   isAdmin: true,
+  language: null,
   __proof: "requireUser",
   __adminProof: "requireAdmin",
 };

@@ -55,7 +55,7 @@ async function startAnew(accountId: AccountId, keyId: string): Promise<void> {
   if ((await database().dataKey.count({ where: { accountId, keyId } })) === 0) return;
   await discardSealed(accountId);
   const status = { state: "NEEDS_CONSENT", cause: "no-refresh-token" } as const;
-  const reason = `The key "${keyId}" of TOKEN_KEYS is lost.`;
-  const event = { action: "account-needs-consent", actor: "operator", accountId, reason } as const;
+  const because = { kind: "key-lost", keyId } as const;
+  const event = { action: "account-needs-consent", actor: "operator", accountId, because } as const;
   await database().$transaction((tx) => changeAccountState(tx, status, event));
 }

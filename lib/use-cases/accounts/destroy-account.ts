@@ -3,6 +3,7 @@ import { recordEvent } from "../../audit/audit.ts";
 import { inBulk } from "../../db/as-job.ts";
 import { database, type Transaction } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
+import type { OwnReason } from "../../domain/audit-event.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { forgetMailbox } from "../../mailbox/forget-mailbox.ts";
@@ -47,7 +48,7 @@ export async function destroyAccount(
   const account = await database().account.findUnique({ where: { id: accountId } });
   if (account?.state !== "DISCONNECTED") return;
   recentMessages.forget(accountId);
-  const reason = await tellGoogle(accountId, { deadlineMs, signal });
+  const because = await tellGoogle(accountId, { deadlineMs, signal });
   // Also where a person waits: a large mailbox takes longer than any page may, or any other job.
   await inBulk(() =>
     database().$transaction(async (tx) => {
@@ -59,14 +60,14 @@ export async function destroyAccount(
       // Sessions that it opened are over. What is left of them only tells their browsers why.
       await tx.session.updateMany({ where: { accountId }, data: { address: null, userAgent: null } });
       const target = account.email;
-      await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, reason });
+      await recordEvent(tx, { action: "account-destroyed", actor: "system", accountId, target, because });
       await forgetOwner(tx, account);
     }, destruction),
   );
 }
 
 /** Revokes at Google. @returns what the audit trail should know beside that, if anything */
-async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<string | undefined> {
+async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<OwnReason | undefined> {
   try {
     const credential = await readCredential(database(), env().TOKEN_KEYS, accountId);
     const token = credential?.refreshToken ?? credential?.accessToken;
@@ -78,7 +79,7 @@ async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<s
       { event: "grant.revoke.skipped", accountId },
       "a stored token does not open with TOKEN_KEYS, so Google could not be told",
     );
-    return "Google could not be told: the stored token no longer opens. The owner can revoke it at Google.";
+    return { kind: "not-told" };
   }
 }
 

@@ -23,13 +23,13 @@ export async function noteIdentity(
   await tx.user.updateMany({ where: { id: known.userId, email: known.email }, data: { name, email } });
   if (email !== known.email) {
     const accountId = known.id as AccountId;
-    const reason = `Google calls it ${email} now.`;
+    const because = { kind: "renamed", email } as const;
     await recordEvent(tx, {
       action: "address-changed",
       actor: "system",
       accountId,
       target: known.email,
-      reason,
+      because,
     });
   }
   return account;

@@ -67,8 +67,8 @@ async function judge(account: Judged): Promise<void> {
 async function withdraw(accountId: AccountId): Promise<void> {
   await database().$transaction(async (tx) => {
     const status = { state: "DISCONNECTED", cause: "not-admitted" } as const;
-    const reason = `Not admitted for ${graceDays()} days.`;
-    const event = { action: "admission-ended", actor: "system", accountId, reason } as const;
+    const because = { kind: "not-admitted", days: graceDays() } as const;
+    const event = { action: "admission-ended", actor: "system", accountId, because } as const;
     if (await changeAccountState(tx, status, event)) await scheduleDestruction(tx, accountId);
   });
 }

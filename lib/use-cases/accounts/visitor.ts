@@ -11,7 +11,7 @@ import { sessionBounds } from "./session-limits.ts";
 /** Whom an open session belongs to, and what the account that opened it may do now. */
 export interface Visitor {
   readonly session: Pick<Session, "id" | "createdAt" | "lastUsedAt">;
-  readonly user: Pick<User, "id" | "name" | "email">;
+  readonly user: Pick<User, "id" | "name" | "email" | "language">;
   /** The account that Google proved when the session was opened. */
   readonly openedWith: MyAccount;
   /** First connected first. */
@@ -28,6 +28,7 @@ type Row = {
   readonly session_lastUsedAt: Date;
   readonly user_name: string | null;
   readonly user_email: string;
+  readonly user_language: string | null;
   readonly isPinned: boolean;
   readonly keyId: string | null;
 } & Account &
@@ -41,7 +42,7 @@ export async function readVisitor(token: string): Promise<Visitor | null> {
   const { begunAfter, usedAfter } = sessionBounds();
   const rows = await database().$queryRaw<Row[]>`
     SELECT s.id AS "session_id", s."accountId" AS "session_accountId", s."createdAt" AS "session_createdAt",
-      s."lastUsedAt" AS "session_lastUsedAt", u.name AS "user_name", u.email AS "user_email",
+      s."lastUsedAt" AS "session_lastUsedAt", u.name AS "user_name", u.email AS "user_email", u.language AS "user_language",
       p.email IS NOT NULL AS "isPinned", a.id, a."userId", a.sub, a.email, a."emailVerified", a.hd, a.name,
       a."maySignIn", a."state"::text, a.cause, a."stateChangedAt", a."connectedAt", a."lastRefreshedAt",
       a."lastUsedAt", a."lastUsedBy", a."lastReadAt", a."unansweredSince", a."unansweredAt",
@@ -69,7 +70,12 @@ function toVisitor(opener: Row, rows: readonly Row[]): Visitor {
       createdAt: opener.session_createdAt,
       lastUsedAt: opener.session_lastUsedAt,
     },
-    user: { id: opener.userId, name: opener.user_name, email: opener.user_email },
+    user: {
+      id: opener.userId,
+      name: opener.user_name,
+      email: opener.user_email,
+      language: opener.user_language,
+    },
     openedWith,
     accounts,
     isAdmitted,

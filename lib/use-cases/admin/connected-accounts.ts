@@ -1,7 +1,7 @@
 import "server-only";
 import { eventsOf } from "../../audit/audit.ts";
 import { database } from "../../db/client.ts";
-import type { Again, ConnectedAccount } from "../../domain/account.ts";
+import type { Again, ConnectedAccount, UsedBy } from "../../domain/account.ts";
 import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { Admin } from "../../domain/people.ts";
@@ -110,7 +110,7 @@ function toConnectedAccount(row: Row): ConnectedAccount {
     connectedAt: row.connectedAt,
     lastRefreshedAt: row.lastRefreshedAt,
     lastUsedAt: row.lastUsedAt,
-    lastUsedBy: row.lastUsedBy,
+    lastUsedBy: row.lastUsedBy as UsedBy | null,
     unansweredSince: row.unansweredSince,
     clientRefusal: clientRefusalOf(row),
     lacksKey: keyLackedFor(row),

@@ -5,6 +5,7 @@ import { database } from "../../db/client.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { staleWords, troubleWords } from "../../i18n/trouble-words.ts";
+import { wordsIn } from "../../i18n/words.ts";
 import { pauseLeftMs } from "../../mailbox/google-pause.ts";
 import { type Connected, connected, connectedAndExpired, newPerson } from "../accounts/connected.fixture.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
@@ -82,10 +83,10 @@ describe("a pause that Google asks for", () => {
       const told = await search(account);
       if (told?.kind !== "rate-limited" || told.untilMs === null) throw new Error(JSON.stringify(told));
       expect(told.untilMs - Date.now()).toBeGreaterThan(20_000);
-      expect(troubleWords(told).text).toMatch(
+      expect(troubleWords(wordsIn("en"), told).text).toMatch(
         /ends by itself (in \d\d seconds|within a minute|in about 1 minute)/,
       );
-      expect(staleWords(told).text).toMatch(
+      expect(staleWords(wordsIn("en"), told).text).toMatch(
         /ends by itself (in \d\d seconds|within a minute|in about 1 minute)/,
       );
       expect(await readRawMessage(accountId, id as MessageId, new AbortController().signal)).toMatchObject({

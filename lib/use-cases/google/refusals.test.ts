@@ -3,6 +3,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { labelViewOf } from "../../domain/label-view.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { troubleWords } from "../../i18n/trouble-words.ts";
+import { wordsIn } from "../../i18n/words.ts";
 import { type Connected, connected, newPerson, stateOf } from "../accounts/connected.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 
@@ -60,7 +61,7 @@ describe("Gmail's refusal of a search", () => {
       await testbed.google.fault({ kind: "error", status, reason, message, method: "messages.list" });
       const met = await told("subject:a");
       expect(met).toEqual(trouble);
-      expect(met && troubleWords(met).text).toContain(who);
+      expect(met && troubleWords(wordsIn("en"), met).text).toContain(who);
       expect(await stateOf(account.accountId)).toEqual({ state: "ACTIVE" });
     },
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
-import { chipNames, countedLabels, navLabels, viewName } from "./nav-labels.ts";
+import { chipNames, countedLabels, navLabels } from "./nav-labels.ts";
 
 const label = (id: string, name = id, rest: Partial<Label> = {}): Label => ({
   id: id as LabelId,
@@ -51,12 +51,6 @@ test("unread messages are counted, of drafts all, and what is not known has no n
 
 test("only what the rail shows is counted: each count costs a unit", () => {
   expect(countedLabels(labels)).toEqual(["INBOX", "DRAFT", "Label_2", "Label_1"]);
-});
-
-test("a list has its name, and an unknown one a modest one", () => {
-  expect(viewName("bin", labels)).toBe("Bin");
-  expect(viewName("Label_1", labels)).toBe("Amt/Steuer");
-  expect(viewName("Label_99", labels)).toBe("Mail");
 });
 
 test("a row shows the person's own visible labels, but not the one whose list it stands in", () => {

@@ -3,13 +3,13 @@ import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
 
 /** Gmail's own lists, in the order in which people look for them. */
 const systemOrder = [
-  ["inbox", "INBOX", "Inbox"],
-  ["starred", "STARRED", "Starred"],
-  ["all", null, "All mail"],
-  ["sent", "SENT", "Sent"],
-  ["drafts", "DRAFT", "Drafts"],
-  ["spam", "SPAM", "Spam"],
-  ["bin", "TRASH", "Bin"],
+  ["inbox", "INBOX"],
+  ["starred", "STARRED"],
+  ["all", null],
+  ["sent", "SENT"],
+  ["drafts", "DRAFT"],
+  ["spam", "SPAM"],
+  ["bin", "TRASH"],
 ] as const;
 
 /** Lists whose unread messages are worth a number; of drafts, all are. */
@@ -29,7 +29,7 @@ export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId,
     return id === "DRAFT" ? known.messagesTotal : known.messagesUnread;
   };
   return {
-    system: systemOrder.map(([slug, id, name]) => ({ slug, name, count: countOf(id), color: null })),
+    system: systemOrder.map(([slug, id]) => ({ slug, count: countOf(id) })),
     own: labels
       .filter(visible)
       .toSorted((a, b) => a.name.localeCompare(b.name))
@@ -40,12 +40,6 @@ export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId,
         color: label.color?.background ?? null,
       })),
   };
-}
-
-/** The name of the list that an address shows. */
-export function viewName(slug: string, labels: readonly Label[]): string {
-  const system = systemOrder.find(([known]) => known === slug);
-  return system?.[2] ?? labels.find(({ id }) => slugOfLabel(id) === slug)?.name ?? "Mail";
 }
 
 /** The names that are worth a chip on a row: the person's own labels, but the one whose list this is. */

@@ -8,6 +8,7 @@ import type { AccountId } from "../../domain/mail.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { troubleWords } from "../../i18n/trouble-words.ts";
+import { wordsIn } from "../../i18n/words.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import {
   type Connected,
@@ -366,7 +367,7 @@ describe("trouble", () => {
     await strike(account, { kind: "refuse-token-endpoint", as: "unauthorized_client" });
     const told = { kind: "operator", what: "client-changed" } as const;
     expect(await trouble(account.accountId)).toEqual(told);
-    expect(troubleWords(told).remedy).toBe("reconnect");
+    expect(troubleWords(wordsIn("en"), told).remedy).toBe("reconnect");
     expect(await stateOf(account.accountId)).toEqual({ state: "ACTIVE" });
   });
 

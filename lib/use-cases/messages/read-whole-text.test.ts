@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import type { MessageId } from "../../domain/mail.ts";
+import { wordsIn } from "../../i18n/words.ts";
 import { NotReadError } from "../../message/worker/not-read-error.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { troubleOf } from "../google/trouble-of.ts";
@@ -41,11 +42,18 @@ const texts = (count: number) =>
     ]),
   );
 
+const leftOut = wordsIn("en")("message.textLeftOut");
+
 async function read(account: Connected, ...sizes: number[]) {
   const { id } = await testbed.google.deliverPayload(account.identity.email, payload(...sizes), {
     attachments: texts(sizes.length),
   });
-  const outcome = await readWholeText(account.accountId, id as MessageId, new AbortController().signal);
+  const outcome = await readWholeText(
+    account.accountId,
+    id as MessageId,
+    leftOut,
+    new AbortController().signal,
+  );
   if (!outcome.ok) throw new Error("not served");
   return new Response(outcome.content).text();
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
-import { textLeftOut } from "../../i18n/text-left-out.ts";
 import { bodyPartsToLoad } from "../../message/readable.ts";
 import { wholeTextWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { byteStream } from "./byte-stream.ts";
@@ -12,13 +11,15 @@ import { inTurn } from "./reading-turns.ts";
 export function readWholeText(
   accountId: AccountId,
   messageId: MessageId,
+  /** Said at the end of a text of which a part is left out. */
+  leftOut: string,
   signal: AbortSignal,
 ): Promise<MessageOutcome<ReadableStream<Uint8Array>>> {
   return orTrouble(accountId, async () => {
     const { message, loaded } = await openedMessage(accountId, messageId, signal);
     const text = await inTurn(accountId, () => wholeTextWithoutBlocking({ message, loaded }, signal));
     const isWhole = bodyPartsToLoad(message).every(({ partId }) => loaded.has(partId));
-    return byteStream(encoded(isWhole ? text : `${text}\n\n${textLeftOut}\n`));
+    return byteStream(encoded(isWhole ? text : `${text}\n\n${leftOut}\n`));
   });
 }
 

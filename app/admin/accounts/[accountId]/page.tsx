@@ -1,17 +1,18 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountFacts } from "#components/admin/account-facts.tsx";
 import { BlockNotice } from "#components/admin/block-notice.tsx";
 import { History } from "#components/admin/history.tsx";
 import { RevokeForm } from "#components/admin/revoke-form.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
+import { requestWords } from "#lib/i18n/request-words.ts";
+import { titled } from "#lib/i18n/titled.ts";
 import { one } from "#lib/request/search-params.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { readAccountFile } from "#lib/use-cases/admin/connected-accounts.ts";
 import { allowAgain, revoke } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Account" };
+export const generateMetadata = titled("adminAccount.page");
 
 /** One account: what it may do, what happened to it, and how to withdraw it. */
 export default async function AccountPage({
@@ -21,7 +22,7 @@ export default async function AccountPage({
   const admin = await requireAdmin();
   const { accountId } = await params;
   const { account, events, messagesAside, again } = (await readAccountFile(admin, accountId)) ?? notFound();
-  const zone = await timeZone();
+  const [t, zone] = await Promise.all([requestWords(), timeZone()]);
   const problem = one((await searchParams).problem);
   return (
     <PlainPage isAdmin>
@@ -31,10 +32,7 @@ export default async function AccountPage({
       {account ? (
         <AccountFacts account={account} messagesAside={messagesAside} zone={zone} />
       ) : (
-        <p className="mt-2 text-ink-2">
-          This account is no longer connected. Its key and everything sealed with it are destroyed; what
-          happened is kept below.
-        </p>
+        <p className="mt-2 text-ink-2">{t("adminAccount.gone")}</p>
       )}
       {account && account.status.state !== "DISCONNECTED" && (
         <RevokeForm

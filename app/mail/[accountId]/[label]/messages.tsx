@@ -9,7 +9,8 @@ import { Banner } from "#components/ui/banner.tsx";
 import { listIdOf } from "#lib/domain/label-view.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { listPath, messagePath } from "#lib/domain/paths.ts";
-import { searchNeedsGoogle } from "#lib/i18n/trouble-words.ts";
+import { newMailWords } from "#lib/i18n/list-words.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { messagePage } from "#lib/request/message-page.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
@@ -25,9 +26,10 @@ interface Props {
 /** The rows, when they are there. */
 export async function Messages({ accountId, slug, query, cursor }: Props) {
   const outcome = await messagePage(accountId, slug, query, cursor);
+  const t = await requestWords();
   const path = listPath(accountId, slug, { query, cursor });
   if (!outcome.ok) {
-    const more = query && outcome.trouble.kind !== "bad-query" ? searchNeedsGoogle : "";
+    const more = query && outcome.trouble.kind !== "bad-query" ? t("trouble.searchNeedsGoogle") : "";
     return <TroubleNotice trouble={outcome.trouble} accountId={accountId} path={path} more={more} />;
   }
   const { page, copy } = outcome;
@@ -46,13 +48,14 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
         awaits={awaited}
         withheld={withheld}
         follows={query === ""}
+        words={newMailWords(t)}
       />
       {copy.trouble && (
         <StaleNotice {...{ now, zone, accountId, path }} trouble={copy.trouble} asOf={copy.asOf} />
       )}
-      {startedOver && <Banner tone="note">That page is no longer there. This is the first one.</Banner>}
+      {startedOver && <Banner tone="note">{t("list.startedOver")}</Banner>}
       {rows.length === 0 ? (
-        <EmptyList query={query} isInbox={slug === "inbox"} />
+        <EmptyList query={query} slug={slug} />
       ) : (
         <MessageList
           rows={rows}

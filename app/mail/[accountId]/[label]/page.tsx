@@ -6,6 +6,8 @@ import { SearchBox } from "#components/mail/search-box.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { isSystemView, labelViewOf } from "#lib/domain/label-view.ts";
 import { listPath } from "#lib/domain/paths.ts";
+import { viewName } from "#lib/i18n/list-words.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
 import { limitSearch } from "#lib/request/limit.ts";
@@ -13,14 +15,13 @@ import { readListAddress } from "#lib/request/list-address.ts";
 import { messagePage } from "#lib/request/message-page.ts";
 import { Streamed } from "#lib/request/streamed.tsx";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { viewName } from "#lib/use-cases/lists/nav-labels.ts";
 import { ListPosition, Messages } from "./messages.tsx";
 
 type Props = PageProps<"/mail/[accountId]/[label]">;
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { query } = readListAddress(await searchParams);
-  return { title: query || viewName((await params).label, []) };
+  return { title: query || viewName(await requestWords(), (await params).label, []) };
 }
 
 /** A page of messages. */
@@ -36,6 +37,7 @@ export default async function ListPage({ params, searchParams }: Props) {
   keepFreshAfterwards(account.id);
   const labels = isSystemView(view) ? null : await accountLabels(account.id);
   if (labels?.ok && !labels.labels.some(({ id }) => id === view.labelId)) notFound();
+  const t = await requestWords();
   const key = `${label} ${asked.query} ${asked.cursor}`;
   return (
     <div>
@@ -47,7 +49,9 @@ export default async function ListPage({ params, searchParams }: Props) {
       </TopBar>
       <main id="main">
         <h1 className="sr-only">
-          {asked.query ? `Search: ${asked.query}` : viewName(label, labels?.ok ? labels.labels : [])}
+          {asked.query
+            ? t("list.search", { query: asked.query })
+            : viewName(t, label, labels?.ok ? labels.labels : [])}
         </h1>
         {/* A search is never at hand at first, and may be when it is drawn again: the same tree keeps the focus. */}
         <Streamed key={key} fallback={<MessageListSkeleton />} {...(asked.query ? {} : { waitsFor: reads })}>

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BackLink } from "#components/mail/back-link.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
@@ -8,7 +7,8 @@ import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { inboxPath, messagePath } from "#lib/domain/paths.ts";
-import { neverOpened } from "#lib/i18n/trouble-words.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
+import { titled } from "#lib/i18n/titled.ts";
 import { measurableFrameSandbox } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
@@ -20,7 +20,7 @@ import { asMessageId } from "#lib/use-cases/messages/read-message.ts";
 
 type Props = PageProps<"/mail/[accountId]/message/[messageId]">;
 
-export const metadata: Metadata = { title: "Message" };
+export const generateMetadata = titled("message.page");
 
 /** One message. Nothing is sent before Google has answered: a message that is not there is a 404. */
 export default async function MessagePage({ params }: Props) {
@@ -33,16 +33,20 @@ export default async function MessagePage({ params }: Props) {
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
   const [labels, copy] = await Promise.all([accountLabels(account.id), copyState(account.id)]);
   const known = trouble && (await beginningOf(account.id, id));
-  const zone = await timeZone();
+  const [t, zone] = await Promise.all([requestWords(), timeZone()]);
   return (
     <div>
       <TopBar>
-        <BackLink href={inboxPath(account.id)} />
+        <BackLink href={inboxPath(account.id)} label={t("message.back")} title={t("message.backKey")} />
         <SearchBox accountId={account.id} query="" />
       </TopBar>
       <main id="main">
         {trouble && (
-          <TroubleNotice {...{ trouble, path }} accountId={account.id} more={known ? neverOpened : ""} />
+          <TroubleNotice
+            {...{ trouble, path }}
+            accountId={account.id}
+            more={known ? t("message.neverOpened") : ""}
+          />
         )}
         {known && <MessageBeginning message={known} zone={zone} />}
         {outcome.ok && (

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { messagePath } from "#lib/domain/paths.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
@@ -14,7 +15,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { accountId, messageId } = await params;
   const { account, user } = await requireAccount(accountId, messagePath(accountId, messageId));
   await limitPerson("download", user);
-  const outcome = await readWholeText(account.id, asMessageId(messageId) ?? notFound(), leavingOf(request));
+  const leftOut = (await requestWords())("message.textLeftOut");
+  const id = asMessageId(messageId) ?? notFound();
+  const outcome = await readWholeText(account.id, id, leftOut, leavingOf(request));
   return answerOutcome(outcome, (body) => ({
     body,
     headers: {

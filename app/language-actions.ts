@@ -1,0 +1,23 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { languages } from "#lib/domain/language.ts";
+import { limitAddress } from "#lib/request/limit.ts";
+import { rememberLanguage } from "#lib/session/cookies.ts";
+import { currentUser } from "#lib/session/current-user.ts";
+import { safeReturnPath } from "#lib/session/return-path.ts";
+import { chooseLanguage } from "#lib/use-cases/accounts/choose-language.ts";
+
+const asked = z.object({ language: z.enum(languages), page: z.string() });
+
+/** Anybody chooses a language for this browser; whoever is signed in chooses it for wherever they sign in. */
+export async function switchLanguage(form: FormData): Promise<void> {
+  await limitAddress("change");
+  const { success, data } = asked.safeParse(Object.fromEntries(form));
+  if (!success) redirect("/");
+  await rememberLanguage(data.language);
+  const user = await currentUser();
+  if (user) await chooseLanguage(user, data.language);
+  redirect(safeReturnPath(data.page, "/"));
+}
