@@ -10,7 +10,7 @@ const catalogues = {
   th: () => import("#lib/i18n/messages/th.json"),
 };
 
-/** The same as the error page, for when even the page around it failed: it fetches its words itself. */
+/** The error page for when even the layout failed: it fetches its words itself. */
 export default function GlobalError(props: Omit<Parameters<typeof ErrorStatement>[0], "words">) {
   const [words, setWords] = useState<ErrorWords | null>(null);
   const [language, setLanguage] = useState<keyof typeof catalogues>("en");

@@ -48,7 +48,7 @@ const schema = databaseSchema.extend({
   ALLOWED_EMAILS: people,
   /** How long an account that is no longer admitted is kept before it is revoked and destroyed. */
   ADMISSION_GRACE_DAYS: wholeNumber({ of: "days", least: 0, most: 3_650, unlessSet: 30 }),
-  /** A session ends when it was not used for so long, and after so long in any case. */
+  /** Days after which a session ends that is not used, and after which it ends in any case. */
   SESSION_IDLE_DAYS: wholeNumber({ of: "days", least: 1, most: 3_650, unlessSet: 14 }),
   SESSION_MAX_DAYS: wholeNumber({ of: "days", least: 1, most: 3_650, unlessSet: 90 }),
   /** What Google allows one user of this project; projects from before May 2026 have 15,000. */
@@ -75,7 +75,7 @@ const schema = databaseSchema.extend({
   PORT: wholeNumber({ least: 1, most: 65_535, unlessSet: 3_000 }),
   HOST: z.string().min(1).optional(),
   TRUSTED_PROXIES: proxies,
-  /** When this instance ends, requests are still taken for so long after readiness has said no. */
+  /** Milliseconds for which requests are still taken after readiness has said no. */
   DRAIN_MS: wholeNumber({ of: "milliseconds", least: 0, most: 6_000, unlessSet: 2_000 }),
   /** How many times the usual limits of lib/use-cases/limits hold here. */
   RATE_LIMIT_SCALE: wholeNumber({ least: 1, most: 1_000, unlessSet: 1 }),

@@ -24,7 +24,7 @@ interface Props {
   readonly words: NewMailWords;
 }
 
-/** Changes come in flocks. */
+/** Changes come in bursts: those within this many ms are drawn together. */
 const togetherMs = 200;
 
 /** What has come and is not shown yet: so many messages, or nobody knows how many. */

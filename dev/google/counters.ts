@@ -2,7 +2,7 @@
 export interface CounterReport {
   /** By name: `token.authorization_code`, `token.refresh_token`, `revoke`, `userinfo`, `batch`, `messages.list`, … */
   calls: Record<string, number>;
-  /** The same by person. */
+  /** Calls by method, for each person. */
   byPerson: Record<string, Record<string, number>>;
   /** Answers by name and status, e.g. `messages.get 429`. */
   answers: Record<string, number>;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export interface HangingProxy {
-  /** The same address by way of this proxy. */
+  /** The database's address by way of this proxy. */
   readonly url: string;
   hang(): void;
   goOn(): void;

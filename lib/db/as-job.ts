@@ -6,11 +6,14 @@ type Work = "jobs" | "bulk";
 
 const works = perProcess("work", () => new AsyncLocalStorage<Work>());
 
-/** Whatever `work` asks of the database, it asks over the connections of jobs: those have more patience than people. */
+/** Runs `work` with its queries on the connections of jobs, which have longer timeouts than those of pages. */
 export const asJob = <T>(work: () => Promise<T>): Promise<T> => works().run("jobs", work);
 
-/** The same for what may have to go through every row of a large mailbox in one statement. */
+/**
+ * Runs `work` with its queries on the connections for bulk work, whose timeout is long enough for every row of a large
+ * mailbox.
+ */
 export const inBulk = <T>(work: () => Promise<T>): Promise<T> => works().run("bulk", work);
 
-/** Which connections are to be used; null for a person's. */
+/** Which connections the code that runs now uses; null for those of pages. */
 export const workNow = (): Work | null => works().getStore() ?? null;

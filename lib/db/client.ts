@@ -20,8 +20,9 @@ export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
 /**
- * A statement with a name is parsed once for a connection, and soon planned once, which for small ones is most of what they
- * cost. Texts that depend on how many values they hold are many; what comes after the first few hundred goes without a name.
+ * Names for prepared statements, by their SQL: a prepared statement is parsed once for each connection, and planned
+ * less often, which is most of what a small one costs. Some SQL differs with the number of its values; after the first
+ * few hundred texts no more are prepared.
  */
 const statementNames = new Map<string, string>();
 const namedAtMost = 300;
@@ -48,7 +49,7 @@ function open(speaker: Pooled, max: number): PrismaClient {
       await client.query(settingsOf(speaker));
     },
   });
-  // Without a listener a server that goes away ends this process.
+  // A pool without a listener throws when a server goes away, which ends the process.
   pool.on("error", (error) =>
     log.warn(
       { event: "database.connection.lost", error: error.message },
@@ -64,8 +65,8 @@ function open(speaker: Pooled, max: number): PrismaClient {
 }
 
 /**
- * Prisma's driver adapter writes moments without a zone, in UTC, and PostgreSQL reads them in the session's: poolers know of
- * that setting, and of no other.
+ * Settings of a new connection. Prisma's driver adapter writes times without a zone, in UTC, and PostgreSQL reads them
+ * in the session's zone: the one setting that poolers pass on.
  */
 const settingsOf = (speaker: Pooled): string =>
   `SET TIME ZONE 'UTC'${maySetForSession() ? `; SET statement_timeout = ${statementTimeoutMs(speaker)}` : ""}`;
@@ -83,7 +84,7 @@ function clientOf(speaker: keyof typeof atMost): PrismaClient {
   return opened;
 }
 
-/** The process's Prisma client; a job's, inside of a job. */
+/** The process's Prisma client; within a job, the client of jobs. */
 export const database = (): PrismaClient => clientOf(workNow() ?? "pages");
 
 /**

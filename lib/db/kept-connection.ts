@@ -9,7 +9,7 @@ const heartbeatMs = 20_000;
 const answerMs = 10_000;
 
 export interface KeptConnection {
-  /** The connection of now; null while there is none. */
+  /** The connection, or null while there is none. */
   current(): pg.Client | null;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export function keepConnection(
       state.client = null;
       client.on("error", () => {}); // It is given up.
       await partFrom(client);
-      // An abort ends the wait, and the loop.
+      // An abort ends the wait and then the loop.
       await sleep(againAfterMs, undefined, { signal: ending.signal }).catch(() => {});
     }
   }
@@ -62,7 +62,10 @@ export function keepConnection(
   };
 }
 
-/** Resolves when the server does not answer any more: one that is gone without a word is found by asking. */
+/**
+ * Resolves when the server does not answer any more. It is asked from time to time, since one that vanishes says
+ * nothing.
+ */
 async function failed(client: pg.Client): Promise<void> {
   for (;;) {
     await sleep(heartbeatMs, undefined, { ref: false });

@@ -4,7 +4,7 @@ import { perProcess } from "../domain/per-process.ts";
 import { connectionOptions, giveUpWhenSilent, timeEachUse } from "./connection.ts";
 import { build } from "./generated/build.ts";
 
-// One connection, of its own: pages that wait for theirs say nothing of the database.
+// A connection of its own: that all connections for pages are busy says nothing of the database.
 const pool = perProcess("health", () => {
   const pool = new pg.Pool({
     ...connectionOptions("health"),
@@ -17,12 +17,12 @@ const pool = perProcess("health", () => {
   return pool;
 });
 
-/** A look that is under way. */
+/** The question that is under way. */
 const looking = perProcess("look", () => ({ look: look().finally(() => looking.take()) }));
 
 /**
- * The migrations of this build that the database does not have. More than these it may have: a newer build goes before.
- * Whoever asks while somebody asks gets the same answer.
+ * The migrations of this build that the database lacks. It may have others: those of a newer build. Callers at the same
+ * time share one question.
  * @throws Error when the database does not answer, after three seconds at most
  */
 export function missingMigrations(): Promise<string[]> {
@@ -37,7 +37,7 @@ async function look(): Promise<string[]> {
 /** PostgreSQL's word for a table that is not there. @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const undefinedTable = "42P01";
 
-/** Prisma's own, and as `queue/…` the queue's. */
+/** Names of the migrations that were applied: Prisma's, and those of the queue as `queue/…`. */
 async function appliedMigrations(): Promise<Set<string>> {
   try {
     const { rows } = await pool().query<{ name: string }>(

@@ -17,8 +17,8 @@ function isDiskFull(error: unknown): boolean {
 }
 
 /**
- * What a person has asked for and Google has given is shown, also when the database has no room to keep it: it is kept at
- * another time. Jobs fail, and are tried again.
+ * Waits for `keeping`, and gives `otherwise` when the database's disk is full: what a person asked for and Google gave
+ * is shown all the same, and kept at another time. Within a job it throws, and the job is tried again.
  * @param otherwise stands for what would have been kept
  */
 export async function unlessFull<Kept, Otherwise extends Kept | null>(

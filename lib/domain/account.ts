@@ -24,7 +24,7 @@ export type DisconnectCause =
   | "admin"
   /** Whoever holds the Google account, which was connected by somebody else here. */
   | "holder"
-  /** Nobody: it was not admitted for longer than the time of grace. */
+  /** Nobody: it was not admitted, for longer than the time of grace. */
   | "not-admitted";
 
 export type AccountStatus =
@@ -67,7 +67,7 @@ export interface MyAccount {
   readonly lastReadAt: Date | null;
   /** Since when Google has not answered for this account; null when it does. */
   readonly unansweredSince: Date | null;
-  /** That Google refuses this server's client for this account; null when it does not. */
+  /** Why Google refuses this server's OAuth client for this account; null when it does not. */
   readonly clientRefusal: ClientRefusal | null;
   /** The key of TOKEN_KEYS that this server lacks to open anything of it; null when it has it. */
   readonly lacksKey: string | null;
@@ -80,7 +80,7 @@ export interface MyAccount {
 export const isNotAdmitted = ({ status }: Pick<MyAccount, "status">): boolean =>
   "cause" in status && status.cause === "not-admitted";
 
-/** Whether somebody may be here with an account. A grant that is dead is still somebody's. */
+/** Whether somebody may be here with an account: a dead grant does not end that. */
 export const isUsable = ({ state }: AccountStatus): boolean =>
   state === "ACTIVE" || state === "NEEDS_CONSENT";
 
@@ -105,7 +105,7 @@ export interface ConnectedAccount {
   readonly lastUsedAt: Date | null;
   readonly lastUsedBy: UsedBy | null;
   readonly unansweredSince: Date | null;
-  /** That Google refuses this server's client for this account; null when it does not. */
+  /** Why Google refuses this server's OAuth client for this account; null when it does not. */
   readonly clientRefusal: ClientRefusal | null;
   /** The key of TOKEN_KEYS that this server lacks to open anything of it; null when it has it. */
   readonly lacksKey: string | null;

@@ -20,5 +20,8 @@ export interface ClientRefusal {
 export const asClientRefusalWord = (word: string | null | undefined): ClientRefusalWord | null =>
   clientRefusals.find((known) => known === word) ?? null;
 
-/** A key of the client that was here before: the present one is taken, so consenting anew helps. */
+/**
+ * Whether a refusal says that the account's key belongs to the client that was here before: the present client is good,
+ * so consenting anew helps.
+ */
 export const isOfFormerClient = (word: string | null | undefined): boolean => word === "unauthorized_client";

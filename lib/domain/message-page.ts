@@ -5,9 +5,9 @@ import type { MessageSummary } from "./readable-message.ts";
 
 export type PageRow =
   | { readonly kind: "message"; readonly message: MessageSummary }
-  /** It is being fetched, and comes by itself. */
+  /** The row is being fetched, and comes by itself. */
   | { readonly kind: "awaited"; readonly id: MessageId }
-  /** Gmail names it and, whenever it is asked, does not give it: said, not left out. */
+  /** Gmail lists the message and does not give it: the row says so. */
   | { readonly kind: "withheld"; readonly id: MessageId };
 
 export interface MessagePage {

@@ -1,12 +1,13 @@
-/** What a process has one of. */
+/** A value that a process has one of. */
 export interface PerProcess<Value> {
-  /** It, made when it is first asked for. */
+  /** The value; it is made when it is first asked for. */
   (): Value;
-  /** It, if anybody has asked for it; the next one who asks gets a new one. */
+  /** Takes the value away, if it was made; whoever asks next gets a new one. */
   take(): Value | undefined;
 }
 
-// Next bundles routes apart from each other: a variable of a module is each bundle's own, and this one all of theirs.
+// Next bundles routes apart from each other: a variable of a module exists once in each bundle, a property of the
+// global object once in the process.
 const shared = globalThis as { latchkey?: Map<string, unknown> };
 
 /**

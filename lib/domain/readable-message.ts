@@ -66,7 +66,7 @@ export type ReadableBody =
       readonly html: string;
       /** The message brings its own colours, so it is shown on a white ground in either theme. */
       readonly hasOwnColors: boolean;
-      /** The same message as text. */
+      /** The message as text, for a reader who prefers it to the HTML. */
       readonly blocks: readonly TextBlock[];
     }
   | { readonly kind: "none" };

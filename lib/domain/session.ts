@@ -5,7 +5,7 @@ export interface Client {
   readonly userAgent: string | null;
 }
 
-/** A session as its owner sees it in a list. Its token is not among what is known of it. */
+/** A session as its owner sees it in a list, without its token. */
 export interface OpenSession extends Client {
   readonly id: string;
   /** The address of the account that opened it. */

@@ -15,7 +15,7 @@ const secrets = [
 
 export interface ReadSecrets {
   readonly source: Source;
-  /** By the secret's own name, what is wrong with its file. */
+  /** What is wrong with a secret's file, by the secret's name. */
   readonly problems: ReadonlyMap<string, string>;
 }
 

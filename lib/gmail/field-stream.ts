@@ -10,7 +10,7 @@ const aroundLimit = 65_536;
 const quoteCode = 0x22;
 const backslashCode = 0x5c;
 
-/** What else the object held, as JSON with an empty field; to be judged once the answer has ended. */
+/** Takes one field out of a JSON object that comes in pieces. */
 export class FieldStream {
   readonly #key: string;
   #around = "";

@@ -57,7 +57,7 @@ export interface Mailbox {
   openRawMessage(id: MessageId): Promise<Download>;
   /** `attachmentId` has to be fresh: Gmail gives another one each time the message is read. 20 units. */
   getAttachment(messageId: MessageId, attachmentId: string): Promise<Buffer>;
-  /** The same while it comes, in constant memory. The deadline is for its first bytes. 20 units. */
+  /** An attachment as it comes, in constant memory. The deadline is for its first bytes. 20 units. */
   openAttachment(messageId: MessageId, attachmentId: string): Promise<Download>;
   /** 1 unit. */
   listLabels(): Promise<Label[]>;

@@ -18,7 +18,7 @@ import { readByBatch } from "./read-by-batch.ts";
 import { takeTurn } from "./turns.ts";
 import * as wire from "./wire.ts";
 
-/** Whoever takes longer over one download has left. */
+/** The longest that a download may take. */
 const longestDownloadMs = 30 * 60_000;
 
 /** Opening costs nothing: requests are made by the methods. */

@@ -16,11 +16,11 @@ const ticksToLeave = 4;
 const turns = perProcess("turns", () => new Map<unknown, Turn>());
 
 /**
- * Runs tasks with the same key one after the other, in the order they asked. Gmail runs the calls of a batch
- * side by side and refuses some with 429 when one user has too many; two batches at once would be too many.
- * Within this process only: other instances are met with retries. Leaves the queue when `signal` fires.
- *
- * What follows a turn is computing: whoever has the next turn is let go first, so that Gmail is not kept waiting by it.
+ * Runs tasks with the same key one after the other, in the order they were asked for. Gmail runs the calls of a batch
+ * side by side and refuses some with 429 when one user has too many; two batches at once would be too many. Within this
+ * process only: batches of other processes are answered with 429 at times, and repeated. Leaves the queue when `signal`
+ * fires.
+ * The next task starts before the results of this one are computed, so that Gmail is not kept waiting by computing.
  * @param task calls `sent` when its request is on its way
  */
 export async function takeTurn<T>(

@@ -64,7 +64,7 @@ export function sendAttachmentRequest(wire: Wire, messageId: string, id: string)
   return answerOf("messages.attachments.get", call);
 }
 
-/** The same while it comes; `data` of the answer is the stream of its bytes. */
+/** An attachment as it comes; `data` of the answer is the stream of its bytes. */
 export function sendAttachmentDownload(wire: Wire, messageId: string, id: string): Promise<WireAnswer> {
   const call = api.users.messages.attachments.get({ ...common(wire), messageId, id }, streamed(wire));
   return answerOf("messages.attachments.get", call);

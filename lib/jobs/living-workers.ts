@@ -50,7 +50,7 @@ export function watchOverWorkers({ onThere, onReturn }: WatchOptions): LivingWor
     begun.resolve();
     onThere();
   });
-  // A connection does one thing at a time.
+  // Queries of one connection run one after the other.
   let before: Promise<void> = begun.promise.then(() => void look());
   const next = (what: (client: pg.Client) => Promise<unknown>): Promise<void> => {
     before = before.then(async () => {

@@ -13,7 +13,7 @@ import { graphileLogger } from "./graphile-logger.ts";
 import { type LivingWorkers, watchOverWorkers } from "./living-workers.ts";
 import { crontab, type TaskName, taskList } from "./tasks.ts";
 
-/** When this process is to end, jobs have so long to finish; then they are told to hand back what they hold. */
+/** How long jobs may go on when this process is to end, in ms; after that they are told to hand back what they hold. */
 const patienceMs = 4_000;
 
 interface RunningWorker {
@@ -54,23 +54,23 @@ interface Pool {
 interface State {
   pool: Pool | null;
   readonly ending: AbortController;
-  /** Ends a wait between two tries: the database is there. */
+  /** Fires when the database is there again: it ends the wait between two tries. */
   waiting: AbortController;
 }
 
 /**
- * When the database was away, a job may have ended without a word to the queue, and would be locked for hours. The pool
- * ends, what carries its name is handed back, and another pool begins.
+ * Ends a pool. When the database was away, a job may have ended without a word to the queue, and would be locked for
+ * hours; so the pool ends, its jobs are handed back, and another pool begins.
  */
 function letGo({ pool }: State): void {
-  // It may have ended by itself, or been let go: what it was at is told by its promise.
+  // The pool may have ended by itself already; its promise tells why.
   pool?.runner.stop().catch(() => {});
 }
 
-/** Between tries to begin: longer each time, up to ten seconds, or until the database is there again. */
+/** Milliseconds before the next try to begin: longer each time, ten seconds at most. */
 const againAfterMs = (failures: number): number => Math.min(1_000 * 2 ** failures, 10_000);
 
-/** Whoever has worked for so long has begun in earnest. */
+/** A pool that worked for this long has not failed to begin, in ms. */
 const settledMs = 30_000;
 
 /** A pool that cannot begin, or whose database is away for long, gives up; another is begun until this process ends. */
@@ -102,7 +102,7 @@ async function keepUp(state: State, living: LivingWorkers): Promise<void> {
   }
 }
 
-/** Who may be here may have changed with the environment that this process was started with. */
+/** Has all accounts judged again: this process may have been started with other lists of who may be here. */
 async function sweepOnce(): Promise<void> {
   try {
     await enqueueOnce("sweep-admission" satisfies TaskName);
@@ -114,7 +114,7 @@ async function sweepOnce(): Promise<void> {
   }
 }
 
-/** Nothing of a pool works on when what carries its name is handed back. */
+/** Ends a pool and waits until nothing of it works any more; then its jobs can be handed back. */
 async function retire(state: State, living: LivingWorkers): Promise<void> {
   const { pool } = state;
   if (!pool) return;
@@ -125,7 +125,7 @@ async function retire(state: State, living: LivingWorkers): Promise<void> {
   await partFromAll(pool.connections);
 }
 
-/** What the queue asks is small: whoever has not answered by then is away. */
+/** Queries of the queue are small: a database that takes longer is away. */
 const queueTimeoutMs = 20_000;
 
 /** @throws Error when the tables are not there: only `npm run migrate` makes them, never an instance by itself */
@@ -150,7 +150,7 @@ async function startPool(living: LivingWorkers): Promise<Pool> {
       "a connection of the queue was lost",
     ),
   );
-  // Of one that is in use, its query tells.
+  // An error of a connection in use reaches whoever waits for its query.
   connections.on("connect", (client) => client.on("error", () => {}));
   const begun = run({
     pgPool: connections,

@@ -3,7 +3,7 @@ import type { Transaction } from "../db/client.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
 import { copyStays } from "./mirror.ts";
 
-/** After this many tries a message counts as set aside: it is told to the operator, and asked for seldom. */
+/** After this many tries a message is set aside: it is told to the operator, and asked for seldom. */
 const triesBeforeAside = 5;
 
 /** Seconds to the next try: 5, 20, 80, five minutes, and on by four to a week. */

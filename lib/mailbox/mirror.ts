@@ -11,7 +11,7 @@ export async function readMirror(tx: Transaction, accountId: AccountId): Promise
   return row && toMirror(row);
 }
 
-/** The same, and nobody else writes to the copy until the end of the transaction. */
+/** Where the copy stands, with its row locked: nobody else writes to the copy until the end of the transaction. */
 export async function lockMirror(tx: Transaction, accountId: AccountId): Promise<Mirror | null> {
   await tx.$executeRaw`SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE`;
   return readMirror(tx, accountId);
@@ -24,7 +24,10 @@ export async function lockMirror(tx: Transaction, accountId: AccountId): Promise
 export const copyStays = (accountId: AccountId): Prisma.Sql =>
   Prisma.sql`(SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR KEY SHARE) AS copy`;
 
-/** The same while no change was worked in since `changes`, and none can be until the statement is done. */
+/**
+ * The copy's row, for statements that add rows beside it, if no change was worked in since `changes`; none can be until
+ * the statement is done.
+ */
 export const copyUnchanged = (accountId: AccountId, changes: bigint): Prisma.Sql => Prisma.sql`(
   SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid AND "changes" = ${changes} FOR UPDATE
 ) AS copy`;

@@ -37,7 +37,7 @@ export interface Spending {
  */
 export async function spendUnits(tx: Transaction, spending: Spending): Promise<number> {
   const { accountId, method, units, ceiling, givesWay = false } = spending;
-  // So long the share lasts that is used up now.
+  // How long the share that is used up now lasts.
   const shareMs = givesWay ? Math.ceil((units * windowMs) / ceiling) : 0;
   const booked = await tx.$executeRaw`
     WITH clock AS (
@@ -46,7 +46,8 @@ export async function spendUnits(tx: Transaction, spending: Spending): Promise<n
         -- A crash may forget the last moment's booking: nobody has to wait for the disk.
         set_config('synchronous_commit', 'off', true) AS relaxed
     ), account AS (
-      -- An account that is being destroyed has nothing to spend, and leaves no book behind. That may take minutes.
+      -- An account that is being destroyed books nothing, so that no row is left behind; SKIP LOCKED, since destroying
+      -- may take minutes.
       SELECT id FROM "Account" WHERE id = ${accountId}::uuid FOR KEY SHARE SKIP LOCKED
     ), booked AS (
       INSERT INTO "QuotaWindow" AS spent ("accountId", "moments", "units", "pacedTo")

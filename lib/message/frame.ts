@@ -14,8 +14,8 @@ import { quoteSummaryText } from "./html/quoted-html.ts";
 export const frameSandbox = "allow-popups allow-popups-to-escape-sandbox";
 
 /**
- * The same with the page's own origin, so that the page can read how tall the frame's document is. Safe only because
- * nothing in it runs: scripts stay forbidden by the sandbox, by the policy and by the sanitizer.
+ * For the `sandbox` attribute of a frame whose height the page reads: with the page's own origin. Safe only because
+ * nothing in the frame runs: scripts stay forbidden by the sandbox, by the policy and by the sanitizer.
  */
 export const measurableFrameSandbox = `${frameSandbox} allow-same-origin`;
 

@@ -19,7 +19,10 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The same, with what is left of the time since then: one deadline for all requests of a call. */
+/**
+ * `options` with what is left of their deadline after `startedMs` (a time of `performance.now()`), at least 1 ms: one
+ * deadline for all requests of a call.
+ */
 export const since = (startedMs: number, options: SendOptions): SendOptions => ({
   ...options,
   deadlineMs: Math.max(1, Math.ceil(options.deadlineMs - (performance.now() - startedMs))),

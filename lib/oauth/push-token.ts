@@ -18,10 +18,13 @@ const claims = z.object({ email: z.string(), email_verified: z.literal(true) });
 const discoveryDeadlineMs = 5_000;
 const clockToleranceSeconds = 30;
 
-/** So soon a key that nobody knows yet is looked for again; Pub/Sub repeats what it was refused. */
+/**
+ * How soon Google's keys are asked for again when a token names one that is not among them, in ms. Pub/Sub repeats a
+ * push that was refused.
+ */
 const keysAgainAfterMs = 2_000;
 
-/** Pub/Sub makes tokens that are good for an hour; one that claims to be older is not one of them. */
+/** The oldest token that is taken: Pub/Sub's are good for an hour. */
 const oldest = "2h";
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
@@ -69,7 +72,7 @@ export async function isFromPubSub(authorization: string | null, sender: PushSen
   }
 }
 
-/** Not the token is bad; the keys to judge it by did not come. */
+/** Whether an error says that the keys to judge a token by did not come: then nothing is known of the token. */
 const isOurTrouble = (error: unknown): boolean =>
   !(error instanceof errors.JOSEError) ||
   error instanceof errors.JWKSTimeout ||

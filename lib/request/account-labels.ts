@@ -5,10 +5,10 @@ import { type LabelsOutcome, readLabelCounts, readLabels } from "../use-cases/li
 import { reading } from "./reading.ts";
 import { visitorSignal } from "./visitor.ts";
 
-/** Asked for by the rail and by the list; read once a request, and no longer when the visitor leaves. */
+/** The account's labels, for the rail and the list: read once a request, and given up when the visitor leaves. */
 export const accountLabels = cache((accountId: AccountId) => readLabels(accountId, reading(accountId)));
 
-/** The same with a count for each label that the rail shows one for. */
+/** The account's labels with a count for each that the rail shows one for; read once a request. */
 export const accountLabelCounts = cache((accountId: AccountId, known: Extract<LabelsOutcome, { ok: true }>) =>
   readLabelCounts(accountId, known, visitorSignal()),
 );

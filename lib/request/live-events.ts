@@ -10,14 +10,16 @@ import { mailboxState } from "../use-cases/sync/mailbox-state.ts";
 import { type EventStream, eventStream } from "./events/event-stream.ts";
 import { countStream } from "./events/open-streams.ts";
 
-/** The browser connects again by itself; whoever is still signed in then goes on listening. */
+/**
+ * How long a stream lasts, in ms. The browser connects again by itself, and goes on listening if it is still signed in.
+ */
 const longestMs = 10 * 60_000;
 
-/** Last words: this may not be shown any more; and: another stream of this session has come, do not come back at once. */
+/** Last words of a stream: the page may not be shown any more; or another stream of this session has replaced it. */
 const endedWords = "event: ended\ndata: {}\n\n";
 const replacedWords = "event: replaced\ndata: {}\n\n";
 
-/** This process ends: its readers come again, to another one, not all at once. */
+/** Last words when this process ends: readers connect again, to another process, not all at once. */
 const goElsewhere = () => `retry: ${randomInt(500, 3_000)}\n\n`;
 
 function whenLeaving(until: AbortSignal, leave: () => void): void {

@@ -1,7 +1,7 @@
 import "server-only";
 import { visits } from "./visit.ts";
 
-/** The same where there is a request at hand; of one that asks for a head alone, as soon as that is sent. */
+/** Fires when the visitor whose request this is has left; for a HEAD request, as soon as it is answered. */
 export const leavingOf = (request: Request): AbortSignal => visitorSignal() ?? request.signal;
 
 /** Fires when the visitor whose request this is has left; undefined outside of a request. */

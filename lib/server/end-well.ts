@@ -4,9 +4,9 @@ import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { instance } from "../telemetry/instance.ts";
 
-/** Whoever runs us waits ten seconds, as a rule. */
+/** How long ending may take, in ms. Supervisors wait ten seconds, as a rule, before they kill. */
 const longestMs = 9_000;
-/** Of these, what closing connections to the database may take. */
+/** How much of that is left for closing connections to the database, in ms. */
 const closingMs = 500;
 const lookAgainMs = 50;
 
@@ -44,7 +44,7 @@ export async function endWell({ server, drainMs, exit }: EndWellOptions): Promis
 export function whenToldToEnd(end: (why: string) => void): void {
   let told = false;
   const tell = (why: string) => {
-    // A terminal or a container signals the whole group.
+    // A terminal or a container signals every process of a group: the second signal is no second order.
     if (!told) end(why);
     told = true;
   };

@@ -16,7 +16,7 @@ const codes = {
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
-/** The same server, another database. */
+/** The address of another database on the server of this address. */
 function beside(connectionString: string, database: string): string {
   const url = new URL(connectionString);
   url.pathname = `/${database}`;
@@ -38,7 +38,10 @@ async function ask<Row extends pg.QueryResultRow>(connectionString: string, sql:
   }
 }
 
-/** Orders that are about databases: given to ours or, where that is lost, to the one that every server has. */
+/**
+ * Runs SQL about databases (CREATE, DROP): over a connection to ours or, where that one is lost, to `postgres`, which
+ * every server has.
+ */
 async function order(connectionString: string, sql: string): Promise<void> {
   try {
     await ask(connectionString, sql);

@@ -14,13 +14,13 @@ import { smallProcess } from "./small-process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Each line is written before this goes on: a program that another takes the place of has nobody to write it later. */
+/** Written synchronously: after another program has taken this one's place nobody writes what is left. */
 const log = openLog(pino.destination({ dest: 1, sync: true }));
 
 function start(): void {
   loadEnvFile();
   const environment = parseEnv(process.env);
-  // This one cannot be dropped: Node has read it, and prints the environment of every process that it starts.
+  // NODE_DEBUG cannot be dropped: Node has read it, and prints the environment of every process that it starts.
   if (debuglog("child_process").enabled) {
     throw new Error("NODE_DEBUG has Node print every secret of the environment: start without it.");
   }
@@ -29,7 +29,7 @@ function start(): void {
       "There is no build yet: `npm run build` makes it (`npm run setup` does that and all before it).",
     );
   }
-  // Whoever may connect to a debugger may read the environment, which this process holds as well.
+  // Whoever connects to a debugger can read the environment, which this process holds too.
   inspector.close();
   const { variables, dropped } = quietEnvironment(process.env);
   if (dropped.length > 0)
@@ -44,7 +44,7 @@ function start(): void {
     [
       // openid-client, inside NextAuth, parses addresses the old way; the warning is not for operators.
       "--disable-warning=DEP0169",
-      // The signal would have Node open a debugger's port.
+      // On SIGUSR1 Node would open a debugger's port.
       "--disable-sigusr1",
       ...smallProcess.flags,
       `${root}/lib/server/serve.ts`,

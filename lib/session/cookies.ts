@@ -9,9 +9,7 @@ const isSecure = (): boolean => new URL(env().NEXTAUTH_URL).protocol === "https:
 
 const ownName = (name: string): string => `${isSecure() ? "__Host-" : ""}latchkey.${name}`;
 
-/**
- * Names of our own: another application on this host that uses NextAuth keeps its sessions, and we keep ours.
- */
+/** Cookies have names of our own: another application on this host may use NextAuth's. */
 export const sessionCookieName = (): string => ownName("session");
 
 /** One random value, by which a browser is known again when it comes back from Google. */

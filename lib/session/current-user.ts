@@ -92,7 +92,7 @@ async function usedSession(): Promise<Visitor | null> {
   return visitor;
 }
 
-/** Others are sent to sign in, or told why their session has ended. */
+/** The session of this request; whoever has none is sent to sign in, or told why their session has ended. */
 const requireSession = async (returnTo: string): Promise<Visitor> =>
   (await usedSession()) ?? redirect(await wayIn(returnTo));
 

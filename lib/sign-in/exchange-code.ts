@@ -9,7 +9,7 @@ import { problemPath } from "./problem-path.ts";
 import { runNextAuth } from "./run-nextauth.ts";
 import { reportProblem } from "./sign-in-problem.ts";
 
-/** Sends the code to Google, once, and lets the person in or not. */
+/** Exchanges the code at Google, once, and says where the browser goes from there. */
 export async function exchangeCode(sent: SentCall, flow: SignInFlow): Promise<Landing> {
   const reached: { finish: Finish | null; error: unknown } = { finish: null, error: null };
   // A sign-in makes a session of its own: NextAuth would add the account to whoever is signed in by now.

@@ -83,7 +83,7 @@ function wordsOf(error: unknown): string {
   return inner instanceof Error ? `${inner.name}: ${inner.message}` : typeof inner;
 }
 
-/** The same for an error that Google's redirect brought. */
+/** What an error that Google's redirect brought means to the person; it is written to the log. */
 export function reportRedirect(error: string): SignInProblem {
   const problem = problemOfRedirect(error);
   log.info(

@@ -1,6 +1,6 @@
 /**
- * What is true of this process as a whole: the front door, every bundle of Next's and the jobs see the same. That is why it
- * hangs on the process, and why it is plain of everything else.
+ * The state of this process. The front door, every bundle of Next's and the jobs see the same object, so it hangs on
+ * the process (see `perProcess`) and imports nothing else.
  */
 
 import { perProcess } from "../domain/per-process.ts";
@@ -10,7 +10,7 @@ export type WorkerState = "off" | "starting" | "working" | "stopped";
 
 export interface Answered {
   readonly method: string;
-  /** Without what was asked for behind it. */
+  /** The path without its query, which may hold a search. */
   readonly path: string;
   readonly status: number;
   readonly ms: number;
@@ -20,13 +20,13 @@ export interface Answered {
 
 export interface Instance {
   worker: WorkerState;
-  /** Fires when this process was told to end: nobody is to be sent here any more. */
+  /** Fires when this process is told to end: no new visitor is to be sent here. */
   readonly ending: AbortController;
-  /** Fires when it does not listen any more: whoever holds a connection for long goes elsewhere. */
+  /** Fires when this process takes no more requests: long-lived connections go elsewhere. */
   readonly leaving: AbortController;
-  /** Called for every answer, where somebody wants to know of each. */
+  /** Called for every answer; null while nobody counts them. */
   answered: ((answer: Answered) => void) | null;
-  /** What is to come to an end with the answers that are under way, and what after them. */
+  /** What ends while the last answers are finished (work), and what after them (connections). */
   readonly finish: { work(): Promise<void>; connections(): Promise<void> };
 }
 

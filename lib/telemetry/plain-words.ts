@@ -18,13 +18,13 @@ export function plainWords(text: string, most = longest): string {
   return plain.length > most || text.length > beginning.length ? `${plain.slice(0, most).trimEnd()}…` : plain;
 }
 
-/** Of a stack the beginning says where; on one line. */
+/** The beginning of an error's stack, which says where it was thrown, on one line. */
 export const plainStack = ({ stack = "" }: Error): string => plainWords(stack, 2_000);
 
 const deepest = 4;
 const mostEntries = 50;
 
-/** The same for every text within what a line of the log is to say. */
+/** Facts of a line of the log, every text in them made plain by {@link plainWords}, with limits on depth and length. */
 export function plainFacts(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return plainWords(value);
   if (value instanceof Error) return plainWords(`${value.name}: ${value.message}`);

@@ -1,11 +1,11 @@
 /**
- * The same line again and again (a database that is away, a page that everybody opens) is written once, and then counted:
- * what matters is not buried under it.
+ * Lines of the log that repeat (a database that is away, a page that everybody opens) are written once, and then
+ * counted, so that they do not bury what matters.
  */
 
 import { perProcess } from "../domain/per-process.ts";
 
-/** So long a line counts as the same one. */
+/** How long a line that comes again counts as repeated. */
 const withinMs = 10_000;
 const remembered = 500;
 
@@ -18,9 +18,10 @@ interface Said {
 const lately = perProcess("said", () => new Map<string, Said>());
 
 /**
- * @param key what makes a line the same
- * @param write writes it; not called while it counts as said
- * @param again writes that it came so many times more
+ * Writes a line, or counts it where it was written a moment ago.
+ * @param key what makes two lines the same
+ * @param write writes the line; not called for a repeated one
+ * @param again writes that the line came so many times more
  */
 export function sayOnce(key: string, write: () => void, again: (times: number) => void): void {
   const said = lately();
@@ -42,7 +43,7 @@ function settle(key: string): void {
   if (known && known.times > 0) known.again(known.times);
 }
 
-/** This process ends: what was counted is written. */
+/** Writes the counts that are still open; for the end of the process. */
 export function settleAll(): void {
   for (const key of [...lately().keys()]) settle(key);
 }

@@ -1,6 +1,6 @@
-/** Whether a stored access token may be used, or Google is to be asked for another. Pure, so that it can be read. */
+/** Whether a stored access token may be used, or Google has to be asked for another. A pure function. */
 
-/** Earlier than Google's word: clocks differ and requests take time. */
+/** A token counts as expired this much before Google says so: clocks differ, and requests take time. */
 const marginMs = 60_000;
 
 export interface StoredAccess {

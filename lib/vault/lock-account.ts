@@ -11,7 +11,7 @@ export async function lockAccount(tx: Transaction, accountId: AccountId): Promis
   await tx.$executeRaw`SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
 }
 
-/** The same, for the account of this Google `sub`, where there is one. */
+/** Locks the row of the account with this Google `sub`, where there is one, as {@link lockAccount} does. */
 export async function lockAccountOf(tx: Transaction, sub: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM "Account" WHERE sub = ${sub} FOR NO KEY UPDATE`;
 }

@@ -25,7 +25,9 @@ export function sealerOf(keys: TokenKeys, accountId: AccountId, stored: WrappedD
   };
 }
 
-/** The same, read from the database; null for an account that is gone, or never had a key. */
+/**
+ * The sealer of an account, its data key read from the database; null for an account that is gone, or never had a key.
+ */
 export async function readSealer(
   tx: Transaction,
   keys: TokenKeys,

@@ -1,4 +1,4 @@
-/** The same for HTML: long runs of letters in sanitized markup are given leave to break anywhere. */
+/** Long runs of letters in sanitized markup are given leave to break anywhere, as `unbroken.ts` does for plain text. */
 
 import { unbroken } from "../text/unbroken.ts";
 

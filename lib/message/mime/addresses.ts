@@ -16,7 +16,9 @@ const addressLimit = 1_000;
 interface Entry {
   /** Raw text outside angle brackets, quotes taken off. */
   phrase: string;
-  /** The same with quotes kept and encoded words left out: a quoted local part without angle brackets needs them. */
+  /**
+   * The raw text with its quotes and without encoded words: a quoted local part without angle brackets is read from it.
+   */
   verbatim: string;
   comment: string;
   angle: string | null;

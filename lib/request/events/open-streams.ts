@@ -4,16 +4,16 @@ import { perProcess } from "../../domain/per-process.ts";
 /** Ends a stream that another has come for. */
 type Replace = () => void;
 
-/** Each browser holds one; eight are enough for every device that shares a session, which none should. */
+/** Most streams of a session that stand open in this process. A browser holds one. */
 const atMost = 8;
 
-// Of this process: a session that is served by several may hold so many at each.
+// A session that several processes serve may hold as many in each of them.
 const opened = perProcess("streams", () => new Map<string, Set<Replace>>());
 
-/** How many streams stand open for a session, for tests and for whoever wonders. */
+/** How many streams of a session stand open in this process. */
 export const openStreams = (sessionId: string): number => opened().get(sessionId)?.size ?? 0;
 
-/** The same of all sessions in this process. */
+/** How many streams of all sessions stand open in this process. */
 export const openStreamsOfAll = (): number =>
   opened()
     .values()

@@ -57,7 +57,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
     for (const name of unheard) delete request.headers[name];
     const elsewhere = otherNameOfThisMachine(own, request.headers.host, target);
     if (elsewhere) return void response.writeHead(307, { location: elsewhere }).end();
-    // Only now: a client that waits for it sends nothing that would be refused.
+    // Answered only now: a client that waits for it does not send a body that would be refused.
     if (request.headers.expect) response.writeContinue();
     if (await bodyWithin(request, bodyLimit(target))) {
       const visit = visitOf(request, response);
@@ -69,7 +69,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
   function visitOf(request: IncomingMessage, response: ServerResponse): Visit {
     const leaving = new AbortController();
     response.once("close", () => {
-      // A head is answered without what belongs to it: whatever was opened for that is to be closed.
+      // A HEAD request counts as left once it is answered: whatever was opened for a body is to be closed.
       if (!response.writableFinished || request.method === "HEAD") leaving.abort();
     });
     return {
@@ -80,7 +80,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
       signedOut: false,
       refuse: (afterSeconds) => {
         if (response.headersSent) return;
-        // They were meant for another answer.
+        // These headers were meant for another answer.
         for (const name of response.getHeaderNames()) response.removeHeader(name);
         refuse(request, response, 429, afterSeconds);
         silence(response);
@@ -91,7 +91,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
   const listener: RequestListener = (request, response) => {
     completeHead(response, secure);
     tellWhenAnswered(request, response, forwardedIn(request, isTrusted));
-    // Whoever comes again is to come to another process.
+    // The process ends: the client's next request is to open another connection, to another process.
     if (instance().ending.signal.aborted) response.setHeader("connection", "close");
     receive(request, response).catch((error: unknown) => {
       frontLog.error("request.dropped", "a request was not served", error);
@@ -99,7 +99,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
       else refuse(request, response, 500);
     });
   };
-  // Without the header is answered like with a bad one, by us.
+  // Node would answer a request without a Host header itself; `judgeRequest` does, with our own answer.
   return createServer({ ...times, keepAliveTimeout, requireHostHeader: false }, listener)
     .on("checkContinue", listener)
     .on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {

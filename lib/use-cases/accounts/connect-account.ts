@@ -59,7 +59,10 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
   return again;
 }
 
-/** The same, in one transaction. @returns the account of which what is stored has to be dropped first */
+/**
+ * Judges an exchange and stores it, in one transaction. @returns how that came out, or the account whose sealed values
+ * do not open and have to be dropped first
+ */
 function connectOrSay(request: ConnectRequest): Promise<ConnectOutcome | { readonly sealed: AccountId }> {
   const { identity } = request;
   return database().$transaction(async (tx) => {

@@ -43,7 +43,7 @@ export const keyLackedFor = ({ dataKey }: Pick<Row, "dataKey">): string | null =
   return env().TOKEN_KEYS.some(({ id }) => id === keyId) ? null : keyId;
 };
 
-/** What is written down of it; a word that nobody here knows is the most usual one. */
+/** The refusal that an account's row holds; a word that is not known here counts as the most usual one. */
 export const clientRefusalOf = ({
   clientRefusedSince,
   clientRefusal,
@@ -61,7 +61,7 @@ export function toMyAccount(row: Row): MyAccount {
     name: row.name,
     status,
     maySignIn: row.maySignIn,
-    // A state that its row does not know yet has begun just now.
+    // The row does not hold this state yet, so it begins now.
     stateChangedAt: status.state === row.state ? row.stateChangedAt : new Date(),
     connectedAt: row.connectedAt,
     lastRefreshedAt: row.lastRefreshedAt,

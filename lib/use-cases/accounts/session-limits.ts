@@ -3,19 +3,19 @@ import { env } from "../../env.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** How long a session may go on from its beginning, and how long its cookie is kept. */
+/** How long a session may last, and its cookie is kept, in ms. */
 export const longestSessionMs = (): number => env().SESSION_MAX_DAYS * dayMs;
 
-/** A session is open while it was begun, and last used, after these moments. */
+/** A session is open if it was begun, and last used, after these times. */
 export const sessionBounds = (nowMs = Date.now()) => ({
   begunAfter: new Date(nowMs - longestSessionMs()),
   usedAfter: new Date(nowMs - env().SESSION_IDLE_DAYS * dayMs),
 });
 
-/** How long it counts as said just now that somebody is who they are: long enough to read a page. */
+/** How long a proof at Google counts as fresh, in ms: long enough to read a page. */
 export const proofLifeMs = 10 * 60_000;
 
-/** Whether a proof at Google is from just now. What lasts longer than a session asks for one. */
+/** Whether somebody has proven at Google just now who they are. Changes that outlast their session ask for that. */
 export const isFreshProof = (provenAt: Date, nowMs = Date.now()): boolean =>
   nowMs - provenAt.getTime() < proofLifeMs;
 

@@ -43,9 +43,9 @@ const minuteMs = 60_000;
 
 /** Google's code lives about ten minutes; people need some before that. */
 const openMs = 15 * minuteMs;
-/** So long it is remembered where a trip had led, for a browser that opens the way back once more. */
+/** How long it is remembered where a trip led, for a browser that opens the way back once more. */
 const rememberedMs = 24 * 60 * minuteMs;
-/** So long another tab may wait for the answer that the first one got. */
+/** How long another tab of the same browser can get the answer that the first one got. */
 const answerMs = minuteMs;
 
 const hash = (text: string): Uint8Array<ArrayBuffer> =>

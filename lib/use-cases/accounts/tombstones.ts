@@ -5,7 +5,7 @@ import type { Account, Tombstone } from "../../db/generated/client.ts";
 import type { Again } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
 
-/** What a tombstone keeps of Google's `sub`: enough to know it again, too little to be told by. */
+/** A hash of Google's `sub`: it recognizes an account that comes back, and does not tell which it was. */
 const hashSub = (sub: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(`latchkey tombstone ${sub}`).digest());
 

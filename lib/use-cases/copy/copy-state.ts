@@ -20,7 +20,10 @@ export function copyStateOf({ status }: OpenedCopy, mirror: Mirror, met: Trouble
   return { asOf, changes: Number(changes), trouble: met ?? grant ?? mirror.trouble?.what ?? null };
 }
 
-/** The same for a page that shows something else than a list; null where there is no copy, or none that may be read. */
+/**
+ * How the copy stands, for a page that shows something else than a list; null where there is no copy, or none that may
+ * be read.
+ */
 export async function readCopyState(opening: Promise<OpenedCopy>): Promise<CopyState | null> {
   const copy = await unlessUnusable(opening);
   return copy?.mirror ? copyStateOf(copy, copy.mirror) : null;

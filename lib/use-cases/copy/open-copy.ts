@@ -23,7 +23,7 @@ export interface OpenedCopy extends Copy {
   readonly mirror: Mirror | null;
 }
 
-/** The same with what it knows of labels and lists. */
+/** An opened copy with what is known of its labels and lists. */
 export interface ReadableCopy extends OpenedCopy {
   readonly labels: readonly StoredLabel[];
 }
@@ -60,7 +60,10 @@ export async function openCopy(accountId: AccountId): Promise<OpenedCopy> {
   return openedOf(accountId, found);
 }
 
-/** The same for a page, in one question: every page asks it. @throws AccountUnusableError, SealError */
+/**
+ * Opens the copy of an account, with its labels and lists, in one query: every page asks for it. @throws
+ * AccountUnusableError, SealError
+ */
 export async function openCopyToRead(accountId: AccountId): Promise<ReadableCopy> {
   const [found] = await database().$queryRaw<(Head & { readonly labels: LabelRow[] })[]>`
     SELECT ${head}, ${labelRowsOf(accountId)} AS labels FROM ${account(accountId)}`;

@@ -32,7 +32,7 @@ export async function accessTokenFor(
   return accessToken;
 }
 
-/** When and by whom an account was last used, to the minute: a write for every page would be too dear. */
+/** Notes when and by whom an account was last used, to the minute: a write for every page would be too dear. */
 async function noteUse(accountId: AccountId, by: "person" | "job"): Promise<void> {
   const now = new Date();
   const stale = { lt: new Date(now.getTime() - usedAgainAfterMs) };

@@ -45,8 +45,9 @@ export function openMailboxFor(
 }
 
 /**
- * The same for the turn of a job, which waits for its share of the quota outside of the calls. What a turn of a second or
- * two goes by is asked once: its token, and whether the owner is reading. Throws QuotaPause, too.
+ * The account's mailbox for one turn of a job (a second or two). The job waits for its share of the quota outside of
+ * the calls; its token, and whether the owner is reading, are asked for once a turn.
+ * @throws QuotaPause from its methods when a call does not fit the share
  */
 export function openMailboxForJob(accountId: AccountId, work: Work, signal: AbortSignal): Mailbox {
   const { token, renew } = accessOf(accountId, "job");

@@ -11,7 +11,9 @@ export const limits = {
   "failed-sign-in": { points: 60, seconds: 600 },
   /** A person's searches: each asks Google. */
   search: { points: 60, seconds: 60 },
-  /** The same ones drawn again: an open page does that by itself when its mailbox changes. */
+  /**
+   * A person's searches that were counted a moment ago: an open page draws its search again when its mailbox changes.
+   */
   "search-again": { points: 300, seconds: 60 },
   /** A person's attachments and whole messages; a newsletter shows dozens of pictures at once. */
   download: { points: 300, seconds: 60 },

@@ -2,7 +2,7 @@ import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import { NotReadError } from "../../message/worker/not-read-error.ts";
 
-/** So many large messages of one account are read at the same time, and so many more wait for that. */
+/** How many large messages of one account are read at the same time, and how many more may wait. */
 const atOnce = 2;
 const waitingAtMost = 30;
 
@@ -28,7 +28,7 @@ export async function inTurn<Value>(accountId: AccountId, read: () => Promise<Va
     return await read();
   } finally {
     const next = turns.waiting.shift();
-    // The turn is handed on as it is.
+    // The next reading takes this one's place, so the count stays.
     if (next) next();
     else turns.running -= 1;
     if (turns.running === 0) all.delete(accountId);

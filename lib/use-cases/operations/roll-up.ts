@@ -2,8 +2,8 @@ import "server-only";
 import { database } from "../../db/client.ts";
 
 /**
- * Once a minute, by a job: what would have to be counted in tables is counted here and written down, so that whoever reads
- * metrics, however often and at however many instances, reads some dozen rows.
+ * Counts once a minute, in a job, what would otherwise be counted in tables for each reader of the metrics: they then
+ * read some dozen rows, however often and at however many instances.
  */
 export async function rollUp(): Promise<void> {
   await database().$executeRaw`

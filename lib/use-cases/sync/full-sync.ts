@@ -105,7 +105,10 @@ async function countOf(mailbox: Mailbox, label: string, { counted }: Listing): P
   return Math.min(messagesTotal, counted ?? messagesTotal);
 }
 
-/** The same list once more: at once, and then at growing distances. */
+/**
+ * The listing with its first list begun again, since that was shorter than Gmail's count: at once the first time, then
+ * at growing distances.
+ */
 function doubted({ accountId }: Copy, listing: Listing): Listing {
   const doubts = (listing.doubts ?? 0) + 1;
   log.warn(

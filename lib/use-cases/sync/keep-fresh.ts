@@ -33,7 +33,7 @@ export async function keepFresh(accountId: AccountId): Promise<void> {
   if (delayMs > 0) lookedFor().set(accountId, true, { ttl: delayMs });
 }
 
-/** A page stands open: the same, at its own pace. */
+/** An open page looks at its mailbox, at its own pace: that is noted, and the copy is brought into step. */
 export async function keepInStep(accountId: AccountId): Promise<void> {
   await noteReading(accountId);
   const mirror = await readMirror(database(), accountId);

@@ -14,7 +14,7 @@ import { type Step, turnOf } from "./mailbox-step.ts";
 import { showRows } from "./show-rows.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
 
-/** So long a job keeps its worker, and the account's other job waits. */
+/** How long a job works, in ms, before it goes to the end of the queue and the account's other job has its turn. */
 const turnMs = 1_000;
 
 /**

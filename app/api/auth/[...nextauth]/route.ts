@@ -1,6 +1,6 @@
 import { handleAuth } from "#lib/sign-in/handle-auth.ts";
 
-// No guard: this is where people become somebody. `handleAuth` checks the origin of every form.
+// No guard: this is where people sign in. `handleAuth` checks the origin of every form.
 async function handle(
   request: Request,
   { params }: RouteContext<"/api/auth/[...nextauth]">,
