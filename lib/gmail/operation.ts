@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { abortable } from "./abortable.ts";
+import { abortable } from "../domain/abortable.ts";
 import { type GmailAccess, openAccess } from "./access.ts";
 import { decideRetryMs } from "./backoff.ts";
 import { GmailError } from "./gmail-error.ts";

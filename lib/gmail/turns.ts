@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import { abortable } from "../domain/abortable.ts";
 import { perProcess } from "../domain/per-process.ts";
-import { abortable } from "./abortable.ts";
 
 interface Turn {
   /** Settles when the turn is over. */

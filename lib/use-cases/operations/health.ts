@@ -1,6 +1,6 @@
 import "server-only";
 import { missingMigrations } from "../../db/schema-state.ts";
-import { abortable } from "../../gmail/abortable.ts";
+import { abortable } from "../../domain/abortable.ts";
 import { instance } from "../../telemetry/instance.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
 

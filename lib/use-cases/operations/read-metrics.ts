@@ -3,7 +3,7 @@ import { Gauge, Registry } from "prom-client";
 import { database } from "../../db/client.ts";
 import { poolUse } from "../../db/connection.ts";
 import type { RollUp } from "../../db/generated/client.ts";
-import { abortable } from "../../gmail/abortable.ts";
+import { abortable } from "../../domain/abortable.ts";
 import { instance } from "../../telemetry/instance.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
 import { metrics } from "../../telemetry/metrics.ts";
