@@ -11,11 +11,12 @@ interface Answer {
   readonly location?: string;
 }
 
-/** Serves a discovery document as `answer` says; counts how often it is asked. */
-async function issuerOf(answer: (issuer: string, count: number) => Answer) {
+/** Serves a discovery document as `answer` says, once `ready` settles; counts how often it is asked. */
+async function issuerOf(answer: (issuer: string, count: number) => Answer, ready = Promise.resolve()) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     asked.push(request.url ?? "");
+    await ready;
     const { status, text, location } = answer(issuer, asked.length);
     response.writeHead(status, location ? { location } : {});
     response.end(text);
@@ -65,6 +66,16 @@ test("twenty who ask at once are answered by one question; a failure is told to 
   expect(asked).toHaveLength(1);
   expect(new Set((await all()).map(({ status }) => status))).toEqual(new Set(["fulfilled"]));
   expect(asked).toHaveLength(2);
+});
+
+test("whoever joins a question that hangs waits no longer than their own deadline", async () => {
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const { issuer, asked } = await issuerOf(good, answered);
+  const first = discoverEndpoints(issuer, 60_000);
+  await expect(discoverEndpoints(issuer, 50)).rejects.toMatchObject({ name: "OAuthError", code: "timeout" });
+  answer();
+  expect((await first).token).toBe(`${issuer}/token`);
+  expect(asked).toHaveLength(1);
 });
 
 test("issuers are kept apart", async () => {

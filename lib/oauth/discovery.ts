@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
+import { abortable } from "../domain/abortable.ts";
 import { perProcess } from "../domain/per-process.ts";
 import { isPrivateOnTheWay } from "../environment/addresses.ts";
 import { readJson } from "./judge-failure.ts";
@@ -43,12 +44,17 @@ export const discoveryUrl = (issuer: string): string => `${issuer}/.well-known/o
 /**
  * Where an issuer's endpoints are. The answer is kept for an hour, and whoever asks while it is on its way waits for the
  * same one. A failure is told to those who waited, and not kept.
- * @param deadlineMs counts for whoever asks first
+ * @param deadlineMs how long this caller waits, whoever asked first; the question itself ends with the first caller's
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  * @throws OAuthError unavailable, timeout, malformed-answer
  */
-export function discoverEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
-  return discovered().forceFetch(issuer, { context: deadlineMs });
+export async function discoverEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {
+  const asked = discovered().forceFetch(issuer, { context: deadlineMs });
+  try {
+    return await abortable(asked, AbortSignal.timeout(deadlineMs));
+  } catch (error) {
+    throw fetchFailure(error, "discovery");
+  }
 }
 
 async function fetchEndpoints(issuer: string, deadlineMs: number): Promise<Endpoints> {

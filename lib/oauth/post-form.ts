@@ -15,6 +15,7 @@ export interface FormAnswer {
 }
 
 export interface SendOptions {
+  /** Milliseconds for the whole call: discovery, where it is needed, and the form. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal | undefined;
 }

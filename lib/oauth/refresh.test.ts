@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it, onTestFinished, test, vi } from "vitest";
 import { freePort } from "#dev/database.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { processRefreshAnswer, refreshRequest, refreshTokens } from "./refresh.ts";
@@ -174,6 +174,15 @@ describe("over the wire", () => {
     expect(failure.code).toBe(code);
     expect(inspect(failure, { depth: null, showHidden: true })).not.toContain("S3CRET");
     expect(JSON.stringify(failure)).not.toContain("S3CRET");
+  });
+
+  it("has one deadline for discovery and the form together", async () => {
+    const timeouts = vi.spyOn(AbortSignal, "timeout");
+    onTestFinished(() => timeouts.mockRestore());
+    const { issuer } = await issuerWith((_, response) => sendJson(response, 200, { access_token: "a" }), 400);
+    await refreshTokens(client(issuer), token, { deadlineMs: 60_000 });
+    // Timers may fire a little early.
+    expect(timeouts.mock.calls.at(-1)?.[0]).toBeLessThanOrEqual(60_000 - 390);
   });
 
   it("ends when the visitor leaves", async () => {

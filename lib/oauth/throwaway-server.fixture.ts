@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
 export interface Seen {
@@ -9,9 +10,10 @@ export interface Seen {
   readonly headers: IncomingMessage["headers"];
 }
 
-/** An issuer for one test: a discovery document, and endpoints that answer as the test says. */
+/** An issuer for one test: a discovery document, after so long, and endpoints that answer as the test says. */
 export async function issuerWith(
   answer: (seen: Seen, response: ServerResponse, count: number) => void,
+  discoveryAfterMs = 0,
 ): Promise<{ issuer: string; seen: Seen[] }> {
   const seen: Seen[] = [];
   let discoveries = 0;
@@ -27,6 +29,7 @@ export async function issuerWith(
     seen.push(call);
     if (call.path === "/.well-known/openid-configuration" && discoveries === 0) {
       discoveries += 1;
+      await setTimeout(discoveryAfterMs);
       sendJson(response, 200, {
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
