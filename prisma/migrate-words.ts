@@ -6,7 +6,7 @@ interface Place {
   readonly role: string;
 }
 
-export const placeOf = (connectionString: string): Place => {
+const placeOf = (connectionString: string): Place => {
   const { host, pathname, username } = new URL(connectionString);
   return {
     where: `${host || "the local socket"}${pathname}`,

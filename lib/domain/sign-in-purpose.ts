@@ -1,5 +1,5 @@
 /** What a trip to Google is for, as the form says that begins it: never guessed from who is signed in. */
-export const signInPurposes = ["sign-in", "connect", "reconnect"] as const;
+const signInPurposes = ["sign-in", "connect", "reconnect"] as const;
 export type SignInPurpose = (typeof signInPurposes)[number];
 
 export const asSignInPurpose = (text: string | undefined): SignInPurpose =>

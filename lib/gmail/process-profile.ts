@@ -5,7 +5,6 @@ import { countOf, digitsOf, nonEmpty } from "./read-json.ts";
 export interface MailboxProfile {
   readonly emailAddress: string;
   readonly messagesTotal: number;
-  readonly threadsTotal: number;
   /** Where the mailbox stands now; `listHistory` goes on from here. */
   readonly historyId: string;
 }
@@ -25,7 +24,6 @@ export function processProfile(answer: WireAnswer): MailboxProfile {
   return {
     emailAddress,
     messagesTotal: countOf(json.messagesTotal),
-    threadsTotal: countOf(json.threadsTotal),
     historyId,
   };
 }

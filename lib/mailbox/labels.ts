@@ -28,7 +28,7 @@ type ListRow = Pick<MirroredLabel, "messages" | "unread" | "googleMessages" | "g
 };
 
 /** A row as the rest of the code knows it. */
-export const toListState = (row: ListRow): ListState => ({
+const toListState = (row: ListRow): ListState => ({
   counts: { messagesTotal: row.messages, messagesUnread: row.unread },
   atGoogle:
     row.googleMessages === null

@@ -8,7 +8,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { forgetMailbox } from "./forget-mailbox.ts";
-import { readSpending, type Spending, spendUnits, unitsLeft } from "./quota.ts";
+import { type Spending, spendUnits, unitsLeft } from "./quota.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -105,7 +105,7 @@ it("keeps what was spent by minute and method", async () => {
   await spend(accountId, 500);
   await spend(accountId, 480);
   await spend(accountId, 9_999);
-  const spent = await readSpending(database(), accountId, since);
+  const spent = await database().quotaSpent.findMany({ where: { accountId, minute: { gte: since } } });
   const units = (method: string) =>
     spent.filter((one) => one.method === method).reduce((sum, one) => sum + one.units, 0);
   expect(units("messages.list")).toBe(5);

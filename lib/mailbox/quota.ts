@@ -127,23 +127,6 @@ async function holdOthers(tx: Transaction, accountId: AccountId, forMs: number):
     WHERE "accountId" = ${accountId}::uuid`;
 }
 
-/** Units booked for an account in a minute, by method. */
-export interface SpentMinute {
-  readonly minute: Date;
-  readonly method: string;
-  readonly calls: number;
-  readonly units: number;
-}
-
-/** What was spent since then, oldest first. */
-export function readSpending(tx: Transaction, accountId: AccountId, since: Date): Promise<SpentMinute[]> {
-  return tx.quotaSpent.findMany({
-    where: { accountId, minute: { gte: since } },
-    select: { minute: true, method: true, calls: true, units: true },
-    orderBy: [{ minute: "asc" }, { method: "asc" }],
-  });
-}
-
 /** Forgets what was spent before then. */
 export async function sweepSpending(tx: Transaction, before: Date): Promise<void> {
   await tx.quotaSpent.deleteMany({ where: { minute: { lt: before } } });

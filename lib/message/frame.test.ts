@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answer } from "./fixtures/answer.ts";
 import { frameCsp, frameDocument } from "./frame.ts";
-import { foldQuotes } from "./html/quoted-html.ts";
 import { sanitize } from "./html/sanitize.ts";
 
 const none = { inlineImages: new Map<string, string>(), colorScheme: "system" } as const;
@@ -31,13 +29,6 @@ describe("the frame's document", () => {
     expect(
       frameDocument('<p style="background-color:transparent;border-color:red" title="color=1">x</p>', none),
     ).not.toContain('own-colors">');
-  });
-
-  it("calls folded quotes by the reader's words", () => {
-    const html = foldQuotes(sanitize('A<blockquote type="cite">Q</blockquote>').html, answer);
-    expect(frameDocument(html, { ...none, quotedText: "ข้อความ <b>" })).toContain(
-      "<summary>ข้อความ &lt;b&gt;</summary>",
-    );
   });
 
   it("may not run scripts, reach the network or send forms", () => {

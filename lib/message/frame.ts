@@ -5,19 +5,13 @@
 
 import { escapeHtml } from "./html/html-entities.ts";
 import { hasOwnColors } from "./html/own-colors.ts";
-import { quoteSummaryText } from "./html/quoted-html.ts";
 
 /**
  * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is
- * not sandboxed. The frame's origin is opaque, so it is sent no cookies.
+ * not sandboxed. The frame has the page's own origin, so that the page can read its height: safe only because nothing in
+ * it runs. Scripts stay forbidden by the sandbox, by the policy and by the sanitizer.
  */
-export const frameSandbox = "allow-popups allow-popups-to-escape-sandbox";
-
-/**
- * For the `sandbox` attribute of a frame whose height the page reads: with the page's own origin. Safe only because
- * nothing in the frame runs: scripts stay forbidden by the sandbox, by the policy and by the sanitizer.
- */
-export const measurableFrameSandbox = `${frameSandbox} allow-same-origin`;
+export const frameSandbox = "allow-popups allow-popups-to-escape-sandbox allow-same-origin";
 
 /**
  * The Content-Security-Policy header of the route that serves the document: nothing loads but the message's own pictures
@@ -33,7 +27,7 @@ export const frameCsp = (imagesAt: string): string =>
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'self'",
-    `sandbox ${measurableFrameSandbox}`,
+    `sandbox ${frameSandbox}`,
   ].join("; ");
 
 export interface FrameOptions {
@@ -43,8 +37,6 @@ export interface FrameOptions {
   readonly colorScheme: "light" | "dark" | "system";
   /** Whether the message brings its own colours, where that is known already: looking for them takes a while in a large one. */
   readonly hasOwnColors?: boolean;
-  /** The words on a folded quote, in the reader's language. */
-  readonly quotedText?: string;
 }
 
 /** This server's own fonts: most systems have no Thai that goes with Inter, and some have none. */
@@ -54,10 +46,7 @@ const fonts = ["inter", "noto-sans-thai"]
 
 /** @param html the `html` of a body that `readMessage` sanitized, nothing else. */
 export function frameDocument(html: string, options: FrameOptions): string {
-  const body = withImages(html, options.inlineImages).replaceAll(
-    `<summary>${quoteSummaryText}</summary>`,
-    `<summary>${escapeHtml(options.quotedText ?? quoteSummaryText)}</summary>`,
-  );
+  const body = withImages(html, options.inlineImages);
   const isColored = options.hasOwnColors ?? hasOwnColors(html);
   const scheme = isColored ? "light" : options.colorScheme;
   const ground = isColored ? " own-colors" : "";

@@ -13,7 +13,7 @@ const awayWords =
  * Whether the queue has met a database that is away. It writes down how a job ended without waiting for it, so that this
  * fails where nobody can catch it; such jobs are handed back when the database has returned.
  */
-export function isQueueWithoutDatabase(error: unknown): boolean {
+function isQueueWithoutDatabase(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
   const isAway = awayCode.test(code) || awayWords.test(error.message);

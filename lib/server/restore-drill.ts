@@ -2,7 +2,7 @@ import pg from "pg";
 import { ToolError } from "./postgres-tools.ts";
 
 /** Where a drill restores to. A database of this name belongs to drills. */
-export const drillDatabase = "latchkey_drill";
+const drillDatabase = "latchkey_drill";
 
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const codes = {

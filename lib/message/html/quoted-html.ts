@@ -10,9 +10,7 @@ import { htmlToText } from "./html-text.ts";
 import { markerAttribute } from "./quote-markers.ts";
 import { type Piece, type Region, readPieces } from "./quote-regions.ts";
 
-/** What a folded quote is called; the frame puts its own words in its place. */
-export const quoteSummaryText = "Quoted text";
-const quoteSummary = `<details class="quoted"><summary>${quoteSummaryText}</summary>`;
+const quoteSummary = '<details class="quoted"><summary>Quoted text</summary>';
 const quoteSummaryOpen = quoteSummary.replace("<details ", "<details open ");
 
 const marker = new RegExp(`\\s${markerAttribute}="[a-z]+"`, "gu");

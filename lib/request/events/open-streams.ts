@@ -10,14 +10,11 @@ const atMost = 8;
 // A session that several processes serve may hold as many in each of them.
 const opened = perProcess("streams", () => new Map<string, Set<Replace>>());
 
-/** How many streams of a session stand open in this process. */
-export const openStreams = (sessionId: string): number => opened().get(sessionId)?.size ?? 0;
-
-/** How many streams of all sessions stand open in this process. */
-export const openStreamsOfAll = (): number =>
-  opened()
-    .values()
-    .reduce((sum, { size }) => sum + size, 0);
+/** How many streams stand open in this process: of one session, or of all. */
+export function openStreams(sessionId?: string): number {
+  const counted = sessionId === undefined ? [...opened().values()] : [opened().get(sessionId) ?? new Set()];
+  return counted.reduce((sum, { size }) => sum + size, 0);
+}
 
 /**
  * Counts a stream of a session until `ended` fires. One too many, and the oldest is replaced, whichever account it tells

@@ -9,7 +9,7 @@ import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { inboxPath, messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { measurableFrameSandbox } from "#lib/message/frame.ts";
+import { frameSandbox } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
 import { beginningOf, copyState, openedMessage } from "#lib/request/opened-message.ts";
@@ -63,7 +63,7 @@ export default async function MessagePage({ params }: Props) {
               message={outcome.content}
               accountId={account.id}
               zone={zone}
-              sandbox={measurableFrameSandbox}
+              sandbox={frameSandbox}
               labelNames={chipNames(labels.ok ? labels.labels : [], "")}
             />
           </>
