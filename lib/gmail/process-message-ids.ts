@@ -4,6 +4,9 @@ import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { countOf, nonEmpty, pageTokenOf, requireObjects } from "./read-json.ts";
 import type { MessageQuery } from "./wire.ts";
 
+/** The most ids that Gmail gives in one page. */
+export const longestIdPage = 500;
+
 /** A page of a list: newest first, ids only. */
 export interface MessageIdPage {
   readonly ids: readonly { readonly id: MessageId; readonly threadId: ThreadId }[];

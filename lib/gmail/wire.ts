@@ -24,7 +24,7 @@ export interface MessageQuery {
   /** In Gmail's search language. */
   readonly query?: string;
   readonly pageToken?: string;
-  /** 1 to 500. */
+  /** 1 to `longestIdPage`. */
   readonly maxResults: number;
   readonly includeSpamTrash?: boolean;
 }

@@ -14,7 +14,8 @@ export interface ExchangedTokens {
   readonly refreshTokenExpiresInSeconds: number | undefined;
 }
 
-const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
+/** When a token ends that is good for this many seconds from now. */
+export const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
 
 /** Stores the answer's tokens; an answer without a refresh token leaves the stored one where it is. */
 export async function keepTokens(tx: Transaction, account: Account, tokens: ExchangedTokens): Promise<void> {

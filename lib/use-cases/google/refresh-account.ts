@@ -17,6 +17,7 @@ import { decideRefresh } from "../../vault/decide-refresh.ts";
 import { lockAccount } from "../../vault/lock-account.ts";
 import { RefreshLockBusyError, withRefreshLock } from "../../vault/refresh-lock.ts";
 import { changeAccountState } from "../accounts/change-account-state.ts";
+import { inSeconds } from "../accounts/keep-tokens.ts";
 import { noteIdentity } from "../accounts/note-identity.ts";
 import {
   AccountUnusableError,
@@ -128,8 +129,6 @@ async function judgeFailure(tx: Transaction, { account, credential }: UsableAcco
   metrics().refreshes.inc({ outcome: cause });
   return declareDead(tx, accountId, credential, cause);
 }
-
-const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
 
 async function keepRefreshed(
   tx: Transaction,

@@ -3,6 +3,7 @@ import { database } from "../../db/client.ts";
 import type { LabelView } from "../../domain/label-view.ts";
 import type { MessageId } from "../../domain/mail.ts";
 import type { PageRow } from "../../domain/message-page.ts";
+import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { type RowKey, readMessages } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import type { Lists } from "./recent-lists.ts";
@@ -11,9 +12,6 @@ import { pageSize, toRow } from "./stored-page.ts";
 
 /** Messages of the same second as the cursor's come along with the page and are left out of it. */
 const spare = 10;
-
-/** Gmail's largest page of ids. */
-const listedAtOnce = 500;
 
 /** Lists that are asked for to find one page, at most: 5 units each. */
 const longestWay = 10;
@@ -63,8 +61,8 @@ export async function listNewer(
   let pageToken: string | null = null;
   for (let way = 0; way < longestWay; way += 1) {
     const query = `after:${secondOf(cursor) - 1}`;
-    const listed = await lists.list(queryOf(view, { maxResults: listedAtOnce, query, pageToken }));
-    last = [...last, ...listed.ids.map(({ id }) => id)].slice(-pageSize - listedAtOnce);
+    const listed = await lists.list(queryOf(view, { maxResults: longestIdPage, query, pageToken }));
+    last = [...last, ...listed.ids.map(({ id }) => id)].slice(-pageSize - longestIdPage);
     pageToken = listed.nextPageToken;
     if (pageToken !== null) continue;
     const newer = await onSideOf(

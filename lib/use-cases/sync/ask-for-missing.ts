@@ -7,14 +7,12 @@ import { batchSize } from "../../gmail/batch-request.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";
 import type { MessageIdPage } from "../../gmail/process-message-ids.ts";
+import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { failedOf } from "../../mailbox/failed-messages.ts";
 import { countSince, readLabelsOf } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
 import { messagesPerSecond, messagesWithinQuota, QuotaPause } from "../google/quota.ts";
-
-/** Gmail's largest page of ids. */
-const listedAtOnce = 500;
 
 /** A batch that Gmail has been asked for. */
 export interface AskedBatch {
@@ -105,7 +103,7 @@ async function fetchWithinQuota(
 async function reachedBy({ accountId, fillToken, filledDownToMs }: Mirror): Promise<number> {
   if (env().MIRROR_DEPTH === null || fillToken === null || filledDownToMs === null) return 0;
   // The mark is the newest of the last page that is all there.
-  return (await countSince(database(), accountId, filledDownToMs)) + listedAtOnce;
+  return (await countSince(database(), accountId, filledDownToMs)) + longestIdPage;
 }
 
 /**
@@ -120,7 +118,7 @@ function awaitedLater<T>(promise: Promise<T>): Promise<T> {
 }
 
 async function listFrom(mailbox: Mailbox, pageToken: string | null): Promise<MessageIdPage> {
-  const request = { maxResults: listedAtOnce, includeSpamTrash: true };
+  const request = { maxResults: longestIdPage, includeSpamTrash: true };
   if (pageToken === null) return mailbox.listMessageIds(request);
   try {
     return await mailbox.listMessageIds({ ...request, pageToken });

@@ -5,6 +5,7 @@ import type { LabelId, MessageId } from "../../domain/mail.ts";
 import type { Listing, Mirror } from "../../domain/mirror.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
+import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { noteNotWhole, storeLabels } from "../../mailbox/labels.ts";
 import {
@@ -24,8 +25,6 @@ import { agrees } from "./agrees.ts";
 import { distanceMs } from "./distance.ts";
 import { labelsNow } from "./labels-now.ts";
 import type { Turn } from "./mailbox-step.ts";
-
-const listedAtOnce = 500;
 
 const doubtful = { firstMs: 1, factor: 10, longestMs: 6 * 3_600_000 };
 
@@ -165,7 +164,7 @@ async function isBelievable({ accountId }: Copy, mailbox: Mailbox, { historyId }
 async function pageOf(mailbox: Mailbox, label: string, token: string | null) {
   try {
     return await mailbox.listMessageIds({
-      maxResults: listedAtOnce,
+      maxResults: longestIdPage,
       includeSpamTrash: true,
       ...(label === everything ? {} : { labelIds: [label as LabelId] }),
       ...(token === null ? {} : { pageToken: token }),
