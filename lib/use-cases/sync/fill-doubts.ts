@@ -6,10 +6,7 @@ import { type MirrorChange, readMirror } from "../../mailbox/mirror.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
-import { distanceMs } from "./distance.ts";
-
-/** The first time at once. */
-const doubtful = { firstMs: 1, factor: 10, longestMs: 6 * 3_600_000 };
+import { distanceMs, doubtful } from "./distance.ts";
 
 /**
  * What moves a copy whose filling has come to the end of Gmail's list: it is filled; or, when Gmail has counted more messages

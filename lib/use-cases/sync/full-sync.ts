@@ -22,11 +22,9 @@ import { wantMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
-import { distanceMs } from "./distance.ts";
+import { distanceMs, doubtful } from "./distance.ts";
 import { labelsNow } from "./labels-now.ts";
 import type { Turn } from "./mailbox-step.ts";
-
-const doubtful = { firstMs: 1, factor: 10, longestMs: 6 * 3_600_000 };
 
 /**
  * Gmail no longer tells what happened since the copy's history id. Contents do not change, so only ids are listed: of
