@@ -48,6 +48,7 @@ export const events = {
   "sync.full.started": "info",
   "sync.request.failed": "warn",
   "token.refresh.failed": "warn",
+  "token.refresh.started": "debug",
   "variables.dropped": "warn",
   "watch.refused": "error",
   "worker.stopped": "error",

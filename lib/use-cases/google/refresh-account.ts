@@ -102,6 +102,10 @@ async function refreshOnce(tx: Transaction, refresh: Refresh) {
   if (account.unansweredAt && account.unansweredAt >= askedAt) {
     return new OAuthError("unavailable", "Google has just failed to answer another process.");
   }
+  log.debug(
+    { event: "token.refresh.started", accountId, reason: decision.reason },
+    "Google is asked for another access token",
+  );
   try {
     const tokens = await refreshTokens(oauthClient(), decision.refreshToken, {
       deadlineMs: refreshDeadlineMs,
