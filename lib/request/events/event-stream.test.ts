@@ -49,11 +49,17 @@ for (const [how, end] of [
   });
 }
 
-test("a stream whose beginning fails ends", async () => {
-  const readable = eventStream(new AbortController().signal, async () => {
+test("a stream whose beginning fails ends: what lives for it is given up, and sending to it does no harm", async () => {
+  const begun = Promise.withResolvers<EventStream>();
+  const readable = eventStream(new AbortController().signal, async (stream) => {
+    begun.resolve(stream);
     throw new Error("The database is away.");
   });
+  const stream = await begun.promise;
   expect(await readAll(readable)).toBe("");
+  expect(stream.ended.aborted).toBe(true);
+  stream.send("late\n");
+  stream.end("late\n");
 });
 
 test("a listener who has gone before the beginning is told nothing", async () => {
