@@ -1,4 +1,5 @@
 import { SharedError } from "../domain/shared-error.ts";
+import type { CallersOwn } from "../domain/single-flight.ts";
 
 /**
  * Everything that can go wrong between Latchkey and Gmail, as one closed list.
@@ -52,7 +53,7 @@ export interface GmailErrorDetails {
  * The one error family of this folder. It never carries the request or the answer, so neither an access token
  * nor a line of somebody's mail can reach a log through it.
  */
-export class GmailError extends SharedError {
+export class GmailError extends SharedError implements CallersOwn {
   static override readonly errorName = "GmailError";
   readonly code: GmailErrorCode;
   /** HTTP status of the answer (of the part, in a batch); null when there was none. */
@@ -68,6 +69,11 @@ export class GmailError extends SharedError {
     this.status = details.status ?? null;
     this.reason = details.reason ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+  }
+
+  /** Google was not asked, or not to the end: the caller's signal fired, or its share of our own quota is used up. */
+  get isCallersOwn(): boolean {
+    return this.code === "aborted" || this.reason === "own-limit";
   }
 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { AccountId } from "../domain/mail.ts";
+import { joinFlight } from "../domain/single-flight.ts";
 
 /**
  * What several requests want within a moment: a page, the frame with its body and the pictures in it ask for the same
@@ -11,51 +12,40 @@ const heldBytes = 64_000_000;
 const largestHeldBytes = 16_000_000;
 
 export interface Recent<Value> {
-  /**
-   * The value under this key, or one that is being made, or else what `make` makes. When another's making fails, this caller
-   * makes it for itself: they may only have left.
-   */
+  /** The value under this key, or one that is being made, or else what `make` makes. */
   get(accountId: AccountId, key: string, make: () => Promise<Value>): Promise<Value>;
-  /** Forgets what is held of an account. */
+  /** Forgets what is held of an account; what is being made is given to those who wait for it, and not held. */
   forget(accountId: AccountId): void;
 }
 
 /** @param bytesOf about how much memory a value takes */
-export function recent<Value>(bytesOf: (value: Value) => number): Recent<Value> {
-  const held = new LRUCache<string, Promise<Value>>({
+export function recent<Value extends object>(bytesOf: (value: Value) => number): Recent<Value> {
+  // The cache does not list what is being made.
+  const underWay = new Set<{ readonly name: string }>();
+  const held = new LRUCache<string, Value, () => Promise<Value>>({
     max: 500,
     maxSize: heldBytes,
+    maxEntrySize: largestHeldBytes,
+    sizeCalculation: (value) => Math.max(1, Math.ceil(bytesOf(value))),
     ttl: heldForMs,
     ttlAutopurge: true,
+    fetchMethod: (name, _held, { context: make }) => {
+      const flight = { name };
+      underWay.add(flight);
+      return make().finally(() => underWay.delete(flight));
+    },
+    // Who waits for what is forgotten meanwhile still gets it.
+    ignoreFetchAbort: true,
   });
   return {
-    async get(accountId, key, make) {
+    get(accountId, key, make) {
       const name = `${accountId}/${key}`;
-      const known = held.get(name);
-      if (known !== undefined) {
-        try {
-          return await known;
-        } catch {
-          // Said to whoever made it; made anew below.
-        }
-      }
-      const making = make();
-      held.set(name, making, { size: 1 });
-      try {
-        const value = await making;
-        const size = Math.max(1, Math.ceil(bytesOf(value)));
-        if (held.peek(name) === making) {
-          if (size > largestHeldBytes) held.delete(name);
-          else held.set(name, making, { size });
-        }
-        return value;
-      } catch (error) {
-        if (held.peek(name) === making) held.delete(name);
-        throw error;
-      }
+      return joinFlight((start) => held.forceFetch(name, { context: start }), make);
     },
     forget(accountId) {
-      for (const name of [...held.keys()]) if (name.startsWith(`${accountId}/`)) held.delete(name);
+      for (const name of [...held.keys(), ...[...underWay].map((flight) => flight.name)]) {
+        if (name.startsWith(`${accountId}/`)) held.delete(name);
+      }
     },
   };
 }

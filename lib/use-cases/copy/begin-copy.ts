@@ -5,13 +5,12 @@ import type { AccountId, Label } from "../../domain/mail.ts";
 import { type Mirror, unkeptMirror } from "../../domain/mirror.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import type { Sealer } from "../../domain/sealer.ts";
-import { GmailError } from "../../gmail/gmail-error.ts";
+import { SingleFlight } from "../../domain/single-flight.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { storeLabels } from "../../mailbox/labels.ts";
 import { beginMirror, moveMirror, noteAddress, readMirror } from "../../mailbox/mirror.ts";
 import { wantMailJob } from "../../queue/mail-jobs.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
-import { QuotaPause } from "../google/quota.ts";
 
 /** The copy of an account's mailbox, and what opens it. */
 export interface Copy {
@@ -26,30 +25,20 @@ export interface Begun {
 }
 
 // A page, its rail and a job may all be first: the mailbox is asked once.
-const begun = perProcess("beginnings", () => new Map<AccountId, Promise<Begun>>());
+const beginnings = perProcess("beginnings", () => new SingleFlight<AccountId, Begun>());
 
 /** Where the copy stands; begins it where nobody has. 2 units then. */
 export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Begun> {
-  const mirror = await readMirror(database(), copy.accountId);
-  if (mirror) return { mirror, labels: null };
-  const beginnings = begun();
-  const underWay = beginnings.get(copy.accountId);
-  if (underWay) {
-    return underWay.catch((error: unknown) => {
-      // The other has left in the middle, or had no room in its share of the quota: this one goes on. What Google said to
-      // them it would say again.
-      if (isTheirOwn(error)) return begunCopy(copy, mailbox);
-      throw error;
-    });
-  }
-  const beginning = begin(copy, mailbox).finally(() => beginnings.delete(copy.accountId));
-  beginnings.set(copy.accountId, beginning);
-  return beginning;
+  const known = await begunBefore(copy);
+  // Between the look and one's turn, another may have begun it.
+  const makeSure = async () => (await begunBefore(copy)) ?? begin(copy, mailbox);
+  return known ?? beginnings().do(copy.accountId, makeSure);
 }
 
-const isTheirOwn = (error: unknown): boolean =>
-  error instanceof QuotaPause ||
-  (error instanceof GmailError && (error.code === "aborted" || error.reason === "own-limit"));
+async function begunBefore({ accountId }: Copy): Promise<Begun | null> {
+  const mirror = await readMirror(database(), accountId);
+  return mirror && { mirror, labels: null };
+}
 
 async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Begun> {
   const [profile, labels] = await Promise.all([mailbox.getProfile(), mailbox.listLabels()]);

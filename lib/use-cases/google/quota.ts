@@ -3,6 +3,7 @@ import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { SharedError } from "../../domain/shared-error.ts";
+import type { CallersOwn } from "../../domain/single-flight.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import { type GmailCall, quotaUnits } from "../../gmail/quota-units.ts";
@@ -10,8 +11,9 @@ import { type Spending, spendUnits, unitsLeft } from "../../mailbox/quota.ts";
 import { metrics } from "../../telemetry/metrics.ts";
 
 /** A job has used up its share for the moment. Nothing was sent. */
-export class QuotaPause extends SharedError {
+export class QuotaPause extends SharedError implements CallersOwn {
   static override readonly errorName = "QuotaPause";
+  readonly isCallersOwn = true;
   readonly waitMs: number;
 
   constructor(waitMs: number) {

@@ -4,6 +4,7 @@ import { unlessFull } from "../../db/unless-full.ts";
 import type { ConsentCause } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
+import { SingleFlight } from "../../domain/single-flight.ts";
 import { env } from "../../env.ts";
 import { notePause } from "../../mailbox/google-pause.ts";
 import { consentCauseOf } from "../../oauth/consent-cause.ts";
@@ -30,7 +31,7 @@ import { oauthClient } from "./oauth-client.ts";
 const refreshDeadlineMs = 8_000;
 
 // One refresh per account and process; next to it waits whoever asks meanwhile.
-const refreshes = perProcess("refreshes", () => new Map<AccountId, Promise<string>>());
+const refreshes = perProcess("refreshes", () => new SingleFlight<AccountId, string>());
 
 /**
  * A new access token. However many ask at once, in this process and in others, Google is asked once.
@@ -38,19 +39,13 @@ const refreshes = perProcess("refreshes", () => new Map<AccountId, Promise<strin
  * @throws AccountUnusableError, OAuthError
  */
 export async function refreshAccount(accountId: AccountId, rejected: string | undefined): Promise<string> {
-  const underWay = refreshes().get(accountId);
-  // A flight that began without knowing of the rejection may come back with the rejected token.
-  const token = await (underWay ?? startFlight(accountId, rejected));
-  return underWay && token === rejected ? startFlight(accountId, rejected) : token;
-}
-
-function startFlight(accountId: AccountId, rejected: string | undefined): Promise<string> {
-  const flights = refreshes();
-  const flight = refreshUnderLock(accountId, rejected).finally(() => {
-    if (flights.get(accountId) === flight) flights.delete(accountId);
+  let isOurs = false;
+  const token = await refreshes().do(accountId, () => {
+    isOurs = true;
+    return refreshUnderLock(accountId, rejected);
   });
-  flights.set(accountId, flight);
-  return flight;
+  // A flight that began without knowing of the rejection may come back with the rejected token.
+  return token === rejected && !isOurs ? refreshAccount(accountId, rejected) : token;
 }
 
 async function refreshUnderLock(accountId: AccountId, rejected: string | undefined): Promise<string> {
