@@ -19,7 +19,7 @@ describe("over https", () => {
     const [pair = "", ...attributes] = browserLine(makeBrowser()).split("; ");
     expect(pair).toMatch(/^__Host-latchkey\.browser=[\w-]{43}$/);
     // A browser takes the prefix with exactly these: Secure, the root path, and no Domain.
-    expect(attributes).toEqual(["Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=86400", "Secure"]);
+    expect(attributes.toSorted()).toEqual(["HttpOnly", "Max-Age=86400", "Path=/", "SameSite=Lax", "Secure"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { stringifySetCookie } from "cookie";
 import { cookies } from "next/headers";
 import type { Language } from "../domain/language.ts";
 import { env } from "../env.ts";
@@ -18,17 +19,17 @@ export const browserCookieName = (): string => ownName("browser");
 /** A proof that this browser's person holds an account which is connected elsewhere. */
 export const holderCookieName = (): string => ownName("holder");
 
-/** A `Set-Cookie` line that no script can read and no other site's form sends. */
-export const cookieLine = (name: string, value: string, maxAgeSeconds: number): string =>
-  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${isSecure() ? "; Secure" : ""}`;
-
-/** How NextAuth sets them. */
+/** No script can read it, and no other site's form sends it. */
 export const cookieOptions = () => ({
   httpOnly: true,
   sameSite: "lax" as const,
   path: "/",
   secure: isSecure(),
 });
+
+/** A `Set-Cookie` line of ours. */
+export const cookieLine = (name: string, value: string, maxAgeSeconds: number): string =>
+  stringifySetCookie({ name, value, maxAge: maxAgeSeconds, ...cookieOptions() });
 
 const yearSeconds = 365 * 24 * 60 * 60;
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { parseCookie } from "cookie";
 import { sessionCookieName } from "../session/cookies.ts";
 import { csrfCookieName } from "./nextauth-cookies.ts";
 import { type AuthCall, csrfPair } from "./run-nextauth.ts";
@@ -16,7 +17,7 @@ export interface SentCall {
 }
 
 export async function readAuthCall(request: Request, segments: readonly string[]): Promise<SentCall> {
-  const cookies = parseCookies(request.headers.get("cookie"));
+  const cookies = readCookies(request.headers.get("cookie"));
   const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
   const form = isForm ? Object.fromEntries(new URLSearchParams(await request.text())) : {};
   const { method } = request;
@@ -44,19 +45,11 @@ function withCsrf(call: AuthCall): AuthCall {
   };
 }
 
-/** Of two with one name the later counts, as Next reads them for pages: both must see the same session. */
-function parseCookies(header: string | null): Map<string, string> {
-  const pairs = (header ?? "").split(/;\s*/).map((pair) => {
-    const end = pair.indexOf("=");
-    return [pair.slice(0, end), decode(pair.slice(end + 1))] as const;
-  });
-  return new Map(pairs.filter(([name]) => name));
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value; // Not ours: somebody else's cookie may hold anything.
-  }
+/**
+ * Of two with one name the later counts, as Next reads them for pages: both must see the same session. The library takes
+ * the first, so it is given one pair at a time.
+ */
+export function readCookies(header: string | null): Map<string, string> {
+  const pairs = (header ?? "").split(";").flatMap((pair) => Object.entries(parseCookie(pair)));
+  return new Map(pairs.flatMap(([name, value]) => (name && value !== undefined ? [[name, value]] : [])));
 }

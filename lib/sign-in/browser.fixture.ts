@@ -1,3 +1,4 @@
+import { parseSetCookie } from "cookie";
 import { signInHeadless } from "#dev/google/control-client.ts";
 import { env } from "../env.ts";
 import { handleAuth } from "./handle-auth.ts";
@@ -83,11 +84,8 @@ export class Browser {
   }
 
   #keep(line: string): void {
-    const [pair = "", ...attributes] = line.split("; ");
-    const end = pair.indexOf("=");
-    const [name, value] = [pair.slice(0, end), pair.slice(end + 1)];
-    const gone = attributes.some((attribute) => /^Max-Age=0$/i.test(attribute));
-    if (gone) this.cookies.delete(name);
+    const { name, value = "", maxAge } = parseSetCookie(line, { decode: (text) => text });
+    if (maxAge === 0) this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
 }

@@ -1,4 +1,6 @@
 import "server-only";
+import { stringifySetCookie } from "cookie";
+import { cookieOptions } from "../session/cookies.ts";
 
 /**
  * Until now each trip to Google left up to five cookies, whose names ended in a hash of its state: some kilobytes of them
@@ -14,8 +16,8 @@ export function clearFormerCookies(sent: Iterable<string>): string[] {
   const oldest = names[0]?.match(former)?.[1];
   return names
     .filter((name) => oldest !== undefined && name.endsWith(oldest))
-    .map(
-      (name) =>
-        `${name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${name.startsWith("__") ? "; Secure" : ""}`,
-    );
+    .map((name) => {
+      const secure = name.startsWith("__");
+      return stringifySetCookie({ name, value: "", maxAge: 0, ...cookieOptions(), secure });
+    });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { parseSetCookie } from "cookie";
 import { cookieOptions, sessionCookieName } from "../session/cookies.ts";
 
 /** NextAuth's values for one trip to Google: kept in its row on the server, and handed to NextAuth when Google answers. */
@@ -24,24 +25,21 @@ export function nextAuthCookies() {
   };
 }
 
-const namesValue = (line: string): [string, string] => {
-  const pair = line.slice(0, line.includes(";") ? line.indexOf(";") : undefined);
-  const end = pair.indexOf("=");
-  return [pair.slice(0, end), decodeURIComponent(pair.slice(end + 1))];
-};
-
 /** What NextAuth wants to find again when Google answers, by name; each is a JWE, encrypted with NEXTAUTH_SECRET. */
 export function checksAmong(setCookies: readonly string[]): Record<string, string> {
   const isCheck = (name: string) => checkNames.some((check) => check === name);
-  return Object.fromEntries(setCookies.map(namesValue).filter(([name, value]) => isCheck(name) && value));
+  const sent = setCookies.map((line) => parseSetCookie(line));
+  return Object.fromEntries(
+    sent.flatMap(({ name, value }) => (isCheck(name) && value ? [[name, value]] : [])),
+  );
 }
 
 /** The lines that may reach the browser: the session's. */
 export const sessionLines = (setCookies: readonly string[]): string[] =>
-  setCookies.filter((line) => namesValue(line)[0] === sessionCookieName());
+  setCookies.filter((line) => parseSetCookie(line).name === sessionCookieName());
 
 /** The session that an answer opens or goes on with; undefined when it brings none. */
 export function sessionTokenAmong(setCookies: readonly string[]): string | undefined {
   const [line] = sessionLines(setCookies);
-  return line === undefined ? undefined : namesValue(line)[1] || undefined;
+  return line === undefined ? undefined : parseSetCookie(line).value || undefined;
 }

@@ -1,4 +1,4 @@
-import { timeZoneCookie } from "#lib/request/time-zone.ts";
+import { forgottenTimeZone } from "#lib/request/time-zone.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 
 /** Whatever name this server was reached by: the address is only a path in the end. */
@@ -11,6 +11,6 @@ export function GET(request: Request): Response {
   const location = safeReturnPath(referrer, "/mail", originOf(referrer));
   return new Response(null, {
     status: 303,
-    headers: { location, "set-cookie": `${timeZoneCookie}=; Path=/; Max-Age=0; SameSite=Lax` },
+    headers: { location, "set-cookie": forgottenTimeZone },
   });
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { parseCookie } from "cookie";
 
 /** One request, read to its end. */
 export interface Call {
@@ -40,9 +41,5 @@ export function bearerOf(authorization: string | undefined): string | null {
 }
 
 export function cookieOf(call: Call, name: string): string | null {
-  for (const pair of (call.headers.cookie ?? "").split(";")) {
-    const [key, ...value] = pair.trim().split("=");
-    if (key === name) return decodeURIComponent(value.join("="));
-  }
-  return null;
+  return parseCookie(call.headers.cookie ?? "")[name] ?? null;
 }

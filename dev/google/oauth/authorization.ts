@@ -1,3 +1,4 @@
+import { stringifySetCookie } from "cookie";
 import type { Google } from "../google.ts";
 import { type Answer, html, redirect } from "../http/answer.ts";
 import { type Call, cookieOf, formOf } from "../http/call.ts";
@@ -142,6 +143,12 @@ function back(
     prompt: of.consentSeen ? "consent" : "none",
   });
   return redirect(to, of.afterPost, {
-    "Set-Cookie": `${cookie}=${person.sub}; Path=/o/oauth2; HttpOnly; SameSite=Lax`,
+    "Set-Cookie": stringifySetCookie({
+      name: cookie,
+      value: person.sub,
+      path: "/o/oauth2",
+      httpOnly: true,
+      sameSite: "lax",
+    }),
   });
 }
