@@ -1,4 +1,5 @@
 import "server-only";
+import { create } from "content-disposition";
 import { notFound } from "next/navigation";
 import { requestWords } from "../i18n/request-words.ts";
 import { troubleWords } from "../i18n/trouble-words.ts";
@@ -41,12 +42,6 @@ export async function answerOutcome<Content>(
   });
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6266 */
-export function dispositionOf(filename: string, inline: boolean): string {
-  const ascii = filename.replace(/[^\x20-\x7e]|["\\]/g, "_");
-  const encoded = encodeURIComponent(filename).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16)}`,
-  );
-  return `${inline ? "inline" : "attachment"}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
+/** For a file to be saved under this name, or shown. @see https://www.rfc-editor.org/rfc/rfc6266 */
+export const dispositionOf = (filename: string, type: "attachment" | "inline" = "attachment"): string =>
+  create(filename.toWellFormed(), { type });

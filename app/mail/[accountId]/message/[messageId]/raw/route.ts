@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { messagePath } from "#lib/domain/paths.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
+import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
@@ -19,7 +20,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     body,
     headers: {
       "content-type": "message/rfc822",
-      "content-disposition": `attachment; filename="${messageId}.eml"`,
+      "content-disposition": dispositionOf(`${messageId}.eml`),
     },
   }));
 }

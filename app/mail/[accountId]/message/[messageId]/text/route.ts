@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
+import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
@@ -22,7 +23,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     body,
     headers: {
       "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="${messageId}.txt"`,
+      "content-disposition": dispositionOf(`${messageId}.txt`),
     },
   }));
 }

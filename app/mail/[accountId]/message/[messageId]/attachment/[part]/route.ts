@@ -24,7 +24,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     body: bytes,
     headers: {
       "content-type": pictureType ?? "application/octet-stream",
-      "content-disposition": dispositionOf(filename, pictureType !== null),
+      "content-disposition": dispositionOf(filename, pictureType === null ? "attachment" : "inline"),
     },
   }));
 }
