@@ -1,11 +1,9 @@
 /** The body: the selected parts put together as HTML with a text beside it, or as text alone. */
 
 import type { Problem, ReadableBody, RemoteContent, TextBlock } from "../domain/readable-message.ts";
+import { finishHtml } from "./html/finish-html.ts";
 import { escapeHtml } from "./html/html-entities.ts";
 import { htmlToText } from "./html/html-text.ts";
-import { markUnbroken } from "./html/mark-unbroken.ts";
-import { hasOwnColors } from "./html/own-colors.ts";
-import { foldQuotes } from "./html/quoted-html.ts";
 import { sanitize, TooDeepError } from "./html/sanitize.ts";
 import type { Conversation } from "./mime/conversation.ts";
 import type { DescribedPart } from "./mime/part.ts";
@@ -79,12 +77,12 @@ function readText(parts: readonly DescribedPart[], read: Reader, conversation: C
 }
 
 function textBlocks(part: DescribedPart, text: string, conversation: Conversation): TextBlock[] {
-  const lines = isHtml(part) ? plainLines(textOfHtml(text)) : partLines(part, text);
+  const lines = isHtml(part) ? plainLines(shown(htmlToText(text))) : partLines(part, text);
   return toBlocks(lines, conversation);
 }
 
 /** As much of HTML's text as is shown where HTML is not. */
-const textOfHtml = (html: string) => htmlToText(html).slice(0, textLimitBytes).toWellFormed();
+const shown = (text: string) => text.slice(0, textLimitBytes).toWellFormed();
 
 /** Each part is sanitized by itself, so that an unclosed element in one cannot swallow the next. */
 function readHtml(
@@ -95,18 +93,18 @@ function readHtml(
 ): ReadBody {
   try {
     const pieces = rich.map((part) => (isHtml(part) ? sanitize(read(part)) : asHtml(read(part))));
-    const sanitized = pieces.map((piece) => piece.html).join("\n");
-    const html = markUnbroken(foldQuotes(sanitized, conversation));
-    if (!isVisible(sanitized)) {
+    const finished = finishHtml(pieces.map((piece) => piece.html).join("\n"), conversation);
+    const { html, hasOwnColors } = finished;
+    if (!finished.isVisible) {
       return plain.some(isHtml)
         ? { ...withoutHtml({ kind: "none" }), problems: [{ code: "no-body" }] }
         : withoutHtml(readText(plain, read, conversation));
     }
     const blocks = plain.some(isHtml)
-      ? toBlocks(plainLines(textOfHtml(sanitized)), conversation)
+      ? toBlocks(plainLines(shown(finished.text())), conversation)
       : plain.flatMap((part) => textBlocks(part, read(part), conversation));
     return {
-      body: { kind: "html", html, hasOwnColors: hasOwnColors(html), blocks },
+      body: { kind: "html", html, hasOwnColors, blocks },
       problems: [],
       remoteContent: {
         images: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.images, 0),
@@ -118,11 +116,6 @@ function readHtml(
     if (!(error instanceof TooDeepError)) throw error;
     return { ...withoutHtml(readText(plain, read, conversation)), problems: [{ code: "too-deep" }] };
   }
-}
-
-/** Markup can be all wrapping: an element that never closes swallows a message, here as in a browser. */
-function isVisible(html: string): boolean {
-  return /<img\s|class="blocked-image"/u.test(html) || htmlToText(html) !== "";
 }
 
 /** A text between HTML parts, such as the footer a mailing list appends. */

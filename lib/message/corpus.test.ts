@@ -13,7 +13,7 @@ import { messageOf } from "./fixtures/gmail-payload.ts";
 import { hostileHtml } from "./fixtures/hostile-html.ts";
 import { violations } from "./fixtures/inspect-html.ts";
 import { frameDocument } from "./frame.ts";
-import { foldQuotes } from "./html/quoted-html.ts";
+import { finishHtml } from "./html/finish-html.ts";
 import { sanitize } from "./html/sanitize.ts";
 import { bodyPartsToLoad, readMessage } from "./readable.ts";
 
@@ -46,9 +46,12 @@ describe("our own fixtures", () => {
   });
 
   it.each(hostileHtml)("%s is harmless in the frame", (html) => {
-    const frame = frameDocument(foldQuotes(sanitize(html).html, answer), {
+    const finished = finishHtml(sanitize(html).html, answer);
+    const frame = frameDocument(finished.html, {
       inlineImages: new Map(),
       colorScheme: "system",
+      hasOwnColors: finished.hasOwnColors,
+      quotedText: "Quoted text",
     });
     expect(frame.match(/<script|<iframe|<form|<base|http-equiv/giu)).toBeNull();
   });
@@ -115,7 +118,7 @@ if (corpus) {
 
   describe("the corpus of attacks", () => {
     it.each(vectors)("$id is harmless", async ({ html }) => {
-      expect(violations(foldQuotes(sanitize(html).html, answer))).toEqual([]);
+      expect(violations(finishHtml(sanitize(html).html, answer).html)).toEqual([]);
       const read = readMessage(await messageOf(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`));
       if (read.body.kind === "html") expect(violations(read.body.html)).toEqual([]);
     });

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { answer } from "./fixtures/answer.ts";
 import { frameCsp, frameDocument } from "./frame.ts";
+import { finishHtml } from "./html/finish-html.ts";
 import { sanitize } from "./html/sanitize.ts";
 
-const none = { inlineImages: new Map<string, string>(), colorScheme: "system" } as const;
+const none = {
+  inlineImages: new Map<string, string>(),
+  colorScheme: "system",
+  hasOwnColors: false,
+  quotedText: "Quoted text",
+} as const;
 
 describe("the frame's document", () => {
   it("shows inline images that were handed over, and nothing from elsewhere", () => {
@@ -21,14 +28,25 @@ describe("the frame's document", () => {
   });
 
   it("follows the theme, unless the mail brings colours of its own", () => {
-    expect(frameDocument("<p>x</p>", { ...none, colorScheme: "dark" })).toContain('<html class="dark">');
-    expect(frameDocument('<p style="margin:0;color:#222">x</p>', { ...none, colorScheme: "dark" })).toContain(
+    const shown = (sanitized: string, colorScheme: "dark" | "system" = "system") => {
+      const { html, hasOwnColors } = finishHtml(sanitized, answer);
+      return frameDocument(html, { ...none, colorScheme, hasOwnColors });
+    };
+    expect(shown("<p>x</p>", "dark")).toContain('<html class="dark">');
+    expect(shown('<p style="margin:0;color:#222">x</p>', "dark")).toContain(
       '<html class="light own-colors">',
     );
-    expect(frameDocument('<td bgcolor="#fff">x</td>', none)).toContain("own-colors");
+    expect(shown('<td bgcolor="#fff">x</td>')).toContain("own-colors");
     expect(
-      frameDocument('<p style="background-color:transparent;border-color:red" title="color=1">x</p>', none),
+      shown('<p style="background-color:transparent;border-color:red" title="color=1">x</p>'),
     ).not.toContain('own-colors">');
+  });
+
+  it("calls folded quotes by the reader's words", () => {
+    const { html } = finishHtml(sanitize('A<blockquote type="cite">Q</blockquote>').html, answer);
+    expect(frameDocument(html, { ...none, quotedText: "ข้อความ <b>" })).toContain(
+      "<summary>ข้อความ &lt;b&gt;</summary>",
+    );
   });
 
   it("may not run scripts, reach the network or send forms", () => {

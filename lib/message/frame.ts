@@ -3,8 +3,8 @@
  * @see https://www.w3.org/TR/CSP3/
  */
 
+import { quoteSummaryText } from "./html/finish-html.ts";
 import { escapeHtml } from "./html/html-entities.ts";
-import { hasOwnColors } from "./html/own-colors.ts";
 
 /**
  * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is
@@ -35,8 +35,10 @@ export interface FrameOptions {
   readonly inlineImages: ReadonlyMap<string, string>;
   /** The theme of the page around; "system" leaves it to the browser. */
   readonly colorScheme: "light" | "dark" | "system";
-  /** Whether the message brings its own colours, where that is known already: looking for them takes a while in a large one. */
-  readonly hasOwnColors?: boolean;
+  /** Whether the message brings its own colours. */
+  readonly hasOwnColors: boolean;
+  /** The words on a folded quote, in the reader's language. */
+  readonly quotedText: string;
 }
 
 /** This server's own fonts: most systems have no Thai that goes with Inter, and some have none. */
@@ -46,10 +48,12 @@ const fonts = ["inter", "noto-sans-thai"]
 
 /** @param html the `html` of a body that `readMessage` sanitized, nothing else. */
 export function frameDocument(html: string, options: FrameOptions): string {
-  const body = withImages(html, options.inlineImages);
-  const isColored = options.hasOwnColors ?? hasOwnColors(html);
-  const scheme = isColored ? "light" : options.colorScheme;
-  const ground = isColored ? " own-colors" : "";
+  const body = withImages(html, options.inlineImages).replaceAll(
+    `<summary>${quoteSummaryText}</summary>`,
+    `<summary>${escapeHtml(options.quotedText)}</summary>`,
+  );
+  const scheme = options.hasOwnColors ? "light" : options.colorScheme;
+  const ground = options.hasOwnColors ? " own-colors" : "";
   return `<!doctype html>
 <html class="${scheme}${ground}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer"><title></title>${fonts}<style>${style}</style></head>

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { answer } from "../fixtures/answer.ts";
 import { violations } from "../fixtures/inspect-html.ts";
 import { toRuns } from "../text/links.ts";
-import { markUnbroken } from "./mark-unbroken.ts";
+import { finishHtml } from "./finish-html.ts";
 import { sanitize } from "./sanitize.ts";
 
+const markUnbroken = (html: string) => finishHtml(html, answer).html;
 const run = "x".repeat(700);
 
 describe("a long run without a break", () => {

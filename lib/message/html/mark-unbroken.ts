@@ -1,29 +1,44 @@
-/** Long runs of letters in sanitized markup are given leave to break anywhere, as `unbroken.ts` does for plain text. */
+/** Long runs of letters in sanitized markup are given leave to break anywhere, as those in a text are. */
 
-import { unbroken } from "../text/unbroken.ts";
+import { type ChildNode, Element, Text } from "domhandler";
+import { splitUnbroken } from "../text/unbroken.ts";
 
 /** The class that the frame's style sheet knows. */
-const open = '<span class="unbroken">';
+const breakAnywhere = (tag: "div" | "span", children: ChildNode[]): Element =>
+  new Element(tag, { class: "unbroken" }, children);
 
 /** A run may be cut up by elements that break no line; when all of them together are this long, all of the mail may break. */
 const scatteredLimit = 2_000;
-const inline =
-  /^<\/?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var)[\s>]/u;
+const inline = new Set(
+  `a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt
+  u var`.split(/\s+/u),
+);
 
-/** @param html as the sanitizer writes it: `<` and `>` stand for nothing but tags */
-export function markUnbroken(html: string): string {
-  let scattered = 0;
-  let longest = 0;
-  const marked = html.replace(/<[^<>]*>|[^<>]+/gu, (piece) => {
-    if (piece.startsWith("<")) {
-      if (!inline.test(piece)) scattered = 0;
-      return piece;
-    }
-    const words = piece.split(/\s+/u);
+/** Follows a mail's runs from its first node to its last. */
+export class Runs {
+  #scattered = 0;
+  #longest = 0;
+
+  /** An element begins or ends here. */
+  pass(name: string): void {
+    if (!inline.has(name)) this.#scattered = 0;
+  }
+
+  /** What stands for a text: itself, or its pieces. */
+  mark(text: Text): ChildNode[] {
+    const { data } = text;
+    const words = data.split(/\s+/u);
     const [first = "", last = ""] = [words[0], words.at(-1)];
-    longest = Math.max(longest, scattered + first.length);
-    scattered = words.length > 1 ? last.length : scattered + first.length;
-    return piece.length < 500 ? piece : piece.replace(unbroken, (run) => `${open}${run}</span>`);
-  });
-  return longest > scatteredLimit ? `<div class="unbroken">${marked}</div>` : marked;
+    this.#longest = Math.max(this.#longest, this.#scattered + first.length);
+    this.#scattered = words.length > 1 ? last.length : this.#scattered + first.length;
+    if (data.length < 500) return [text];
+    return splitUnbroken(data).map((piece) =>
+      piece.unbroken ? breakAnywhere("span", [new Text(piece.text)]) : new Text(piece.text),
+    );
+  }
+
+  /** All of the mail, once it has been passed through. */
+  around(nodes: ChildNode[]): ChildNode[] {
+    return this.#longest > scatteredLimit ? [breakAnywhere("div", nodes)] : nodes;
+  }
 }

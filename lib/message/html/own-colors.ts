@@ -1,8 +1,7 @@
-/** Whether sanitized HTML brings colours: then only a white ground is sure to keep it legible. */
+import type { Element } from "domhandler";
 
-const colored =
-  /<[a-z][^<>]*?(?:\s(?:bgcolor|color)="[^"]|\sstyle="(?:[^"]*;)?(?:background(?:-color)?|color):(?!inherit|transparent|initial|currentcolor))/iu;
+const colored = /(?:^|;)(?:background(?:-color)?|color):(?!inherit|transparent|initial|currentcolor)/iu;
 
-export function hasOwnColors(html: string): boolean {
-  return colored.test(html);
-}
+/** Whether a sanitized element brings a colour of its own: then only a white ground is sure to keep the mail legible. */
+export const isColored = ({ attribs: { bgcolor, color, style } }: Element): boolean =>
+  Boolean(bgcolor || color) || (style !== undefined && colored.test(style));

@@ -1,6 +1,6 @@
 /** What the elements of a mail's own markup say about quoting, noted by the sanitizer before their classes go. */
 
-/** The attribute that carries it from the sanitizer to `foldQuotes`; none is left in what is shown. */
+/** The attribute that carries it from the sanitizer to `foldsOf`; none is left in what is shown. */
 export const markerAttribute = "data-quote";
 
 /**

@@ -1,17 +1,13 @@
-/**
- * Where sanitized markup quotes, and where its author speaks: the message as a sequence of the two. Reads the sanitizer's
- * output only, where every element is closed, so that XML's rules for nesting hold.
- */
+/** Where sanitized markup quotes, and where its author speaks: the message as a sequence of the two. */
 
 import { type ChildNode, type Element, isTag, isText } from "domhandler";
-import { parseDocument } from "htmlparser2";
 import { markerAttribute, type QuoteMarker } from "./quote-markers.ts";
 
 export interface Region {
   readonly kind: "cite" | "box" | "header";
-  start: number;
-  /** After its last character. */
-  end: number;
+  first: ChildNode;
+  /** A sibling of the first; null when it runs on to the end of what holds it. */
+  readonly last: ChildNode | null;
   /** The author has written into it. */
   hasNewWords: boolean;
 }
@@ -23,17 +19,10 @@ export type Piece =
 /** What stands for a picture among words. */
 const picture = "\ufffc";
 
-/** @param html well-formed markup, with {@link markerAttribute}s. */
-export function readPieces(html: string): Piece[] {
-  const root = parseDocument(html, {
-    xmlMode: true,
-    decodeEntities: false,
-    withStartIndices: true,
-    withEndIndices: true,
-  });
+/** @param nodes all of a message, with {@link markerAttribute}s. */
+export function readPieces(nodes: readonly ChildNode[]): Piece[] {
   const pieces: Piece[] = [];
-  const rest = walk(root.children, pieces);
-  if (rest !== null) rest.region.end = html.length;
+  walk(nodes, pieces);
   return pieces;
 }
 
@@ -60,9 +49,8 @@ function walk(nodes: readonly ChildNode[], pieces: Piece[]): Rest | null {
       const next = pieces.length;
       rest = visit(node, pieces);
       const piece = pieces[next];
-      const introduced =
-        piece?.kind === "quote" && piece.region.start === node.startIndex ? piece.region : null;
-      if (introduced !== null) introduced.start = introduction.startIndex ?? 0;
+      const introduced = piece?.kind === "quote" && piece.region.first === node ? piece.region : null;
+      if (introduced !== null) introduced.first = introduction;
       else pieces.splice(next, 0, { kind: "own", text: textOf(introduction) });
       introduction = null;
     }
@@ -96,16 +84,15 @@ function visit(node: ChildNode, pieces: Piece[]): Rest | null {
   if (rest === null) return null;
   if (node.name === "div" && pieces.length === before + 1) {
     // Boxes that hold nothing before it belong to it, and so does what follows them.
-    rest.region.start = node.startIndex ?? 0;
+    rest.region.first = node;
     return rest;
   }
-  rest.region.end = (node.lastChild?.endIndex ?? 0) + 1;
   return null;
 }
 
 function quote(kind: Region["kind"], node: Element): Extract<Piece, { kind: "quote" }> {
-  const region = { kind, start: node.startIndex ?? 0, end: (node.endIndex ?? 0) + 1, hasNewWords: false };
-  return { kind: "quote", region };
+  const last = kind === "header" ? null : node;
+  return { kind: "quote", region: { kind, first: node, last, hasNewWords: false } };
 }
 
 /** A line that introduces a quote is no longer than this. */
@@ -153,6 +140,6 @@ function isVisible(node: ChildNode): boolean {
   return isTag(node) && (isPicture(node) || node.children.some(isVisible));
 }
 
-const isPicture = ({ name, attribs }: Element) => name === "img" || attribs.class === "blocked-image";
+export const isPicture = ({ name, attribs }: Element) => name === "img" || attribs.class === "blocked-image";
 
 const markerOf = (element: Element) => (element.attribs[markerAttribute] ?? null) as QuoteMarker | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "../fixtures/answer.ts";
 import { conversationOf } from "../mime/conversation.ts";
-import { foldQuotes } from "./quoted-html.ts";
+import { finishHtml } from "./finish-html.ts";
 import { sanitize } from "./sanitize.ts";
 
 const about = (subject: string, ...more: string[]) =>
@@ -9,7 +9,7 @@ const about = (subject: string, ...more: string[]) =>
     { name: "Subject", value: subject },
     ...more.map((name) => ({ name, value: "<first@example.org>" })),
   ]);
-const fold = (html: string, conversation = answer) => foldQuotes(sanitize(html).html, conversation);
+const fold = (html: string, conversation = answer) => finishHtml(sanitize(html).html, conversation).html;
 const closed = '<details class="quoted"><summary>Quoted text</summary>';
 const open = '<details open class="quoted"><summary>Quoted text</summary>';
 

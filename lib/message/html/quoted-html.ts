@@ -1,52 +1,47 @@
 /**
- * The older messages inside a mail's HTML, folded with `<details>`: that needs no script. Works on sanitized markup only,
- * which is well-formed: every tag it meets was written by the sanitizer.
+ * Which older messages inside a mail's HTML are folded. Works on sanitized markup only, which is well-formed: every element
+ * was written by the sanitizer.
  */
 
+import { type ChildNode, isTag, isText } from "domhandler";
 import { type Conversation, endsAsAuthor, isOnTopic } from "../mime/conversation.ts";
 import { attributionLength, leadsBelow, olderMessageAt } from "../text/attribution.ts";
 import { headerBlockAt } from "../text/header-block.ts";
-import { htmlToText } from "./html-text.ts";
-import { markerAttribute } from "./quote-markers.ts";
+import { unescapeHtml } from "./html-entities.ts";
+import { TextBuilder } from "./html-text.ts";
 import { type Piece, type Region, readPieces } from "./quote-regions.ts";
 
-const quoteSummary = '<details class="quoted"><summary>Quoted text</summary>';
-const quoteSummaryOpen = quoteSummary.replace("<details ", "<details open ");
+/** Siblings that are put into a `<details>`. */
+export interface Fold {
+  /** Null when all that follow belong to it. */
+  readonly last: ChildNode | null;
+  readonly isOpen: boolean;
+}
 
-const marker = new RegExp(`\\s${markerAttribute}="[a-z]+"`, "gu");
-/** As much of a quote's markup as is looked at for what stands above it. */
+/** As many characters of a quote are looked at for what stands above it. */
 const beginning = 20_000;
 
 /**
- * Wraps what is quoted. It starts folded only as a quotation of an earlier message of this conversation, with the author's
- * own words before it and none in it or after it: what was passed on, what is all there is, and whatever is in doubt is open.
+ * The folds of a message, by the first node of each. What is quoted starts folded only as a quotation of an earlier message of this conversation,
+ * with the author's own words before it and none in it or after it: what was passed on, what is all there is, and whatever
+ * is in doubt is open.
  */
-export function foldQuotes(html: string, conversation: Conversation): string {
-  if (!html.includes(`${markerAttribute}="`)) return html;
-  const pieces = readPieces(html);
+export function foldsOf(nodes: readonly ChildNode[], conversation: Conversation): Map<ChildNode, Fold> {
+  const pieces = readPieces(nodes);
   const last = pieces.findLastIndex(({ kind }) => kind === "own");
   const first = pieces.findIndex(({ kind }) => kind === "quote");
   const isAnsweredWithin = first < last;
   const before = ownWords(pieces.slice(0, first));
-  let folded = "";
-  let from = 0;
+  const mayFold = conversation.isAnswer && !isAnsweredWithin && before !== "";
+  const folds = new Map<ChildNode, Fold>();
   for (const piece of pieces) {
     if (piece.kind === "own") continue;
     const { region } = piece;
-    const isFolded =
-      conversation.isAnswer &&
-      !isAnsweredWithin &&
-      before !== "" &&
-      !region.hasNewWords &&
-      isEarlier(region, html.slice(region.start, region.end), before, conversation);
-    folded += `${unmarked(html.slice(from, region.start))}${isFolded ? quoteSummary : quoteSummaryOpen}`;
-    folded += `${unmarked(html.slice(region.start, region.end))}</details>`;
-    from = region.end;
+    const isFolded = mayFold && !region.hasNewWords && isEarlier(region, before, conversation);
+    folds.set(region.first, { last: region.last, isOpen: !isFolded });
   }
-  return folded + unmarked(html.slice(from));
+  return folds;
 }
-
-const unmarked = (html: string) => html.replaceAll(marker, "");
 
 /** What the author says before the first quote, without the line that introduces it. Empty when that is nothing. */
 function ownWords(pieces: readonly Piece[]): string {
@@ -59,10 +54,9 @@ function ownWords(pieces: readonly Piece[]): string {
 }
 
 /** Whether what is quoted is an earlier message of the conversation, as far as its beginning tells. */
-function isEarlier({ kind }: Region, html: string, before: string, conversation: Conversation): boolean {
-  const lines = htmlToText(html.slice(0, beginning).replace(/<[^<>]*$/u, ""))
-    .split("\n")
-    .filter((line) => line !== "");
+function isEarlier(region: Region, before: string, conversation: Conversation): boolean {
+  const { kind } = region;
+  const { lines, isWhole } = beginningOf(region);
   const older = lines.slice(0, 2).map((_, at) => olderMessageAt(lines, at));
   if (older.some((message) => message?.kind === "forwarded")) return false;
   const at = lines.slice(0, 4).findIndex((_, index) => headerBlockAt(lines, index) !== null);
@@ -71,15 +65,36 @@ function isEarlier({ kind }: Region, html: string, before: string, conversation:
   if (kind === "cite") return block === null;
   if (/^-{5,}/u.test(lines[0] ?? "") && older[0]?.kind !== "answered") return false;
   if (block !== null && !isOnTopic(conversation, block.subject)) return false;
-  if (block !== null && endsAsAuthor(conversation, untilNextMessage(lines, at + block.length, html.length))) {
+  if (block !== null && endsAsAuthor(conversation, untilNextMessage(lines, at + block.length, isWhole))) {
     return false;
   }
   return kind === "box" || !leadsBelow(before);
 }
 
 /** The words below a header block, up to the next older message; none when they are too many to tell where they end. */
-function untilNextMessage(lines: readonly string[], from: number, length: number): string {
+function untilNextMessage(lines: readonly string[], from: number, isWhole: boolean): string {
   let end = from;
   while (end < lines.length && olderMessageAt(lines, end) === null) end += 1;
-  return end === lines.length && length > beginning ? "" : lines.slice(from, end).join("\n");
+  return end === lines.length && !isWhole ? "" : lines.slice(from, end).join("\n");
+}
+
+/** The first lines of a quote that say something, and whether these are all. */
+function beginningOf({ first, last }: Region): { lines: string[]; isWhole: boolean } {
+  const text = new TextBuilder();
+  for (let node: ChildNode | null = first; node !== null; node = node === last ? null : node.next) {
+    collect(node, text);
+  }
+  const lines = text.toString().split("\n");
+  return { lines: lines.filter((line) => line !== ""), isWhole: text.length <= beginning };
+}
+
+function collect(node: ChildNode, text: TextBuilder): void {
+  if (text.length > beginning) return;
+  if (isText(node)) {
+    text.add(unescapeHtml(node.data));
+  } else if (isTag(node)) {
+    text.open(node.name);
+    for (const child of node.children) collect(child, text);
+    text.close(node.name);
+  }
 }

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { answer } from "../fixtures/answer.ts";
 import { hostileHtml } from "../fixtures/hostile-html.ts";
 import { violations } from "../fixtures/inspect-html.ts";
-import { foldQuotes } from "./quoted-html.ts";
+import { finishHtml } from "./finish-html.ts";
 import { sanitize, TooDeepError } from "./sanitize.ts";
 
 const clean = (html: string) => sanitize(html).html;
 
 describe("sanitized HTML", () => {
   it.each(hostileHtml)("holds nothing that runs or loads: %s", (html) => {
-    expect(violations(foldQuotes(clean(html), answer))).toEqual([]);
+    expect(violations(finishHtml(clean(html), answer).html)).toEqual([]);
   });
 
   it("holds nothing that runs or loads, whatever it is made of", () => {
@@ -66,7 +66,7 @@ describe("sanitized HTML", () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
-        expect(violations(foldQuotes(clean(pieces.join("")), answer))).toEqual([]);
+        expect(violations(finishHtml(clean(pieces.join("")), answer).html)).toEqual([]);
       }),
       { numRuns: 1_000 },
     );

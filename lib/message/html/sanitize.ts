@@ -13,7 +13,7 @@ import { type CleanElement, cleanImage, type FoundImages } from "./sanitize-imag
 import { type CleanStyle, cleanStyle } from "./sanitize-style.ts";
 
 export interface SanitizedHtml {
-  /** Well-formed; quotes still carry their marker, for `foldQuotes`. */
+  /** Well-formed; quotes still carry their marker, for `finishHtml`. */
   readonly html: string;
   readonly remoteContent: RemoteContent;
   /** Content ids of the parts it shows: `<img data-cid="…">`. */

@@ -9,6 +9,8 @@ import { type MessageOutcome, readMessage } from "./read-message.ts";
 export async function readMessageFrame(
   accountId: AccountId,
   messageId: MessageId,
+  /** The words on a folded quote. */
+  quotedText: string,
   signal: AbortSignal,
 ): Promise<MessageOutcome<string>> {
   const outcome = await readMessage(accountId, messageId, signal);
@@ -26,6 +28,7 @@ export async function readMessageFrame(
       inlineImages,
       colorScheme: "system",
       hasOwnColors: body.hasOwnColors,
+      quotedText,
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { messagePath } from "#lib/domain/paths.ts";
+import { requestWords } from "#lib/i18n/request-words.ts";
 import { frameCsp } from "#lib/message/frame.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
@@ -14,7 +15,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { accountId, messageId } = await params;
   const { account } = await requireAccount(accountId, messagePath(accountId, messageId));
   const id = asMessageId(messageId) ?? notFound();
-  const outcome = await readMessageFrame(account.id, id, leavingOf(request));
+  const outcome = await readMessageFrame(
+    account.id,
+    id,
+    (await requestWords())("message.quoted"),
+    leavingOf(request),
+  );
   return answerOutcome(outcome, (html) => ({
     body: html,
     headers: {

@@ -1,7 +1,6 @@
 import { notFound } from "next/navigation";
 import { messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
-import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
