@@ -1,31 +1,28 @@
 import { answered, expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { admin, enter } from "./sign-in.ts";
+import { admin } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 
 test("the table shows every account with its owner, state, permissions and dates", async ({
   page,
-  context,
-  browser,
-  newPerson,
+  newReader,
   google,
 }) => {
-  const [person, revoked] = [await newPerson({ messages: 2 }), await newPerson()];
-  for (const one of [person, revoked]) {
-    const theirs = await browser.newContext();
-    const accountId = await enter(theirs, one);
-    if (one === revoked) await google.revokeGrant(one.email);
-    const theirPage = await theirs.newPage();
+  const person = await newReader({ messages: 2, elsewhere: true });
+  const revoked = await newReader({ elsewhere: true });
+  await google.revokeGrant(revoked.email);
+  for (const { accountId, context } of [person, revoked]) {
+    const theirPage = await context.newPage();
     await theirPage.goto(`/mail/${accountId}/inbox`);
     await expect(
       rowsOf(theirPage)
         .or(theirPage.getByRole("alert").filter({ hasText: /\w/ }))
         .first(),
     ).toBeVisible();
-    await theirs.close();
+    await context.close();
   }
-  await enter(context, admin);
+  await newReader({ person: admin });
   await page.goto("/admin");
   await page.waitForURL("**/admin/accounts");
   const table = page.getByRole("table", { name: "Connected accounts" });
@@ -41,21 +38,17 @@ test("the table shows every account with its owner, state, permissions and dates
 
 test("an admin revokes access with a reason: mail is gone at once, Google is told, the record stays", async ({
   page,
-  context,
-  browser,
-  newPerson,
+  newReader,
   google,
   store,
 }) => {
-  const person = await newPerson({ messages: 3 });
-  const theirs = await browser.newContext();
-  const accountId = await enter(theirs, person);
-  const theirPage = await theirs.newPage();
+  const { accountId, ...person } = await newReader({ messages: 3, elsewhere: true });
+  const theirPage = await person.context.newPage();
   await theirPage.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(theirPage).first()).toBeVisible();
   const opened = await rowsOf(theirPage).first().getAttribute("href");
 
-  await enter(context, admin);
+  await newReader({ person: admin });
   await page.goto("/admin/accounts");
   await page.getByRole("link", { name: person.email }).click();
   await expect(page.getByRole("heading", { level: 1, name: person.email })).toBeVisible();
@@ -80,14 +73,11 @@ test("an admin revokes access with a reason: mail is gone at once, Google is tol
     [accountId],
   );
   expect(events).toEqual([{ actor: admin.email, target: person.email, reason: "Phone was stolen" }]);
-  await theirs.close();
 });
 
-test("without a reason nothing is revoked", async ({ page, context, browser, newPerson, store }) => {
-  const person = await newPerson();
-  const theirs = await browser.newContext();
-  const accountId = await enter(theirs, person);
-  await enter(context, admin);
+test("without a reason nothing is revoked", async ({ page, newReader, store }) => {
+  const { accountId, ...person } = await newReader({ elsewhere: true });
+  await newReader({ person: admin });
   await page.goto(`/admin/accounts/${accountId}`);
   await page.getByRole("button", { name: "Revoke access" }).click();
   await expect(page.getByRole("textbox", { name: "Reason" })).toBeFocused();
@@ -97,29 +87,24 @@ test("without a reason nothing is revoked", async ({ page, context, browser, new
   await expect(page.getByText("A reason is needed: 1 to 500 characters.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Reason" })).toHaveAttribute("aria-invalid", "true");
   expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
-  await theirs.close();
 });
 
 test("while Google is down a revoked account is blocked at once, and destroyed when Google confirms", async ({
   page,
-  context,
-  browser,
-  newPerson,
+  newReader,
   google,
   store,
 }) => {
-  const person = await newPerson({ messages: 3 });
-  const theirs = await browser.newContext();
-  const accountId = await enter(theirs, person);
+  const { accountId, ...person } = await newReader({ messages: 3, elsewhere: true });
   const { id } = await google.deliver(person.email, { subject: "Seen before" });
-  const theirPage = await theirs.newPage();
+  const theirPage = await person.context.newPage();
   await theirPage.goto(`/mail/${accountId}/message/${id}`);
   await expect(theirPage.getByRole("heading", { level: 1, name: "Seen before" })).toBeVisible();
   // A page that is open learns of it, and leaves by itself; this one is away meanwhile.
   await theirPage.goto("about:blank");
 
   await google.fault({ kind: "reset", target: "revoke", email: person.email });
-  await enter(context, admin);
+  await newReader({ person: admin });
   await page.goto(`/admin/accounts/${accountId}`);
   await page.getByRole("textbox", { name: "Reason" }).fill("Audit");
   await page.getByRole("button", { name: "Revoke access" }).click();
@@ -138,17 +123,12 @@ test("while Google is down a revoked account is blocked at once, and destroyed w
   await page.reload();
   await expect(page.getByText("This account is no longer connected.")).toBeVisible();
   await expect(page.getByText("Google confirmed; key and rows destroyed")).toBeVisible();
-  await theirs.close();
 });
 
-test("an admin sees accounts, and never anybody's mail", async ({ context, browser, newPerson, google }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, { subject: "Private" });
-  const theirs = await browser.newContext();
-  const accountId = await enter(theirs, person);
-  await enter(context, admin);
+test("an admin sees accounts, and never anybody's mail", async ({ context, newReader }) => {
+  const { accountId, messageId: id } = await newReader({ mail: [{ subject: "Private" }], elsewhere: true });
+  await newReader({ person: admin });
   for (const path of ["inbox", `message/${id}`, `message/${id}/body`, `message/${id}/raw`]) {
     expect((await context.request.get(`/mail/${accountId}/${path}`)).status(), path).toBe(404);
   }
-  await theirs.close();
 });

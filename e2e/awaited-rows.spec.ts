@@ -1,8 +1,7 @@
 /** Rows that are not here yet, pauses and a Google that does not answer: the page mends itself, and says what it waits for. */
-import type { BrowserContext, Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+import { expect, type Reader, test } from "./fixtures.ts";
 import { idsInList, newerOf, olderOf, rowsOf, searchFor } from "./mail-page.ts";
-import { enter, type Person } from "./sign-in.ts";
 import type { Store } from "./store.ts";
 
 const limit = 1_000_000;
@@ -12,8 +11,7 @@ const onTheWay = (page: Page) => page.getByRole("status").filter({ hasText: "on 
 const placesOf = (page: Page) => page.getByRole("list", { name: "Messages" }).locator(".row");
 
 /** A person whose jobs wait, so that only pages bring in what the copy lacks: and that is everything. */
-async function reading(context: BrowserContext, store: Store, person: Person): Promise<string> {
-  const accountId = await enter(context, person);
+async function reading(store: Store, { accountId }: Reader): Promise<string> {
   await expect.poll(() => store.rowsOfMail(accountId)).toMatchObject({ Mirror: 1 });
   await store.holdJobs(accountId);
   await forgetCopy(store, accountId);
@@ -45,11 +43,10 @@ const aMinutePasses = (store: Store, accountId: string) =>
 
 test("rows that the quota does not reach are places that fill by themselves, and nothing moves", async ({
   page,
-  context,
-  newPerson,
+  newReader,
   store,
 }) => {
-  const accountId = await reading(context, store, await newPerson({ messages: 120 }));
+  const accountId = await reading(store, await newReader({ messages: 120 }));
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page)).toHaveCount(50);
   await forgetCopy(store, accountId);
@@ -80,10 +77,10 @@ test.describe("without JavaScript", () => {
   test("the same page says that rows follow, leads to them, and comes again by itself", async ({
     page,
     context,
-    newPerson,
+    newReader,
     store,
   }) => {
-    const accountId = await reading(context, store, await newPerson({ messages: 60 }));
+    const accountId = await reading(store, await newReader({ messages: 60 }));
     await context.clearCookies({ name: "latchkey.zone" });
     await useUp(store, accountId, 20_300);
     await page.goto(`/mail/${accountId}/all?q=before%3A2100%2F01%2F01`);
@@ -96,11 +93,10 @@ test.describe("without JavaScript", () => {
 
 test("a deep page that the copy does not reach leads on and back, and its places fill", async ({
   page,
-  context,
-  newPerson,
+  newReader,
   store,
 }) => {
-  const accountId = await reading(context, store, await newPerson({ messages: 400 }));
+  const accountId = await reading(store, await newReader({ messages: 400 }));
   await page.goto(`/mail/${accountId}/all`);
   await olderOf(page).click();
   await expect(page.getByText(/^51–100\b/)).toBeVisible();
@@ -129,16 +125,15 @@ test("a deep page that the copy does not reach leads on and back, and its places
 test("Google does not answer: the list says so within a look, on a page that opens and on one that stands open", async ({
   page,
   context,
-  newPerson,
   google,
   store,
+  newReader,
 }) => {
-  const person = await newPerson({ messages: 20 });
-  const accountId = await enter(context, person);
+  const { accountId, email } = await newReader({ messages: 20 });
   await store.untilFilled(accountId);
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page)).not.toHaveCount(0);
-  await google.fault({ kind: "5xx", target: "gmail", email: person.email });
+  await google.fault({ kind: "5xx", target: "gmail", email });
   await page.reload();
   const banner = notice(page, /Google is not answering\. This is your mail as of \d\d:\d\d/);
   await expect(banner).toBeVisible();
@@ -146,21 +141,18 @@ test("Google does not answer: the list says so within a look, on a page that ope
   // From now on it is there with the page itself.
   const again = await context.request.get(`/mail/${accountId}/inbox`);
   expect(await again.text()).toContain("This is your mail as of");
-  await google.clearFaults(person.email);
+  await google.clearFaults(email);
   await expect(banner).toHaveCount(0, { timeout: 40_000 });
 });
 
 test("a pause that an opened message meets ends by itself, and says when", async ({
   page,
-  context,
-  newPerson,
   google,
+  newReader,
 }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, { subject: "After the pause" });
-  const accountId = await enter(context, person);
+  const { accountId, email, messageId: id } = await newReader({ mail: [{ subject: "After the pause" }] });
   const pause = { kind: "429", retryAfterSeconds: 9 } as const;
-  await google.fault({ ...pause, target: "gmail", method: "messages.get", email: person.email, count: 1 });
+  await google.fault({ ...pause, target: "gmail", method: "messages.get", email, count: 1 });
   await page.goto(`/mail/${accountId}/message/${id}`);
   await expect(notice(page, "Google asks for a pause")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "After the pause" })).toBeVisible({

@@ -2,7 +2,8 @@ import type { Control } from "../dev/google/control-client.ts";
 import { expect, test } from "./fixtures.ts";
 import { idsInList, rowsOf } from "./mail-page.ts";
 import { place } from "./places.ts";
-import { enter } from "./sign-in.ts";
+
+test.use({ mailbox: { messages: 160 } });
 
 /** The inbox's newest messages, as Gmail itself lists them. */
 async function newestIds(google: Control, email: string): Promise<string[]> {
@@ -27,15 +28,12 @@ const faults = [
 for (const [when, fault] of faults) {
   test(`the fifty newest messages stand in Gmail's order, ${when}`, async ({
     page,
-    context,
-    newPerson,
     google,
+    reader: { accountId, email },
   }) => {
-    const person = await newPerson({ messages: 160 });
-    const accountId = await enter(context, person);
-    const expected = await newestIds(google, person.email);
+    const expected = await newestIds(google, email);
     expect(expected).toHaveLength(50);
-    if (fault) await google.fault({ ...fault, email: person.email });
+    if (fault) await google.fault({ ...fault, email });
     await page.goto(`/mail/${accountId}/inbox`);
     await expect(rowsOf(page)).toHaveCount(50);
     expect(await idsInList(page)).toEqual(expected);
@@ -44,13 +42,13 @@ for (const [when, fault] of faults) {
 
 test("messages that Google keeps refusing keep their places", async ({
   page,
-  context,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson({ messages: 30 });
   await google.fault({ kind: "batch-parts-429", parts: 3, email: person.email });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   const messages = await newestIds(google, person.email);
   await page.goto(`/mail/${accountId}/inbox`);
   const places = page.getByRole("list", { name: "Messages" }).locator("li > .row");

@@ -1,6 +1,6 @@
 import { answered, expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { allowAtGoogle, chooseAtGoogle, enter, enterTo, openInbox, signIn } from "./sign-in.ts";
+import { allowAtGoogle, chooseAtGoogle, enterTo, openInbox, signIn } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 
@@ -75,29 +75,26 @@ test("a consent that Google remembers without a key is asked for once more, and 
 
 test("a returning person whose answer brings no new key keeps the stored one", async ({
   context,
-  newPerson,
   google,
   store,
   page,
+  newReader,
 }) => {
-  const person = await newPerson({ messages: 3 });
-  const accountId = await enter(context, person);
+  const reader = await newReader({ messages: 3 });
   await context.clearCookies();
-  expect(await enterTo(context, person)).toMatch(new RegExp(`/mail/${accountId}/inbox$`));
+  expect(await enterTo(context, reader)).toMatch(new RegExp(`/mail/${reader.accountId}/inbox$`));
   // The key that is left is the first one, and it still opens.
-  await google.expireAccessTokens(person.email);
-  await page.goto(`/mail/${accountId}/inbox`);
+  await google.expireAccessTokens(reader.email);
+  await page.goto(`/mail/${reader.accountId}/inbox`);
   await expect(rowsOf(page).first()).toBeVisible();
-  expect((await store.accountOf(person.email))?.state).toBe("ACTIVE");
+  expect((await store.accountOf(reader.email))?.state).toBe("ACTIVE");
 });
 
-test("somebody else's consent page is not there", async ({ page, context, browser, newPerson }) => {
-  const theirs = await browser.newContext();
-  const accountId = await enter(theirs, await newPerson());
-  await enter(context, await newPerson());
+test("somebody else's consent page is not there", async ({ page, newReader }) => {
+  const { accountId } = await newReader({ elsewhere: true });
+  await newReader();
   const answer = await page.goto(`/consent?account=${accountId}&reason=scope-missing`);
   expect(answer?.status()).toBe(404);
-  await theirs.close();
 });
 
 test("access for a limited time is shown with its end", async ({ page, newPerson, google }) => {

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import type { APIRequestContext } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { place } from "./places.ts";
-import { enter, startSignIn } from "./sign-in.ts";
+import { startSignIn } from "./sign-in.ts";
 
 const noAccount = "01900000-0000-7000-8000-000000000000";
 const noMessage = "0123456789abcdef";
@@ -200,16 +200,17 @@ test("every kind of answer that a stranger gets says how it is to be treated", a
 
 test("every kind of answer that a reader gets says how it is to be treated", async ({
   context,
-  newPerson,
-  google,
+  newReader,
 }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, {
-    subject: "Papers",
-    html: "<p>Papers</p>",
-    attachments: [{ filename: "a.txt", mimeType: "text/plain", contentBase64: "eA==" }],
+  const { accountId: account, messageId: id } = await newReader({
+    mail: [
+      {
+        subject: "Papers",
+        html: "<p>Papers</p>",
+        attachments: [{ filename: "a.txt", mimeType: "text/plain", contentBase64: "eA==" }],
+      },
+    ],
   });
-  const account = await enter(context, person);
   const ask = asking(context.request);
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const message = `/mail/${account}/message/${id}`;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { test as base, expect, type TestInfo } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type TestInfo } from "@playwright/test";
 import { type Control, controlOf } from "../dev/google/control-client.ts";
 import { place } from "./places.ts";
-import type { Person } from "./sign-in.ts";
+import { enter, type Person } from "./sign-in.ts";
 import { openStore, type Store } from "./store.ts";
 
 export { expect };
@@ -13,11 +13,37 @@ interface PersonOptions {
   readonly correspondence?: "english" | "mixed" | "empty" | "office";
 }
 
+interface ReaderOptions extends PersonOptions {
+  /** Somebody who is at Google already, instead of a new person. */
+  readonly person?: Person;
+  /** Delivered before they enter, in this order. */
+  readonly mail?: readonly Parameters<Control["deliver"]>[1][];
+  /** They enter in a browser of their own, and not in the test's. */
+  readonly elsewhere?: boolean;
+}
+
+/** Somebody who has signed in. */
+export interface Reader extends Person {
+  readonly accountId: string;
+  /** The first message that `mail` ordered; empty where it ordered none. */
+  readonly messageId: string;
+  /** The browser they entered in. */
+  readonly context: BrowserContext;
+}
+
+export type NewReader = (options?: ReaderOptions) => Promise<Reader>;
+
 interface Fixtures {
   /** The local Google's controls. Faults are to be ordered for a person: others test at the same time. */
   readonly google: Control;
   /** A new person at Google, whom no other test knows, and who is the same in every run. */
   readonly newPerson: (options?: PersonOptions) => Promise<Person>;
+  /** Makes somebody who has signed in; no page has shown them their mail. */
+  readonly newReader: NewReader;
+  /** What the test's own reader has. */
+  readonly mailbox: ReaderOptions;
+  /** A new person who has signed in in the test's browser, with a mailbox as `mailbox` says. */
+  readonly reader: Reader;
   /** What the page may complain about; everything else on its console fails the test. */
   readonly expectedComplaints: RegExp | null;
 }
@@ -51,6 +77,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return person;
     });
   },
+  newReader: async ({ browser, context: own, google, newPerson }, use) => {
+    const others: BrowserContext[] = [];
+    await use(async ({ person: known, mail = [], elsewhere = false, ...options } = {}) => {
+      const person = known ?? (await newPerson(options));
+      const ids: string[] = [];
+      for (const message of mail) ids.push((await google.deliver(person.email, message)).id);
+      const context = elsewhere ? await browser.newContext() : own;
+      if (elsewhere) others.push(context);
+      const accountId = await enter(context, person);
+      return { ...person, accountId, messageId: ids[0] ?? "", context };
+    });
+    for (const context of others) await context.close();
+  },
+  mailbox: [{}, { option: true }],
+  reader: async ({ mailbox, newReader }, use) => use(await newReader(mailbox)),
   expectedComplaints: [null, { option: true }],
   page: async ({ page, expectedComplaints }, use) => {
     const complaints: string[] = [];

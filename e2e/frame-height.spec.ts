@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { enter } from "./sign-in.ts";
 
 const words = "Click this link to come in.";
 
@@ -51,17 +50,17 @@ async function measured(page: Page): Promise<void> {
 for (const [name, html] of endless) {
   test(`a mail that would grow with its frame settles, and what is attached is below it: ${name}`, async ({
     page,
-    context,
-    newPerson,
-    google,
+    newReader,
   }) => {
-    const person = await newPerson();
-    const { id } = await google.deliver(person.email, {
-      subject: "Come in",
-      html,
-      attachments: [{ filename: "terms.txt", mimeType: "text/plain", contentBase64: "eA==" }],
+    const { accountId, messageId: id } = await newReader({
+      mail: [
+        {
+          subject: "Come in",
+          html,
+          attachments: [{ filename: "terms.txt", mimeType: "text/plain", contentBase64: "eA==" }],
+        },
+      ],
     });
-    const accountId = await enter(context, person);
     await page.goto(`/mail/${accountId}/message/${id}`);
     await measured(page);
     await expect(page.frameLocator("iframe").getByText(words)).toBeVisible();
@@ -73,13 +72,9 @@ for (const [name, html] of endless) {
 
 test("even a document that grows with its frame does not make the frame grow", async ({
   page,
-  context,
-  newPerson,
-  google,
+  newReader,
 }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, { subject: "Grows", html: "<p>x</p>" });
-  const accountId = await enter(context, person);
+  const { accountId, messageId: id } = await newReader({ mail: [{ subject: "Grows", html: "<p>x</p>" }] });
   // As if the sanitizer had let it through.
   const style =
     "div{min-height:calc(100vh + 50px);padding:24px}@media (min-height:300px){div{padding:300px}}";
@@ -96,14 +91,14 @@ test("even a document that grows with its frame does not make the frame grow", a
 
 test("a mail of great height scrolls in itself, and what is below it is within reach", async ({
   page,
-  context,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   const html = `${`<p style="height:90000px">${words}</p>`.repeat(5)}<p>The end</p>`;
   const { id } = await google.deliver(person.email, { subject: "Tall", html });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/message/${id}`);
   await measured(page);
   expect(await settledHeight(page)).toBe(20_000);
@@ -111,18 +106,15 @@ test("a mail of great height scrolls in itself, and what is below it is within r
   await expect(page.frameLocator("iframe").getByText("The end")).toBeInViewport();
 });
 
-test("a narrower window makes the frame taller, a wider one shorter again", async ({
-  page,
-  context,
-  newPerson,
-  google,
-}) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, {
-    subject: "Wraps",
-    html: `<p>${"word ".repeat(600)}</p>`,
+test("a narrower window makes the frame taller, a wider one shorter again", async ({ page, newReader }) => {
+  const { accountId, messageId: id } = await newReader({
+    mail: [
+      {
+        subject: "Wraps",
+        html: `<p>${"word ".repeat(600)}</p>`,
+      },
+    ],
   });
-  const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/message/${id}`);
   await measured(page);
   const wide = await settledHeight(page);

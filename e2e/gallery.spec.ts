@@ -1,7 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { answered, expect, test } from "./fixtures.ts";
 import { gallery } from "./gallery.ts";
-import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 // Axe on a page of fifty rows takes its time.
@@ -25,11 +24,11 @@ const looks = process.env.LATCHKEY_LONG
 for (const { name, open } of gallery) {
   test(`${name} fits every screen from 360 to 1,600 px, and axe finds nothing on it, light and dark, wide and narrow`, async ({
     page,
-    browser,
     google,
     newPerson,
+    newReader,
   }) => {
-    await open({ page, browser, google, newPerson });
+    await open({ page, google, newPerson, newReader });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -46,13 +45,12 @@ for (const { name, open } of gallery) {
   });
 }
 
-test("axe finds nothing in an open drawer and an open account menu", async ({ page, context, newPerson }) => {
-  const person = await newPerson({ messages: 5 });
-  const accountId = await enter(context, person);
+test("axe finds nothing in an open drawer and an open account menu", async ({ page, newReader }) => {
+  const { accountId, email } = await newReader({ messages: 5 });
   await page.setViewportSize({ width: 390, height: 900 });
   await page.goto(`/mail/${accountId}/inbox`);
   await page.getByRole("button", { name: "Open navigation" }).click();
-  await page.getByText(person.email).first().click();
+  await page.getByText(email).first().click();
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

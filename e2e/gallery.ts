@@ -1,14 +1,15 @@
 /** Every page there is, each with what it takes to stand on it. */
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import type { Control } from "../dev/google/control-client.ts";
+import type { NewReader } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { admin, answerAtGoogle, enter, type Person, signIn, startSignIn, tellZone } from "./sign-in.ts";
+import { admin, answerAtGoogle, type Person, signIn, startSignIn, tellZone } from "./sign-in.ts";
 
 export interface Stage {
   readonly page: Page;
-  readonly browser: Browser;
   readonly google: Control;
-  readonly newPerson: (options?: { messages?: number }) => Promise<Person>;
+  readonly newPerson: () => Promise<Person>;
+  readonly newReader: NewReader;
 }
 
 interface GalleryPage {
@@ -17,19 +18,15 @@ interface GalleryPage {
   readonly open: (stage: Stage) => Promise<void>;
 }
 
-async function openAs({ page, newPerson }: Stage, messages: number): Promise<[string, Person]> {
-  const person = await newPerson({ messages });
-  return [await enter(page.context(), person), person];
-}
-
 /** The counts are the last thing to arrive in the rail. */
 const railThere = async (page: Page): Promise<void> =>
   page.getByRole("status", { name: "Loading labels" }).waitFor({ state: "detached" });
 
-async function openMessage(stage: Stage, content: { text?: string; html?: string }): Promise<void> {
-  const { page, google } = stage;
-  const [accountId, { email }] = await openAs(stage, 0);
-  const { id } = await google.deliver(email, {
+async function openMessage(
+  { page, newReader }: Stage,
+  content: { text?: string; html?: string },
+): Promise<void> {
+  const mail = {
     subject:
       "A rather long subject about the pond, its fish and everything that has to be done before winter",
     from: "Ann Lee of the pond committee <ann.lee.of.the.committee@a-rather-long-domain.example.org>",
@@ -41,17 +38,17 @@ async function openMessage(stage: Stage, content: { text?: string; html?: string
       },
     ],
     ...content,
-  });
-  await page.goto(`/mail/${accountId}/message/${id}`);
+  };
+  const { accountId, messageId } = await newReader({ mail: [mail] });
+  await page.goto(`/mail/${accountId}/message/${messageId}`);
   await page.getByRole("article").waitFor();
   await railThere(page);
 }
 
-async function openAsAdmin({ page, browser, newPerson }: Stage): Promise<string> {
-  const theirs = await browser.newContext();
-  const accountId = await enter(theirs, await newPerson());
-  await theirs.close();
-  await enter(page.context(), admin);
+/** Signs an admin in. Returns the id of somebody else's account. */
+async function enterAsAdmin({ newReader }: Stage): Promise<string> {
+  const { accountId } = await newReader({ elsewhere: true });
+  await newReader({ person: admin });
   return accountId;
 }
 
@@ -62,15 +59,13 @@ async function connectFurther(context: BrowserContext, { email }: Person): Promi
 }
 
 /** An admin, in a browser of their own, takes an account's key back. */
-async function withdraw({ browser }: Stage, accountId: string): Promise<void> {
-  const office = await browser.newContext();
-  await enter(office, admin);
-  const desk = await office.newPage();
+async function withdraw({ newReader }: Stage, accountId: string): Promise<void> {
+  const office = await newReader({ person: admin, elsewhere: true });
+  const desk = await office.context.newPage();
   await desk.goto(`/admin/accounts/${accountId}`);
   await desk.getByRole("textbox", { name: "Reason" }).fill("left the pond committee");
   await desk.getByRole("button", { name: "Revoke access" }).click();
   await desk.getByRole("button", { name: "Allow reconnecting" }).waitFor();
-  await office.close();
 }
 
 const text = `The pond is ready.\n\nhttps://example.org/${"pond/".repeat(30)}\n\nOn Mon, 2 Nov 2026 at 10:00, Bo <bo@example.org> wrote:\n> Is it?\n> I wonder.`;
@@ -81,7 +76,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "the inbox",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 110);
+      const { accountId } = await stage.newReader({ messages: 110 });
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await rowsOf(stage.page).nth(49).waitFor();
       await railThere(stage.page);
@@ -90,7 +85,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "an inbox that is read while it is brought in and Google fails",
     open: async (stage) => {
-      const [accountId, { email }] = await openAs(stage, 90);
+      const { accountId, email } = await stage.newReader({ messages: 90 });
       await stage.google.fault({ kind: "slow", latencyMs: 500, target: "batch", email });
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await rowsOf(stage.page).nth(49).waitFor();
@@ -102,7 +97,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "a search",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 10);
+      const { accountId } = await stage.newReader({ messages: 10 });
       await stage.page.goto(`/mail/${accountId}/all?q=in%3Ainbox`);
       await rowsOf(stage.page).first().waitFor();
       await railThere(stage.page);
@@ -111,7 +106,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "a search that Gmail does not understand",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 0);
+      const { accountId } = await stage.newReader();
       await stage.page.goto(`/mail/${accountId}/all?q=%28`);
       await stage.page.getByRole("alert").filter({ hasText: "Gmail" }).waitFor();
       await railThere(stage.page);
@@ -120,7 +115,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "an empty mailbox",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 0);
+      const { accountId } = await stage.newReader();
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await stage.page.getByText("Nothing here").waitFor();
       await railThere(stage.page);
@@ -131,7 +126,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "an inbox whose grant is dead",
     open: async (stage) => {
-      const [accountId, { email }] = await openAs(stage, 0);
+      const { accountId, email } = await stage.newReader();
       await stage.google.revokeGrant(email);
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await stage.page.getByRole("button", { name: "Reconnect" }).waitFor();
@@ -141,17 +136,15 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "the accounts",
     open: async (stage) => {
-      await openAs(stage, 0);
+      await stage.newReader();
       await stage.page.goto("/accounts");
     },
   },
   {
     name: "the accounts of somebody with a further one and two browsers",
     open: async (stage) => {
-      const [, person] = await openAs(stage, 0);
-      const elsewhere = await stage.browser.newContext();
-      await enter(elsewhere, person);
-      await elsewhere.close();
+      const person = await stage.newReader();
+      await stage.newReader({ person, elsewhere: true });
       await connectFurther(stage.page.context(), await stage.newPerson());
       await stage.page.goto("/accounts");
       await stage.page
@@ -163,19 +156,16 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "the page that asks before it signs out everywhere",
     open: async (stage) => {
-      await openAs(stage, 0);
+      await stage.newReader();
       await stage.page.goto("/accounts/sign-out");
     },
   },
   {
     name: "a sign-in with an account that is connected elsewhere",
-    open: async ({ page, browser, newPerson }) => {
-      const [owner, further] = [await newPerson(), await newPerson()];
-      const theirs = await browser.newContext();
-      await enter(theirs, owner);
-      await connectFurther(theirs, further);
-      await theirs.close();
-      await enter(page.context(), further);
+    open: async ({ page, newPerson, newReader }) => {
+      const [owner, further] = [await newReader({ elsewhere: true }), await newPerson()];
+      await connectFurther(owner.context, further);
+      await newReader({ person: further });
       await page.goto("/connected-elsewhere");
       await page.getByRole("button", { name: /from there$/ }).waitFor();
     },
@@ -183,7 +173,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "an inbox whose account an admin withdrew",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 0);
+      const { accountId } = await stage.newReader();
       await withdraw(stage, accountId);
       await stage.page.goto(`/mail/${accountId}/inbox`);
       await stage.page.getByText("An admin withdrew access.").first().waitFor();
@@ -192,7 +182,7 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "the page that asks before it disconnects",
     open: async (stage) => {
-      const [accountId] = await openAs(stage, 0);
+      const { accountId } = await stage.newReader();
       await stage.page.goto(`/accounts/${accountId}/disconnect`);
     },
   },
@@ -217,21 +207,21 @@ export const gallery: readonly GalleryPage[] = [
   {
     name: "the admin's table",
     open: async (stage) => {
-      await openAsAdmin(stage);
+      await enterAsAdmin(stage);
       await stage.page.goto("/admin/accounts");
     },
   },
   {
     name: "the admin's page of an account",
     open: async (stage) => {
-      const accountId = await openAsAdmin(stage);
+      const accountId = await enterAsAdmin(stage);
       await stage.page.goto(`/admin/accounts/${accountId}`);
     },
   },
   {
     name: "the admin's page of an account that was withdrawn",
     open: async (stage) => {
-      const accountId = await openAsAdmin(stage);
+      const accountId = await enterAsAdmin(stage);
       await withdraw(stage, accountId);
       await stage.page.goto(`/admin/accounts/${accountId}`);
       await stage.page.getByRole("button", { name: "Allow reconnecting" }).waitFor();

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Control } from "../dev/google/control-client.ts";
 import { hostileHtml } from "../lib/message/fixtures/hostile-html.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, type NewReader, test } from "./fixtures.ts";
 import { place } from "./places.ts";
-import { enter, type Person } from "./sign-in.ts";
+import type { Person } from "./sign-in.ts";
 
 /** Everything in the browser that a mail has set in motion and must not have. */
 function watch(context: BrowserContext): string[] {
@@ -83,13 +83,22 @@ interface Bodies {
   readonly browser: Browser;
   readonly google: Control;
   readonly person: Person;
+  readonly newReader: NewReader;
   readonly bodies: readonly string[];
 }
 
 /** Opens each body as the browser's whole page, where only the sanitizer and the answer's policy stand in its way. */
-async function expectHarmless({ context, page, browser, google, person, bodies }: Bodies): Promise<void> {
+async function expectHarmless({
+  context,
+  page,
+  browser,
+  google,
+  person,
+  newReader,
+  bodies,
+}: Bodies): Promise<void> {
   const ids = await deliverEach(google, person, bodies);
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   const seen = watch(context);
   const judge = await blankPage(browser);
   for (const [index, id] of ids.entries()) {
@@ -122,8 +131,17 @@ test("no hostile body runs, loads, sends or leads anywhere", async ({
   browser,
   google,
   newPerson,
+  newReader,
 }) => {
-  await expectHarmless({ context, page, browser, google, person: await newPerson(), bodies: attacks });
+  await expectHarmless({
+    context,
+    page,
+    browser,
+    google,
+    person: await newPerson(),
+    newReader,
+    bodies: attacks,
+  });
 });
 
 test("on the message's page a hostile body stays in its frame", async ({
@@ -131,11 +149,12 @@ test("on the message's page a hostile body stays in its frame", async ({
   page,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   const html = `<p>Dear friend</p><a href="https://evil.example/">out</a>${attacks.join("\n")}`;
   const [id] = await deliverEach(google, person, [html]);
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   const seen = watch(context);
   const body = page.waitForResponse((response) => response.url().endsWith("/body"));
   await page.goto(`/mail/${accountId}/message/${id}`);
@@ -155,10 +174,15 @@ test("on the message's page a hostile body stays in its frame", async ({
   expect(seen).toEqual([]);
 });
 
-test("nobody else may show a mail's body or a page in a frame", async ({ context, newPerson, google }) => {
+test("nobody else may show a mail's body or a page in a frame", async ({
+  context,
+  newPerson,
+  google,
+  newReader,
+}) => {
   const person = await newPerson();
   const [id] = await deliverEach(google, person, ["<p>Hi</p>"]);
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   const page = await context.request.get(`/mail/${accountId}/message/${id}`);
   expect(page.headers()["content-security-policy"]).toContain("frame-ancestors 'none'");
   const body = await context.request.get(`/mail/${accountId}/message/${id}/body`);
@@ -171,6 +195,7 @@ test("hostile words in a subject, a sender and a file's name are words", async (
   page,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   const script = "<img src=x onerror=alert(1)>";
@@ -180,7 +205,7 @@ test("hostile words in a subject, a sender and a file's name are words", async (
     text: `${script} javascript:alert(1) data:text/html,x`,
     attachments: [{ filename: `${script}.txt`, mimeType: "text/plain", contentBase64: "eA==" }],
   });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   const seen = watch(context);
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(page.getByRole("list", { name: "Messages" }).getByText(script).first()).toBeVisible();
@@ -206,9 +231,10 @@ if (process.env.LATCHKEY_LONG && existsSync(vectorsFile)) {
       browser,
       google,
       newPerson,
+      newReader,
     }) => {
       const bodies = some.map(({ html }) => html);
-      await expectHarmless({ context, page, browser, google, person: await newPerson(), bodies });
+      await expectHarmless({ context, page, browser, google, person: await newPerson(), newReader, bodies });
     });
   }
 }

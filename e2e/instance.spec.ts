@@ -11,9 +11,8 @@ import { localEnvironment } from "../dev/local-environment.ts";
 import { hangingProxy } from "../dev/testbed/hanging-proxy.ts";
 import { answered, expect, test, wordOf } from "./fixtures.ts";
 import { place } from "./places.ts";
-import { enter } from "./sign-in.ts";
 
-test.use({ expectedComplaints: answered(503) });
+test.use({ mailbox: { messages: 20 }, expectedComplaints: answered(503) });
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -60,21 +59,19 @@ const cookieOf = async (context: BrowserContext) =>
 
 test("told to end, it says so at once, answers what is under way, and sends open streams elsewhere", async ({
   context,
-  newPerson,
   google,
   store,
+  reader,
 }, info) => {
   const latchkey = await start(info, { DRAIN_MS: "1500" });
-  const person = await newPerson({ messages: 20 });
-  const accountId = await enter(context, person);
   const headers = { cookie: await cookieOf(context) };
-  const stream = await fetch(`${latchkey.url}/mail/${accountId}/live`, { headers });
+  const stream = await fetch(`${latchkey.url}/mail/${reader.accountId}/live`, { headers });
   const listening = stream.text();
   const isFilled = `SELECT 1 FROM "Mirror" WHERE "accountId" = $1 AND "filledAt" IS NOT NULL`;
-  await expect.poll(async () => (await store.query(isFilled, [accountId])).length).toBe(1);
-  const { email } = person;
+  await expect.poll(async () => (await store.query(isFilled, [reader.accountId])).length).toBe(1);
+  const { email } = reader;
   await google.fault({ kind: "slow", latencyMs: 2_500, method: "messages.list", count: 1, email });
-  const searching = fetch(`${latchkey.url}/mail/${accountId}/all?q=subject:lantern`, { headers });
+  const searching = fetch(`${latchkey.url}/mail/${reader.accountId}/all?q=subject:lantern`, { headers });
   const orders = async () => (await google.state()).faults.filter((fault) => fault.email === email);
   await expect.poll(orders, "struck: the search is under way").toEqual([]);
   latchkey.process.kill("SIGTERM");
@@ -109,10 +106,9 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
 
 test("at LOG_LEVEL=warn the framework writes not a line, from the start to the end", async ({
   context,
-  newPerson,
+  reader: { accountId },
 }, info) => {
   const latchkey = await start(info, { LOG_LEVEL: "warn", WORKER_CONCURRENCY: "1" });
-  const accountId = await enter(context, await newPerson({ messages: 20 }));
   const page = await fetch(`${latchkey.url}/mail/${accountId}/inbox`, {
     headers: { cookie: await cookieOf(context) },
   });
@@ -147,11 +143,10 @@ test("a start where something listens already says so in one sentence, and ends"
 
 test("a database that hangs is said within two seconds, holds no page for ever, and not the end", async ({
   context,
-  newPerson,
+  reader: { accountId },
 }, info) => {
   const database = await hangingProxy(place("database"));
   const latchkey = await start(info, { DATABASE_URL: database.url, WORKER_CONCURRENCY: "2" });
-  const accountId = await enter(context, await newPerson({ messages: 20 }));
   const page = async () => {
     const answer = await fetch(`${latchkey.url}/mail/${accountId}/inbox`, {
       headers: { cookie: await cookieOf(context) },

@@ -1,23 +1,14 @@
 import { answered, expect, test } from "./fixtures.ts";
-import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 
 const noAccount = "01900000-0000-7000-8000-000000000000";
 const noMessage = "0123456789abcdef";
 
-test("somebody else's mail is answered like mail that is not there", async ({
-  context,
-  page,
-  browser,
-  newPerson,
-  google,
-}) => {
-  const [owner, stranger] = [await newPerson(), await newPerson()];
-  const { id } = await google.deliver(owner.email, { subject: "Private", html: "<p>Private</p>" });
-  const theirs = await browser.newContext();
-  const foreign = await enter(theirs, owner);
-  const own = await enter(context, stranger);
+test("somebody else's mail is answered like mail that is not there", async ({ context, page, newReader }) => {
+  const owner = await newReader({ mail: [{ subject: "Private", html: "<p>Private</p>" }], elsewhere: true });
+  const { accountId: foreign, messageId: id } = owner;
+  const { accountId: own } = await newReader();
   const pages = [
     `/mail/${foreign}/inbox`,
     `/mail/${foreign}/all?q=private`,
@@ -52,18 +43,17 @@ test("somebody else's mail is answered like mail that is not there", async ({
   expect(new Set(shown).size, "the same page for a foreign and for a missing one").toBe(1);
   expect(shown[0]).toContain("There is nothing here.");
   // And the owner does see it.
-  expect((await theirs.request.get(`/mail/${foreign}/message/${id}`)).status()).toBe(200);
-  await theirs.close();
+  expect((await owner.context.request.get(`/mail/${foreign}/message/${id}`)).status()).toBe(200);
 });
 
 for (const path of ["/admin", "/admin/accounts", `/admin/accounts/${noAccount}`]) {
   test(`${path} is not there for somebody who is no admin, and not for a stranger`, async ({
     context,
-    newPerson,
+    newReader,
     page,
   }) => {
     expect((await context.request.get(path)).status()).toBe(404);
-    await enter(context, await newPerson());
+    await newReader();
     expect((await page.goto(path))?.status()).toBe(404);
     await expect(page.getByRole("heading", { level: 1, name: "There is nothing here." })).toBeVisible();
     await page.goto("/accounts");
@@ -71,29 +61,19 @@ for (const path of ["/admin", "/admin/accounts", `/admin/accounts/${noAccount}`]
   });
 }
 
-test("somebody else's account cannot be disconnected", async ({
-  context,
-  page,
-  browser,
-  newPerson,
-  store,
-}) => {
-  const [owner, stranger] = [await newPerson(), await newPerson()];
-  const theirs = await browser.newContext();
-  const foreign = await enter(theirs, owner);
-  await enter(context, stranger);
-  expect((await page.goto(`/accounts/${foreign}/disconnect`))?.status()).toBe(404);
+test("somebody else's account cannot be disconnected", async ({ page, newReader, reader, store }) => {
+  const owner = await newReader({ elsewhere: true });
+  expect((await page.goto(`/accounts/${owner.accountId}/disconnect`))?.status()).toBe(404);
   await page.goto("/accounts");
   await page.getByRole("button", { name: "Disconnect" }).click();
   await page
     .locator("form", { has: page.getByRole("button", { name: "Disconnect and destroy" }) })
     .locator("input[name=account]")
-    .evaluate((input, id) => input.setAttribute("value", id), foreign);
+    .evaluate((input, id) => input.setAttribute("value", id), owner.accountId);
   await page.getByRole("button", { name: "Disconnect and destroy" }).click();
   await page.waitForURL("**/accounts");
   expect(await store.accountOf(owner.email)).toMatchObject({ state: "ACTIVE" });
-  expect(await store.accountOf(stranger.email)).toMatchObject({ state: "ACTIVE" });
-  await theirs.close();
+  expect(await store.accountOf(reader.email)).toMatchObject({ state: "ACTIVE" });
 });
 
 test("a stranger is led to the door, and from there to where they were going", async ({ context }) => {

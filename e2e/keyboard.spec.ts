@@ -1,13 +1,12 @@
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
+
+test.use({ mailbox: { messages: 20 } });
 
 test("keys lead through the list, into a message and back, and to the search", async ({
   page,
-  context,
-  newPerson,
+  reader: { accountId },
 }) => {
-  const accountId = await enter(context, await newPerson({ messages: 20 }));
   await page.goto(`/mail/${accountId}/inbox`);
   const rows = rowsOf(page);
   await expect(rows.first()).toBeVisible();
@@ -37,8 +36,8 @@ test("keys lead through the list, into a message and back, and to the search", a
   await expect(search).toHaveValue("juk/");
 });
 
-test("keys with Ctrl or Alt stay the browser's", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 5 }));
+test("keys with Ctrl or Alt stay the browser's", async ({ page, newReader }) => {
+  const { accountId } = await newReader({ messages: 5 });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).first()).toBeVisible();
   await page.keyboard.press("Alt+j");
@@ -46,8 +45,8 @@ test("keys with Ctrl or Alt stay the browser's", async ({ page, context, newPers
   await expect(page.locator("[data-row]:focus, input:focus")).toHaveCount(0);
 });
 
-test("the first Tab offers to skip to the content", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 5 }));
+test("the first Tab offers to skip to the content", async ({ page, newReader }) => {
+  const { accountId } = await newReader({ messages: 5 });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).first()).toBeVisible();
   await page.keyboard.press("Tab");
@@ -60,8 +59,8 @@ test("the first Tab offers to skip to the content", async ({ page, context, newP
   await expect(rowsOf(page).first()).toBeFocused();
 });
 
-test("wherever the focus is, it can be seen", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 3 }));
+test("wherever the focus is, it can be seen", async ({ page, newReader }) => {
+  const { accountId } = await newReader({ messages: 3 });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).first()).toBeVisible();
   const unseen: string[] = [];
@@ -85,11 +84,9 @@ test("wherever the focus is, it can be seen", async ({ page, context, newPerson 
 
 test("the drawer of a small screen closes when it has led somewhere", async ({
   page,
-  context,
-  newPerson,
+  reader: { accountId },
 }) => {
   await page.setViewportSize({ width: 390, height: 800 });
-  const accountId = await enter(context, await newPerson({ messages: 20 }));
   await page.goto(`/mail/${accountId}/inbox`);
   const drawer = page.getByRole("complementary", { name: "Navigation" });
   await expect(rowsOf(page).first()).toBeVisible();

@@ -1,21 +1,21 @@
 import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
+
+test.use({ mailbox: { messages: 130 } });
 
 const heightOf = async (locator: Locator): Promise<number | undefined> =>
   (await locator.boundingBox())?.height;
 
-test("rows are 40 px high on a wide screen, whatever stands in them", async ({
-  page,
-  context,
-  newPerson,
-  google,
-}) => {
-  const person = await newPerson({ messages: 50, correspondence: "mixed" });
-  await google.deliver(person.email, { subject: "ประชุมวันศุกร์ ".repeat(20), from: "ผู้ส่ง <a@example.org>" });
-  await google.deliver(person.email, { subject: "🎏🎐👩‍👩‍👧‍👦 ".repeat(20) });
-  const accountId = await enter(context, person);
+test("rows are 40 px high on a wide screen, whatever stands in them", async ({ page, newReader }) => {
+  const { accountId } = await newReader({
+    messages: 50,
+    correspondence: "mixed",
+    mail: [
+      { subject: "ประชุมวันศุกร์ ".repeat(20), from: "ผู้ส่ง <a@example.org>" },
+      { subject: "🎏🎐👩‍👩‍👧‍👦 ".repeat(20) },
+    ],
+  });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).nth(20)).toBeVisible();
   const heights = await rowsOf(page).evaluateAll((rows) =>
@@ -30,20 +30,17 @@ for (const [screen, width] of [
 ] as const) {
   test(`on a ${screen} screen placeholders are as high as rows, and nothing moves when the list arrives`, async ({
     page,
-    context,
-    newPerson,
     google,
     store,
+    reader: { accountId, email },
   }) => {
     await page.setViewportSize({ width, height: 800 });
-    const person = await newPerson({ messages: 130 });
-    const accountId = await enter(context, person);
     // The zone is told at the first visit, and everything is drawn once more.
     await page.goto(`/mail/${accountId}/starred`);
     await expect(page.getByRole("status", { name: "Loading messages" })).toHaveCount(0);
     // What has come in by itself would be there at once.
     await store.untilFilled(accountId);
-    await google.fault({ kind: "slow", latencyMs: 2_500, method: "messages.list", email: person.email });
+    await google.fault({ kind: "slow", latencyMs: 2_500, method: "messages.list", email });
     await store.forgetCopy(accountId);
     await page.goto(`/mail/${accountId}/inbox`, { waitUntil: "commit" });
     const skeleton = page.getByRole("status", { name: "Loading messages" });
@@ -79,8 +76,7 @@ for (const [screen, width] of [
   });
 }
 
-test("the list is there when its page is turned, at the top", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 130 }));
+test("the list is there when its page is turned, at the top", async ({ page, reader: { accountId } }) => {
   await page.goto(`/mail/${accountId}/inbox`);
   await rowsOf(page).nth(49).scrollIntoViewIfNeeded();
   await page.getByRole("link", { name: "Older", exact: true }).click();

@@ -5,7 +5,6 @@ import { defaultClient } from "../dev/google/options.ts";
 import { expect, test, wordOf } from "./fixtures.ts";
 import { frameOf, rowNamed } from "./mail-page.ts";
 import { place } from "./places.ts";
-import { enter } from "./sign-in.ts";
 import type { Store } from "./store.ts";
 
 // One after the other: the second plants what the first must not find.
@@ -99,6 +98,7 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
   newPerson,
   google,
   store,
+  newReader,
 }, testInfo) => {
   test.setTimeout(300_000);
   const person = await newPerson({ messages: 60 });
@@ -117,7 +117,7 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
       },
     ],
   });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/inbox`);
   await rowNamed(page, new RegExp(words.subject)).last().click();
   await expect(page.getByText(words.text)).toBeVisible();

@@ -1,21 +1,19 @@
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
 
-test("Gmail is asked no further when the visitor has left", async ({ context, newPerson, google, store }) => {
-  const person = await newPerson({ messages: 200 });
-  const accountId = await enter(context, person);
+test("Gmail is asked no further when the visitor has left", async ({ context, google, store, newReader }) => {
+  const { accountId, email } = await newReader({ messages: 200 });
   await store.holdJobs(accountId);
-  const calls = async (method: string) => (await google.counters()).byPerson[person.email]?.[method] ?? 0;
+  const calls = async (method: string) => (await google.counters()).byPerson[email]?.[method] ?? 0;
   const [lists, messages] = [await calls("messages.list"), await calls("messages.get")];
-  await google.fault({ kind: "slow", latencyMs: 4_000, target: "batch", email: person.email });
+  await google.fault({ kind: "slow", latencyMs: 4_000, target: "batch", email });
   const page = await context.newPage();
   const leaving = page.goto(`/mail/${accountId}/inbox`).catch(() => null);
   // The list is through, so the first of its two batches is on its way; it is held for four seconds.
   await expect.poll(() => calls("messages.list"), { intervals: [20] }).toBeGreaterThan(lists);
   await page.close();
   await leaving;
-  await google.clearFaults(person.email);
+  await google.clearFaults(email);
   // Batches of one account follow each other: when this page is there, nothing of the other one is to come.
   const stayed = await context.newPage();
   await stayed.goto(`/mail/${accountId}/inbox`);

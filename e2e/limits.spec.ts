@@ -1,6 +1,5 @@
 import { answered, expect, test } from "./fixtures.ts";
 import { place } from "./places.ts";
-import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(429) });
 
@@ -33,9 +32,8 @@ test("ways back from Google that end in nothing are refused after sixty", async 
 test("a person who searches without end is told so in words, and when to come again", async ({
   context,
   page,
-  newPerson,
+  reader: { accountId },
 }) => {
-  const accountId = await enter(context, await newPerson());
   for (let tried = 0; tried < 60; tried += 1) {
     const answer = await context.request.get(`/mail/${accountId}/all?q=word${tried}`);
     expect(answer.status()).toBe(200);
@@ -58,12 +56,10 @@ test("ways to Google are begun three hundred times from one address, and no more
 
 test("whoever loads attachments without end is refused after three hundred in a minute", async ({
   context,
-  newPerson,
   google,
+  reader: { accountId, email },
 }) => {
-  const person = await newPerson();
-  const accountId = await enter(context, person);
-  const { id } = await google.deliver(person.email, { subject: "Without one" });
+  const { id } = await google.deliver(email, { subject: "Without one" });
   const load = () => context.request.get(`/mail/${accountId}/message/${id}/attachment/9`);
   const statuses = [];
   for (let tried = 0; tried < 301; tried += 1) statuses.push((await load()).status());
@@ -72,13 +68,10 @@ test("whoever loads attachments without end is refused after three hundred in a 
 
 test("whoever changes things without end is refused after sixty in a minute", async ({
   context,
-  browser,
-  newPerson,
+  newReader,
+  reader,
 }) => {
-  const person = await newPerson();
-  await enter(context, person);
-  const elsewhere = await browser.newContext();
-  await enter(elsewhere, person);
+  await newReader({ person: reader, elsewhere: true });
   const page = await (await context.request.get("/accounts")).text();
   // The form that ends the session elsewhere, as a browser without scripts sends it.
   const action = /name="(\$ACTION_ID_[0-9a-f]+)"/.exec(page)?.[1] ?? "";
@@ -91,5 +84,4 @@ test("whoever changes things without end is refused after sixty in a minute", as
   const statuses = [];
   for (let tried = 0; tried < 61; tried += 1) statuses.push((await change()).status());
   expect(statuses).toEqual([...Array(60).fill(303), 429]);
-  await elsewhere.close();
 });

@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
 
 const crlf = (...lines: string[]): string => lines.join("\r\n");
 const base64url = (text: string | Buffer): string => Buffer.from(text).toString("base64url");
@@ -155,14 +154,14 @@ const oddities: Oddity[] = [
 ];
 
 for (const { name, source, subject, shows, says } of oddities) {
-  test(`a message with ${name} has its row and its page`, async ({ page, context, newPerson, google }) => {
+  test(`a message with ${name} has its row and its page`, async ({ page, newPerson, google, newReader }) => {
     const person = await newPerson();
     await google.deliver(person.email, { subject: "A neighbour", dateMs: 1.7e12 });
     const delivered =
       typeof source === "string" || Buffer.isBuffer(source)
         ? await google.deliverRfc822(person.email, source, { keepCharset: true })
         : await google.deliverPayload(person.email, source.payload);
-    const accountId = await enter(context, person);
+    const { accountId } = await newReader({ person });
     await page.goto(`/mail/${accountId}/inbox`);
     await expect(rowsOf(page)).toHaveCount(2);
     await expect(rowsOf(page).first()).toContainText(subject);
@@ -186,9 +185,9 @@ async function expectRoomForEverything(page: Page): Promise<void> {
 
 test("a message of 25 MB has its row and its page, and says what is left out", async ({
   page,
-  context,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   const line = `${"All work and no play. ".repeat(3)}\r\n`;
@@ -197,7 +196,7 @@ test("a message of 25 MB has its row and its page, and says what is left out", a
     person.email,
     crlf("From: a@example.org", "Subject: Heavy", "Content-Type: text/plain; charset=utf-8", "", body),
   );
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).first()).toContainText("Heavy");
   const answer = await page.goto(`/mail/${accountId}/message/${id}`);
@@ -207,25 +206,22 @@ test("a message of 25 MB has its row and its page, and says what is left out", a
   );
 });
 
-test("a large attachment does not keep the text from being read", async ({
-  page,
-  context,
-  newPerson,
-  google,
-}) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, {
-    subject: "With a film",
-    text: "The film is attached.",
-    attachments: [
+test("a large attachment does not keep the text from being read", async ({ page, newReader }) => {
+  const { accountId, messageId: id } = await newReader({
+    mail: [
       {
-        filename: "film.mp4",
-        mimeType: "video/mp4",
-        contentBase64: Buffer.alloc(15_000_000).toString("base64"),
+        subject: "With a film",
+        text: "The film is attached.",
+        attachments: [
+          {
+            filename: "film.mp4",
+            mimeType: "video/mp4",
+            contentBase64: Buffer.alloc(15_000_000).toString("base64"),
+          },
+        ],
       },
     ],
   });
-  const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/message/${id}`);
   await expect(page.getByText("The film is attached.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Attachments" })).toContainText("15.0 MB");
@@ -233,9 +229,9 @@ test("a large attachment does not keep the text from being read", async ({
 
 test("a payload whose parts are no list breaks nobody's inbox", async ({
   page,
-  context,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   await google.deliver(person.email, { subject: "A neighbour" });
@@ -244,7 +240,7 @@ test("a payload whose parts are no list breaks nobody's inbox", async ({
     headers: [{ name: "Subject" }, { value: "nameless" }, { name: "Subject", value: "Odd" }],
     parts: [{}, { mimeType: "", body: { data: base64url("x") } }, { parts: [] }],
   });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page)).toHaveCount(2);
   await rowsOf(page).first().click();

@@ -1,24 +1,23 @@
 import type { Page } from "@playwright/test";
 import { answered, expect, test } from "./fixtures.ts";
 import { frameOf, rowNamed } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 
 test("a text message shows its headers, its links, and its quoted text folded", async ({
   page,
-  context,
-  newPerson,
-  google,
+  newReader,
 }) => {
-  const person = await newPerson();
-  await google.deliver(person.email, {
-    from: "Ann Lee <ann@example.org>",
-    cc: "Bo <bo@example.org>",
-    subject: "Re: The pond",
-    text: "See https://example.org/pond for plans.\n\nOn Mon, 2 Nov 2026 at 10:00, Bo <bo@example.org> wrote:\n> Where are the plans?",
+  const { accountId } = await newReader({
+    mail: [
+      {
+        from: "Ann Lee <ann@example.org>",
+        cc: "Bo <bo@example.org>",
+        subject: "Re: The pond",
+        text: "See https://example.org/pond for plans.\n\nOn Mon, 2 Nov 2026 at 10:00, Bo <bo@example.org> wrote:\n> Where are the plans?",
+      },
+    ],
   });
-  const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/inbox`);
   await rowNamed(page, /The pond/).click();
   await expect(page.getByRole("heading", { level: 1, name: "The pond" })).toBeVisible();
@@ -33,11 +32,11 @@ test("a text message shows its headers, its links, and its quoted text folded", 
   await expect(page.getByText("Where are the plans?")).toBeVisible();
 });
 
-test("a body of HTML shows in a frame as tall as itself", async ({ page, context, newPerson, google }) => {
+test("a body of HTML shows in a frame as tall as itself", async ({ page, newPerson, google, newReader }) => {
   const person = await newPerson();
   const paragraphs = Array.from({ length: 60 }, (_, index) => `<p>Paragraph ${index}</p>`).join("");
   const { id } = await google.deliver(person.email, { subject: "Long", html: `<h2>News</h2>${paragraphs}` });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/message/${id}`);
   await expect(frameOf(page).getByRole("heading", { name: "News" })).toBeVisible();
   await expect
@@ -45,33 +44,37 @@ test("a body of HTML shows in a frame as tall as itself", async ({ page, context
     .toBeGreaterThan(1500);
 });
 
-test("remote images are not loaded, and that is said", async ({ page, context, newPerson, google }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, {
-    subject: "Look",
-    html: '<p>Hi</p><img src="https://images.example/a.png" width="300" height="200"><img src="https://t.example/o.gif?u=1" width="1" height="1">',
+test("remote images are not loaded, and that is said", async ({ page, newReader }) => {
+  const { accountId, messageId: id } = await newReader({
+    mail: [
+      {
+        subject: "Look",
+        html: '<p>Hi</p><img src="https://images.example/a.png" width="300" height="200"><img src="https://t.example/o.gif?u=1" width="1" height="1">',
+      },
+    ],
   });
-  const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/message/${id}`);
   await expect(page.getByText("2 remote images were not loaded, 1 of them a tracker.")).toBeVisible();
 });
 
-test("an inline image is shown from the message itself", async ({ page, context, newPerson, google }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, {
-    subject: "Inline",
-    html: '<p>Here: <img src="cid:dot@example" alt="a dot" width="20" height="20"></p>',
-    attachments: [
+test("an inline image is shown from the message itself", async ({ page, context, newReader }) => {
+  const { accountId, messageId: id } = await newReader({
+    mail: [
       {
-        filename: "dot.png",
-        mimeType: "image/png",
-        contentId: "dot@example",
-        contentBase64:
-          "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+        subject: "Inline",
+        html: '<p>Here: <img src="cid:dot@example" alt="a dot" width="20" height="20"></p>',
+        attachments: [
+          {
+            filename: "dot.png",
+            mimeType: "image/png",
+            contentId: "dot@example",
+            contentBase64:
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+          },
+        ],
       },
     ],
   });
-  const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/message/${id}`);
   const image = frameOf(page).getByRole("img", { name: "a dot" });
   await expect(image).toBeVisible();
@@ -87,6 +90,7 @@ test("an attachment is saved under its name, and never opened here", async ({
   context,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   const content = "<script>alert(1)</script>";
@@ -100,7 +104,7 @@ test("an attachment is saved under its name, and never opened here", async ({
       },
     ],
   });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/message/${id}`);
   const link = page.getByRole("region", { name: "Attachments" }).getByRole("link");
   const answer = await context.request.get((await link.getAttribute("href")) ?? "");
@@ -117,11 +121,17 @@ test("an attachment is saved under its name, and never opened here", async ({
   expect((await download).suggestedFilename()).toMatch(/^räport/);
 });
 
-test("the source of a message is handed out as it was sent", async ({ page, context, newPerson, google }) => {
+test("the source of a message is handed out as it was sent", async ({
+  page,
+  context,
+  newPerson,
+  google,
+  newReader,
+}) => {
   const person = await newPerson();
   const source = "From: a@example.org\r\nTo: b@example.org\r\nSubject: As it was\r\n\r\nBare.\r\n";
   const { id } = await google.deliverRfc822(person.email, source);
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/message/${id}`);
   const link = page.getByRole("link", { name: "Download the message as it was sent" });
   const answer = await context.request.get((await link.getAttribute("href")) ?? "");
@@ -130,11 +140,9 @@ test("the source of a message is handed out as it was sent", async ({ page, cont
   expect(await answer.text()).toContain("Subject: As it was");
 });
 
-test("a message that is gone, or never was, is not found", async ({ page, context, newPerson, google }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, { subject: "Short life" });
-  const accountId = await enter(context, person);
-  await google.deleteMessages(person.email, [id]);
+test("a message that is gone, or never was, is not found", async ({ page, google, newReader }) => {
+  const { accountId, email, messageId: id } = await newReader({ mail: [{ subject: "Short life" }] });
+  await google.deleteMessages(email, [id]);
   for (const missing of [id, "0123456789abcdef", "..%2F..%2Flabels", "x".repeat(300)]) {
     const answer = await page.goto(`/mail/${accountId}/message/${missing}`);
     expect(answer?.status(), missing).toBe(404);
@@ -142,12 +150,8 @@ test("a message that is gone, or never was, is not found", async ({ page, contex
   }
 });
 
-test("back from a message stands the page of the list one came from", async ({
-  page,
-  context,
-  newPerson,
-}) => {
-  const accountId = await enter(context, await newPerson({ messages: 130 }));
+test("back from a message stands the page of the list one came from", async ({ page, newReader }) => {
+  const { accountId } = await newReader({ messages: 130 });
   await page.goto(`/mail/${accountId}/inbox`);
   await page.getByRole("link", { name: "Older", exact: true }).click();
   await expect(page.getByText(/^51–/)).toBeVisible();
@@ -176,6 +180,7 @@ test("a text of 700,000 letters without a break is read as soon as any other, an
   context,
   newPerson,
   google,
+  newReader,
 }) => {
   test.setTimeout(600_000);
   const person = await newPerson();
@@ -196,7 +201,7 @@ test("a text of 700,000 letters without a break is read as soon as any other, an
     subject: "Linked",
     html: `<p>Words at the start.</p><a href="https://example.org/${run}">https://example.org/${run}</a>`,
   });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   const path = (id: string) => `/mail/${accountId}/message/${id}`;
   // The least of some looks at each: whatever else the machine does only adds to a look.
   const leastTimeToRead = async (id: string) => {
@@ -229,18 +234,16 @@ test("a text of 700,000 letters without a break is read as soon as any other, an
 
 test("while large mails are made ready, everybody else is answered", async ({
   context,
-  newPerson,
   google,
+  reader: { accountId, email },
 }) => {
   test.setTimeout(300_000);
-  const person = await newPerson();
-  const accountId = await enter(context, person);
   const row =
     '<table width="600"><tr><td style="padding:10px;color:#333"><p>Some text &amp; more</p></td></tr></table>\n';
   const ids: string[] = [];
   for (let count = 0; count < 10; count += 1) {
     const html = `<p>Mail ${count}</p>${row.repeat(2_000_000 / row.length)}`;
-    ids.push((await google.deliver(person.email, { subject: `Large ${count}`, html })).id);
+    ids.push((await google.deliver(email, { subject: `Large ${count}`, html })).id);
   }
   const health = async () => {
     const start = performance.now();

@@ -1,36 +1,29 @@
-import type { BrowserContext, Page } from "@playwright/test";
-import { answered, expect, test } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+import { answered, expect, type Reader, test } from "./fixtures.ts";
 import { idsInList, olderOf, openFirst, openMessage, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
 import { place } from "./places.ts";
-import { disconnect, enter, type Person } from "./sign-in.ts";
+import { disconnect } from "./sign-in.ts";
 import type { Store } from "./store.ts";
 
 const notice = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text });
 
-/** A person whose mailbox is all here, and the inbox that shows it. */
-async function readingFromCopy(
-  page: Page,
-  context: BrowserContext,
-  store: Store,
-  person: Person,
-): Promise<string> {
-  const accountId = await enter(context, person);
+/** Opens the inbox once the whole mailbox is here. */
+async function readFromCopy(page: Page, store: Store, { accountId }: Reader): Promise<void> {
   await store.untilFilled(accountId);
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page).first()).toBeVisible();
-  return accountId;
 }
 
 test("older mail comes in by itself, and the rail says how far that is", async ({
   page,
-  context,
   newPerson,
   google,
   store,
+  newReader,
 }) => {
   const person = await newPerson({ messages: 700 });
   await google.fault({ kind: "slow", latencyMs: 150, target: "batch", email: person.email });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/inbox`);
   const progress = page.getByRole("progressbar", { name: "Bringing in older mail" });
   await expect(progress).toBeVisible();
@@ -42,9 +35,10 @@ test("older mail comes in by itself, and the rail says how far that is", async (
   await expect(page.getByText(/^1–50 of \d+$/)).toBeVisible();
 });
 
-test("pages and opened messages cost Google nothing", async ({ page, context, newPerson, store }) => {
-  const person = await newPerson({ messages: 180 });
-  const accountId = await readingFromCopy(page, context, store, person);
+test("pages and opened messages cost Google nothing", async ({ page, newReader, store }) => {
+  const person = await newReader({ messages: 180 });
+  const { accountId } = person;
+  await readFromCopy(page, store, person);
   await openFirst(page);
   await page.goto(`/mail/${accountId}/inbox`);
   const units = async () =>
@@ -65,15 +59,9 @@ test("pages and opened messages cost Google nothing", async ({ page, context, ne
   expect(await units()).toBe(before);
 });
 
-test("new mail comes into the open inbox, and labels follow", async ({
-  page,
-  context,
-  newPerson,
-  google,
-  store,
-}) => {
-  const person = await newPerson({ messages: 40 });
-  await readingFromCopy(page, context, store, person);
+test("new mail comes into the open inbox, and labels follow", async ({ page, newReader, google, store }) => {
+  const person = await newReader({ messages: 40 });
+  await readFromCopy(page, store, person);
   const { id } = await google.deliver(person.email, { subject: "Just in" });
   await expect(rowNamed(page, /Unread.*Just in/)).toBeVisible();
   await google.relabel(person.email, [id], { remove: ["UNREAD"], add: ["STARRED"] });
@@ -85,13 +73,12 @@ test("new mail comes into the open inbox, and labels follow", async ({
 
 test("what is being read does not move: new messages wait above until they are asked for", async ({
   page,
-  context,
-  newPerson,
+  newReader,
   google,
   store,
 }) => {
-  const person = await newPerson({ messages: 120 });
-  await readingFromCopy(page, context, store, person);
+  const person = await newReader({ messages: 120 });
+  await readFromCopy(page, store, person);
   const row = rowsOf(page).nth(30);
   await row.scrollIntoViewIfNeeded();
   await page.evaluate(() => window.scrollBy(0, 300));
@@ -110,15 +97,14 @@ test("what is being read does not move: new messages wait above until they are a
 
 test("a page that is read from its middle on does not speak of new messages where there are none", async ({
   page,
-  context,
-  newPerson,
+  newReader,
   google,
   store,
 }) => {
-  const person = await newPerson({ messages: 120 });
+  const person = await newReader({ messages: 120 });
   const listening = () => page.waitForResponse((response) => response.url().endsWith("/live"));
   const first = listening();
-  await readingFromCopy(page, context, store, person);
+  await readFromCopy(page, store, person);
   await first;
   await page.evaluate(() => window.scrollBy(0, 900));
   // The browser comes back to where one was; then the page begins to listen, and is told how things stand.
@@ -132,11 +118,11 @@ test("a page that is read from its middle on does not speak of new messages wher
 
 test.describe("a stream that the server once refused", () => {
   test.use({ expectedComplaints: answered(502) });
-  test("is asked for again", async ({ page, context, newPerson, google, store }) => {
-    const person = await newPerson({ messages: 5 });
+  test("is asked for again", async ({ page, newReader, google, store }) => {
+    const person = await newReader({ messages: 5 });
     await page.route("**/live", (route) => route.fulfill({ status: 502, body: "Bad gateway" }), { times: 1 });
     const refused = page.waitForResponse((response) => response.url().endsWith("/live"));
-    await readingFromCopy(page, context, store, person);
+    await readFromCopy(page, store, person);
     expect((await refused).status()).toBe(502);
     await page.waitForResponse((response) => response.url().endsWith("/live") && response.ok());
     await google.deliver(person.email, { subject: "After the gateway" });
@@ -147,7 +133,7 @@ test.describe("a stream that the server once refused", () => {
 test("tabs of one browser share one connection, and it moves on when its tab is closed", async ({
   page,
   context,
-  newPerson,
+  newReader,
   google,
   store,
 }) => {
@@ -155,8 +141,9 @@ test("tabs of one browser share one connection, and it moves on when its tab is 
   context.on("request", (request) => {
     if (request.url().endsWith("/live")) opened.push(request.url());
   });
-  const person = await newPerson({ messages: 5 });
-  const accountId = await readingFromCopy(page, context, store, person);
+  const person = await newReader({ messages: 5 });
+  const { accountId } = person;
+  await readFromCopy(page, store, person);
   const other = await context.newPage();
   await other.goto(`/mail/${accountId}/all`);
   await google.deliver(person.email, { subject: "For both" });
@@ -171,13 +158,13 @@ test("tabs of one browser share one connection, and it moves on when its tab is 
 
 test("while Google fails one reads on: lists, opened messages, one honest banner; a search says that it needs Google", async ({
   page,
-  context,
-  newPerson,
+  newReader,
   google,
   store,
 }) => {
-  const person = await newPerson({ messages: 130 });
-  const accountId = await readingFromCopy(page, context, store, person);
+  const person = await newReader({ messages: 130 });
+  const { accountId } = person;
+  await readFromCopy(page, store, person);
   const subject = await openFirst(page);
   await page.goto(`/mail/${accountId}/inbox`);
   await google.fault({ kind: "5xx", target: "gmail", email: person.email });
@@ -208,13 +195,13 @@ test("while Google fails one reads on: lists, opened messages, one honest banner
 
 test("with a dead grant one reads on, and Reconnect is at hand", async ({
   page,
-  context,
-  newPerson,
+  newReader,
   google,
   store,
 }) => {
-  const person = await newPerson({ messages: 20 });
-  const accountId = await readingFromCopy(page, context, store, person);
+  const person = await newReader({ messages: 20 });
+  const { accountId } = person;
+  await readFromCopy(page, store, person);
   await google.revokeGrant(person.email);
   await google.pushNow(person.email, 999_999_999);
   await expect(notice(page, /revoked at Google.*This is your mail as of/)).toBeVisible();
@@ -226,14 +213,14 @@ test("with a dead grant one reads on, and Reconnect is at hand", async ({
 
 test("disconnecting in the middle of a filling leaves no row, no job and no key", async ({
   page,
-  context,
   newPerson,
   google,
   store,
+  newReader,
 }) => {
   const person = await newPerson({ messages: 900 });
   await google.fault({ kind: "slow", latencyMs: 100, target: "batch", email: person.email });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await expect
     .poll(async () => (await store.rowsOfMail(accountId)).MirroredMessage ?? 0, { timeout: 30_000 })
     .toBeGreaterThan(50);
@@ -254,12 +241,13 @@ test("pushes are for Pub/Sub alone", async ({ request, google }) => {
   expect((await push(`Bearer ${forged}`)).status()).toBe(401);
 });
 
-test("what happens to a mailbox is told to its owner alone", async ({ browser, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson());
-  const other = await browser.newContext();
-  await enter(other, await newPerson());
-  expect((await other.request.get(`${place("latchkey")}/mail/${accountId}/live`)).status()).toBe(404);
-  await other.close();
+test("what happens to a mailbox is told to its owner alone", async ({
+  browser,
+  newReader,
+  reader: { accountId },
+}) => {
+  const other = await newReader({ elsewhere: true });
+  expect((await other.context.request.get(`${place("latchkey")}/mail/${accountId}/live`)).status()).toBe(404);
   const nobody = await browser.newContext();
   const answer = await nobody.request.get(`${place("latchkey")}/mail/${accountId}/live`, { maxRedirects: 0 });
   expect(answer.status()).toBe(401);

@@ -1,6 +1,6 @@
 import { answered, expect, test } from "./fixtures.ts";
 import { idsInList, newerOf, olderOf, rowNamed, rowsOf } from "./mail-page.ts";
-import { enter, openInbox } from "./sign-in.ts";
+import { openInbox } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 
@@ -21,8 +21,8 @@ test("a person signs in and reads their inbox, page by page", async ({ page, new
 
 const note = "That page is no longer there. This is the first one.";
 
-test("every message of the inbox is on exactly one page", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 240 }));
+test("every message of the inbox is on exactly one page", async ({ page, newReader }) => {
+  const { accountId } = await newReader({ messages: 240 });
   await page.goto(`/mail/${accountId}/inbox`);
   const seen: string[] = [];
   for (;;) {
@@ -40,10 +40,9 @@ test("every message of the inbox is on exactly one page", async ({ page, context
 
 test("a search's page token that has expired leads to its first page, with a note", async ({
   page,
-  context,
-  newPerson,
+  newReader,
 }) => {
-  const accountId = await enter(context, await newPerson({ messages: 260 }));
+  const { accountId } = await newReader({ messages: 260 });
   const search = `/mail/${accountId}/all?q=after:2001/01/01`;
   await page.goto(search);
   const first = await idsOnceThere(page);
@@ -66,10 +65,9 @@ async function idsOnceThere(page: Parameters<typeof rowsOf>[0]): Promise<string[
 for (const cursor of ["nonsense", "%F0%9F%98%80", "e30", "bnVsbA", "x".repeat(7000)]) {
   test(`a cursor that is none (${cursor.slice(0, 20)}) leads to the first page, with a note`, async ({
     page,
-    context,
-    newPerson,
+    newReader,
   }) => {
-    const accountId = await enter(context, await newPerson({ messages: 5 }));
+    const { accountId } = await newReader({ messages: 5 });
     const answer = await page.goto(`/mail/${accountId}/inbox?cursor=${cursor}`);
     expect(answer?.status()).toBe(200);
     await expect(page.getByText(note)).toBeVisible();
@@ -79,9 +77,9 @@ for (const cursor of ["nonsense", "%F0%9F%98%80", "e30", "bnVsbA", "x".repeat(70
 
 test("a page past the end leads to the first page, with a note", async ({
   page,
-  context,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   const delivered = [];
@@ -90,7 +88,7 @@ test("a page past the end leads to the first page, with a note", async ({
       await google.deliver(person.email, { subject: `Letter ${index}`, dateMs: 1.7e12 + index }),
     );
   }
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowsOf(page)).toHaveCount(50);
   const address = (await olderOf(page).getAttribute("href")) ?? "";
@@ -105,8 +103,8 @@ test("a page past the end leads to the first page, with a note", async ({
 });
 
 for (const label of ["no-such-label", "Label_999", "inbox%20x", "%2e%2e%2fadmin", "ünknown"]) {
-  test(`a label that is not there (${label}) is not found`, async ({ page, context, newPerson }) => {
-    const accountId = await enter(context, await newPerson({ messages: 3 }));
+  test(`a label that is not there (${label}) is not found`, async ({ page, newReader }) => {
+    const { accountId } = await newReader({ messages: 3 });
     const answer = await page.goto(`/mail/${accountId}/${label}`);
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole("heading", { level: 1, name: "There is nothing here." })).toBeVisible();
@@ -115,15 +113,15 @@ for (const label of ["no-such-label", "Label_999", "inbox%20x", "%2e%2e%2fadmin"
 
 test("a label of one's own lists its messages, and stands in the rail with its unread count", async ({
   page,
-  context,
   newPerson,
   google,
+  newReader,
 }) => {
   const person = await newPerson();
   const label = await google.createLabel(person.email, "Garden/Pond", "#16a766");
   await google.deliver(person.email, { subject: "New fish", labelIds: ["INBOX", "UNREAD", label.id] });
   await google.deliver(person.email, { subject: "Not about fish" });
-  const accountId = await enter(context, person);
+  const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/inbox`);
   const link = page.getByRole("navigation", { name: "Labels" }).getByRole("link", { name: "Garden / Pond" });
   await expect(link).toContainText("1");
@@ -134,38 +132,34 @@ test("a label of one's own lists its messages, and stands in the rail with its u
   await expect(link).toHaveAttribute("aria-current", "page");
 });
 
-test("an empty inbox says that it is empty", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson());
+test("an empty inbox says that it is empty", async ({ page, reader: { accountId } }) => {
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(page.getByText("Nothing here")).toBeVisible();
   await expect(rowsOf(page)).toHaveCount(0);
 });
 
-test("a row tells what is unread, starred and comes with attachments", async ({
-  page,
-  context,
-  newPerson,
-  google,
-}) => {
-  const person = await newPerson();
-  await google.deliver(person.email, {
-    from: "Ann Lee <ann@example.org>",
-    subject: "Plans",
-    labelIds: ["INBOX", "UNREAD", "STARRED"],
-    attachments: [{ filename: "plan.pdf", mimeType: "application/pdf", contentBase64: "JVBERi0=" }],
+test("a row tells what is unread, starred and comes with attachments", async ({ page, newReader }) => {
+  const { accountId } = await newReader({
+    mail: [
+      {
+        from: "Ann Lee <ann@example.org>",
+        subject: "Plans",
+        labelIds: ["INBOX", "UNREAD", "STARRED"],
+        attachments: [{ filename: "plan.pdf", mimeType: "application/pdf", contentBase64: "JVBERi0=" }],
+      },
+      { subject: "Read already", labelIds: ["INBOX"] },
+    ],
   });
-  await google.deliver(person.email, { subject: "Read already", labelIds: ["INBOX"] });
-  const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/inbox`);
   const row = rowNamed(page, /Plans/);
   await expect(row).toHaveAccessibleName(/Unread.*Ann Lee.*Plans.*Starred.*Has attachments/);
   await expect(rowNamed(page, /Read already/)).not.toHaveAccessibleName(/Unread|Starred|attachments/);
 });
 
-test("times are told in the reader's own zone", async ({ page, context, newPerson, google }) => {
-  const person = await newPerson();
-  await google.deliver(person.email, { subject: "Midnight", dateMs: Date.UTC(2024, 5, 1, 20, 30) });
-  const accountId = await enter(context, person);
+test("times are told in the reader's own zone", async ({ page, newReader }) => {
+  const { accountId } = await newReader({
+    mail: [{ subject: "Midnight", dateMs: Date.UTC(2024, 5, 1, 20, 30) }],
+  });
   await page.goto(`/mail/${accountId}/inbox`);
   // Jakarta is seven hours ahead.
   await expect(rowNamed(page, /Midnight/).getByTitle("Sun 2 Jun 2024, 03:30")).toBeVisible();

@@ -1,31 +1,33 @@
 import { expect, test } from "./fixtures.ts";
 import { olderOf, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
+
+test.use({ mailbox: { messages: 3 } });
 
 test("Gmail's operators find what they name, and the query stays in the address", async ({
   page,
-  context,
-  newPerson,
-  google,
+  newReader,
 }) => {
-  const person = await newPerson({ messages: 10 });
-  await google.deliver(person.email, {
-    from: "Vera Moss <vera@moss.example>",
-    subject: "Ferns",
-    text: "Green.",
+  const { accountId } = await newReader({
+    messages: 10,
+    mail: [
+      {
+        from: "Vera Moss <vera@moss.example>",
+        subject: "Ferns",
+        text: "Green.",
+      },
+      {
+        from: "Vera Moss <vera@moss.example>",
+        subject: "Lichen",
+        text: "Grey.",
+      },
+      {
+        from: "Otto <otto@example.org>",
+        subject: "Ferns again",
+        text: "With a picture of vera.",
+        attachments: [{ filename: "fern.png", mimeType: "image/png", contentBase64: "iVBORw0KGgo=" }],
+      },
+    ],
   });
-  await google.deliver(person.email, {
-    from: "Vera Moss <vera@moss.example>",
-    subject: "Lichen",
-    text: "Grey.",
-  });
-  await google.deliver(person.email, {
-    from: "Otto <otto@example.org>",
-    subject: "Ferns again",
-    text: "With a picture of vera.",
-    attachments: [{ filename: "fern.png", mimeType: "image/png", contentBase64: "iVBORw0KGgo=" }],
-  });
-  const accountId = await enter(context, person);
   await page.goto(`/mail/${accountId}/inbox`);
   const searches: [string, string[]][] = [
     ["from:vera@moss.example", ["Lichen", "Ferns"]],
@@ -44,8 +46,8 @@ test("Gmail's operators find what they name, and the query stays in the address"
   }
 });
 
-test("a search has pages too, and keeps its query on them", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 130 }));
+test("a search has pages too, and keeps its query on them", async ({ page, newReader }) => {
+  const { accountId } = await newReader({ messages: 130 });
   await page.goto(`/mail/${accountId}/all?q=in%3Ainbox`);
   await expect(rowsOf(page)).toHaveCount(50);
   await olderOf(page).click();
@@ -56,10 +58,8 @@ test("a search has pages too, and keeps its query on them", async ({ page, conte
 for (const query of ["subject:(lanterns", '"lanterns', "before:yesterday-or-so"]) {
   test(`a search that Gmail does not understand is explained: ${query}`, async ({
     page,
-    context,
-    newPerson,
+    reader: { accountId },
   }) => {
-    const accountId = await enter(context, await newPerson({ messages: 3 }));
     await page.goto(`/mail/${accountId}/inbox`);
     await searchFor(page, query);
     await expect(
@@ -69,15 +69,13 @@ for (const query of ["subject:(lanterns", '"lanterns', "before:yesterday-or-so"]
   });
 }
 
-test("a search that finds nothing says so", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 3 }));
+test("a search that finds nothing says so", async ({ page, reader: { accountId } }) => {
   await page.goto(`/mail/${accountId}/inbox`);
   await searchFor(page, "subject:zzyzx");
   await expect(page.getByText("Nothing matches this search")).toBeVisible();
 });
 
-test("what is searched for is shown as text, whatever it is", async ({ page, context, newPerson }) => {
-  const accountId = await enter(context, await newPerson({ messages: 3 }));
+test("what is searched for is shown as text, whatever it is", async ({ page, reader: { accountId } }) => {
   const query = `<img src=x onerror=alert(1)>"'&`;
   page.on("dialog", (dialog) => expect(dialog.message(), "a dialog").toBe(""));
   await page.goto(`/mail/${accountId}/all?${new URLSearchParams({ q: query })}`);

@@ -1,6 +1,5 @@
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
 
 /** What stands in From, and who is to be read there: in the message and in the list. */
 const senders: readonly (readonly [from: string, shown: readonly string[], inRow: string])[] = [
@@ -24,15 +23,12 @@ const senders: readonly (readonly [from: string, shown: readonly string[], inRow
 
 test("who wrote a message is read in full, in the list and above it", async ({
   page,
-  context,
-  newPerson,
   google,
+  reader: { accountId, email },
 }) => {
-  const person = await newPerson();
-  const accountId = await enter(context, person);
   for (const [from, shown, inRow] of senders) {
     const { id } = await google.deliverRfc822(
-      person.email,
+      email,
       `From: ${from}\r\nSubject: =?utf-8?Q?Who??=\r\n\r\nHello.\r\n`,
     );
     await page.goto(`/mail/${accountId}/message/${id}`);

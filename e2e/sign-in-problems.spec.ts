@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { defaultClient } from "../dev/google/options.ts";
 import { expect, test } from "./fixtures.ts";
 import { place } from "./places.ts";
-import { allowAtGoogle, answerAtGoogle, chooseAtGoogle, enter, enterTo, startSignIn } from "./sign-in.ts";
+import { allowAtGoogle, answerAtGoogle, chooseAtGoogle, enterTo, startSignIn } from "./sign-in.ts";
 import { nothing, type Store } from "./store.ts";
 
 /** Its own words, what to press, a way out, and nobody came in. */
@@ -38,18 +38,16 @@ test("cancelling Google's consent page is explained, and nothing is stored", asy
 test("the one button of a cancelled sign-in leads to Google, and from there to where one was going", async ({
   page,
   context,
-  newPerson,
+  reader: { accountId, email },
 }) => {
-  const person = await newPerson();
-  const accountId = await enter(context, person);
   await context.clearCookies();
   const authorization = await startSignIn(context, {
     callbackUrl: `/mail/${accountId}/starred`,
     prompt: "consent",
   });
-  await page.goto(await answerAtGoogle(authorization, { email: person.email, action: "cancel" }));
+  await page.goto(await answerAtGoogle(authorization, { email, action: "cancel" }));
   await page.getByRole("button", { name: again }).click();
-  await chooseAtGoogle(page, person.email);
+  await chooseAtGoogle(page, email);
   await page.waitForURL(`**/mail/${accountId}/starred`);
 });
 
@@ -190,11 +188,12 @@ test("another account chosen on reconnect is refused, and the right one is still
   page,
   context,
   newPerson,
+  reader,
   google,
   store,
 }) => {
-  const [person, other] = [await newPerson(), await newPerson()];
-  const accountId = await enter(context, person);
+  const { accountId, ...person } = reader;
+  const other = await newPerson();
   await google.revokeGrant(person.email);
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(page.getByRole("alert").filter({ hasText: "revoked" })).toBeVisible();
@@ -228,14 +227,11 @@ test("another account chosen on reconnect is refused, and the right one is still
 test("an account that belongs to somebody else here cannot be taken over", async ({
   page,
   context,
-  browser,
-  newPerson,
+  newReader,
   store,
 }) => {
-  const [person, stranger] = [await newPerson(), await newPerson()];
-  const theirs = await browser.newContext();
-  await enter(theirs, stranger);
-  await enter(context, person);
+  const stranger = await newReader({ elsewhere: true });
+  await newReader();
   const owner = (await store.accountOf(stranger.email))?.userId;
   const location = await enterTo(context, stranger, {
     purpose: "connect",
@@ -249,5 +245,4 @@ test("an account that belongs to somebody else here cannot be taken over", async
   await expect(page.getByRole("main").getByRole("button")).toHaveText([other, "Sign out"]);
   await expect(page.getByRole("link", { name: "Your accounts" })).toBeVisible();
   expect((await store.accountOf(stranger.email))?.userId).toBe(owner);
-  await theirs.close();
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { chooseAtGoogle, enter, openInbox, signIn } from "./sign-in.ts";
+import { chooseAtGoogle, openInbox, signIn } from "./sign-in.ts";
 
 test("a person signs in, sees Google's consent page once, and stands in their inbox", async ({
   page,
@@ -34,13 +34,12 @@ test("signing in a second time shows no consent page", async ({ page, newPerson,
   expect(await store.rowsAbout(person.email)).toMatchObject({ users: 1, accounts: 1 });
 });
 
-test("where one was going survives the detour over Google", async ({ page, context, newPerson }) => {
-  const person = await newPerson({ messages: 5 });
-  const accountId = await enter(context, person);
+test("where one was going survives the detour over Google", async ({ page, context, newReader }) => {
+  const { accountId, email } = await newReader({ messages: 5 });
   await context.clearCookies();
   await page.goto(`/mail/${accountId}/starred?q=from%3Aann`);
   await page.getByRole("button", { name: "Sign in with Google" }).click();
-  await chooseAtGoogle(page, person.email);
+  await chooseAtGoogle(page, email);
   await page.waitForURL(
     (url) => url.pathname === `/mail/${accountId}/starred` && url.search === "?q=from%3Aann",
   );
@@ -72,11 +71,9 @@ test("signing out ends the session for good", async ({ page, context, newPerson,
 
 test("the session's cookie is out of scripts' reach, and only its hash is stored", async ({
   context,
-  newPerson,
   store,
+  reader: { email },
 }) => {
-  const person = await newPerson();
-  await enter(context, person);
   const cookie = (await context.cookies()).find(({ name }) => name === "latchkey.session");
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
   const hash = createHash("sha256")
@@ -84,7 +81,7 @@ test("the session's cookie is out of scripts' reach, and only its hash is stored
     .digest();
   const rows = await store.query<{ tokenHash: Buffer }>(
     `SELECT s."tokenHash" FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE u.email = $1`,
-    [person.email],
+    [email],
   );
   expect(rows).toEqual([{ tokenHash: hash }]);
 });
@@ -100,10 +97,8 @@ test("a sign-in form sent from another site is refused", async ({ context }) => 
 
 test("somebody who is signed in is led from the front door to their mail", async ({
   page,
-  context,
-  newPerson,
+  reader: { accountId },
 }) => {
-  const accountId = await enter(context, await newPerson());
   await page.goto("/");
   await page.waitForURL(`**/mail/${accountId}/inbox`);
 });
@@ -134,10 +129,10 @@ test("a connected account is signed in again after a cancelled attempt", async (
   await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
 });
 
-test("the first list that one sees is drawn once", async ({ page, context, newPerson, store }) => {
-  const person = await newPerson({ messages: 20 });
+test("the first list that one sees is drawn once", async ({ page, context, newReader, store }) => {
+  const person = await newReader({ messages: 20 });
   // With the mailbox in step no news draws the list again: only what this browser has yet to tell could.
-  await store.untilFilled(await enter(context, person));
+  await store.untilFilled(person.accountId);
   await context.clearCookies();
   const drawn: string[] = [];
   page.on("request", (request) => {

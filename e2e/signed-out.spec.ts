@@ -1,18 +1,16 @@
 import { answered, expect, test } from "./fixtures.ts";
 import { rowNamed } from "./mail-page.ts";
-import { enter } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(401) });
 
 test("signing out in one tab takes the mail from view in all, and going back does not bring it", async ({
   context,
   page,
-  newPerson,
-  google,
+  newReader,
 }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, { subject: "The pond", text: "Deep water" });
-  const accountId = await enter(context, person);
+  const { accountId, messageId: id } = await newReader({
+    mail: [{ subject: "The pond", text: "Deep water" }],
+  });
   await page.goto(`/mail/${accountId}/inbox`);
   await expect(rowNamed(page, /The pond/)).toBeVisible();
   const [list, message] = [await context.newPage(), await context.newPage()];
@@ -35,23 +33,18 @@ test("signing out in one tab takes the mail from view in all, and going back doe
 test("a session that is ended elsewhere takes its mail from view, with nobody touching the page", async ({
   context,
   page,
-  browser,
-  newPerson,
-  google,
+  newReader,
 }) => {
-  const person = await newPerson();
-  const { id } = await google.deliver(person.email, { subject: "The pond", text: "Deep water" });
-  const accountId = await enter(context, person);
+  const person = await newReader({ mail: [{ subject: "The pond", text: "Deep water" }] });
   const streaming = page.waitForResponse((answer) => answer.url().endsWith("/live"));
-  await page.goto(`/mail/${accountId}/inbox`);
+  await page.goto(`/mail/${person.accountId}/inbox`);
   await expect(rowNamed(page, /The pond/)).toBeVisible();
   await streaming;
   const message = await context.newPage();
-  await message.goto(`/mail/${accountId}/message/${id}`);
+  await message.goto(`/mail/${person.accountId}/message/${person.messageId}`);
   await expect(message.getByText("Deep water")).toBeVisible();
-  const elsewhere = await browser.newContext();
-  await enter(elsewhere, person);
-  const accounts = await elsewhere.newPage();
+  const elsewhere = await newReader({ person, elsewhere: true });
+  const accounts = await elsewhere.context.newPage();
   await accounts.goto("/accounts");
   await accounts.getByRole("link", { name: "Sign out everywhere" }).click();
   await accounts.getByRole("button", { name: "Sign out everywhere" }).click();
@@ -59,15 +52,13 @@ test("a session that is ended elsewhere takes its mail from view, with nobody to
     await expect(tab.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
     await expect(tab.getByText("The pond")).toHaveCount(0);
   }
-  await elsewhere.close();
 });
 
 test("events are for whoever is signed in, and asking for their head alone opens nothing", async ({
   context,
   request,
-  newPerson,
+  reader: { accountId },
 }) => {
-  const accountId = await enter(context, await newPerson());
   const [live, foreign] = [`/mail/${accountId}/live`, "/mail/01900000-0000-7000-8000-000000000000/live"];
   for (const method of ["GET", "HEAD"]) {
     expect((await request.fetch(live, { method, maxRedirects: 0 })).status(), method).toBe(401);

@@ -7,7 +7,6 @@ import {
   answerAtGoogle,
   chooseAtGoogle,
   disconnect,
-  enter,
   openInbox,
   startSignIn,
 } from "./sign-in.ts";
@@ -36,15 +35,14 @@ test("a tab that stands at the door signs its person in, though another has sign
 test.use({ expectedComplaints: answered(404) });
 
 test("connecting says for whom, confirms with the address, and the card leads to the mail", async ({
-  context,
   page,
+  reader: owner,
   newPerson,
   google,
   store,
 }) => {
-  const [owner, further] = [await newPerson(), await newPerson()];
+  const further = await newPerson();
   await google.deliver(further.email, { subject: "To the further account" });
-  await enter(context, owner);
   await page.goto("/accounts");
   const connect = page.getByRole("button", { name: "Connect another account" });
   await expect(connect).toHaveAccessibleDescription(new RegExp(owner.email));
@@ -60,9 +58,9 @@ test("connecting says for whom, confirms with the address, and the card leads to
 test("a form that connects, pressed after the session has ended, says to sign in first", async ({
   context,
   page,
-  newPerson,
+  newReader,
 }) => {
-  await enter(context, await newPerson());
+  await newReader();
   await page.goto("/accounts");
   await context.clearCookies();
   await page.getByRole("button", { name: "Connect another account" }).click();
@@ -181,9 +179,8 @@ test("behind a proxy that makes every form's origin null, people sign in and dis
 
 test("the door of a very long search answers with a short head, and its list is not forgotten", async ({
   context,
-  newPerson,
+  reader: { accountId },
 }) => {
-  const accountId = await enter(context, await newPerson());
   await context.clearCookies();
   const list = `/mail/${accountId}/inbox`;
   for (const q of ["word ".repeat(2_500), "จดหมาย".repeat(150), "a".repeat(1_500)]) {
@@ -214,16 +211,14 @@ test("a form by another name of this server is answered with the right address",
 });
 
 test("a cancelled reconnect says that everything is as it was, and leads back", async ({
-  context,
   page,
-  newPerson,
   google,
   store,
+  newReader,
 }) => {
-  const person = await newPerson({ messages: 2 });
-  const accountId = await enter(context, person);
+  const { accountId, email } = await newReader({ messages: 2 });
   await store.untilFilled(accountId);
-  await google.revokeGrant(person.email);
+  await google.revokeGrant(email);
   await page.goto(`/mail/${accountId}/inbox`);
   await page.getByRole("button", { name: "Reconnect" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -231,41 +226,26 @@ test("a cancelled reconnect says that everything is as it was, and leads back", 
     page.getByRole("heading", { level: 1, name: "The account was not reconnected." }),
   ).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText("stored nothing");
-  await expect(page.getByRole("main")).toContainText(`You are signed in as ${person.email}.`);
+  await expect(page.getByRole("main")).toContainText(`You are signed in as ${email}.`);
   await page.getByRole("link", { name: "Your accounts" }).click();
   // The copy is there to be read without Google's consent.
-  await page.getByRole("link", { name: person.email }).click();
+  await page.getByRole("link", { name: email }).click();
   await expect(rowsOf(page).first()).toBeVisible();
 });
 
-test("a reconnect from the accounts confirms with the address", async ({
-  context,
-  page,
-  newPerson,
-  google,
-}) => {
-  const person = await newPerson({ messages: 1 });
-  const accountId = await enter(context, person);
-  await google.revokeGrant(person.email);
+test("a reconnect from the accounts confirms with the address", async ({ page, google, newReader }) => {
+  const { accountId, email } = await newReader({ messages: 1 });
+  await google.revokeGrant(email);
   await page.goto(`/mail/${accountId}/inbox`);
   await page.goto("/accounts");
   await page.getByRole("button", { name: "Reconnect" }).click();
   await allowAtGoogle(page);
-  await expect(
-    page.getByRole("status").filter({ hasText: `${person.email} is connected again.` }),
-  ).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: `${email} is connected again.` })).toBeVisible();
 });
 
-test("an account of somebody else's here offers to sign out, and a way back", async ({
-  context,
-  page,
-  browser,
-  newPerson,
-}) => {
-  const [person, stranger] = [await newPerson(), await newPerson()];
-  const theirs = await browser.newContext();
-  await enter(theirs, stranger);
-  await enter(context, person);
+test("an account of somebody else's here offers to sign out, and a way back", async ({ page, newReader }) => {
+  const stranger = await newReader({ elsewhere: true });
+  await newReader();
   await page.goto("/accounts");
   await page.getByRole("button", { name: "Connect another account" }).click();
   await chooseAtGoogle(page, stranger.email);
@@ -273,7 +253,6 @@ test("an account of somebody else's here offers to sign out, and a way back", as
   await expect(page.getByRole("link", { name: "Back to your mail" })).toBeVisible();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
-  await theirs.close();
 });
 
 for (const javaScriptEnabled of [true, false]) {
@@ -281,22 +260,17 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("Disconnect asks first, by keyboard: what will be destroyed, and whose it is", async ({
-      context,
       page,
-      newPerson,
       store,
+      reader: { email },
     }) => {
-      const person = await newPerson();
-      await enter(context, person);
       await page.goto("/accounts");
-      const card = page.getByRole("region", { name: person.email });
+      const card = page.getByRole("region", { name: email });
       await card.getByRole("button", { name: "Disconnect" }).focus();
       await page.keyboard.press("Enter");
-      await expect(
-        page.getByRole("heading", { level: 1, name: `Disconnect ${person.email}?` }),
-      ).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1, name: `Disconnect ${email}?` })).toBeVisible();
       await expect(page.getByRole("main")).toContainText("the copy of its mail");
-      expect(await store.accountOf(person.email)).toMatchObject({ state: "ACTIVE" });
+      expect(await store.accountOf(email)).toMatchObject({ state: "ACTIVE" });
       // Changing one's mind destroys nothing.
       await page.getByRole("link", { name: "Keep it connected" }).focus();
       await page.keyboard.press("Enter");
@@ -306,7 +280,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Disconnect and destroy" }).focus();
       await page.keyboard.press("Enter");
       await expect(page.getByText("The account is disconnected.")).toBeVisible();
-      expect(await store.accountOf(person.email)).toBeNull();
+      expect(await store.accountOf(email)).toBeNull();
     });
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { rowsOf } from "./mail-page.ts";
-import { chooseAtGoogle, enter } from "./sign-in.ts";
+import { chooseAtGoogle } from "./sign-in.ts";
 
 test("two tabs of one browser that sign in at once both end up in the inbox", async ({
   context,
@@ -63,10 +63,11 @@ test("a further account is connected to whoever began it, and to nobody once the
   context,
   page,
   newPerson,
+  newReader,
   store,
 }) => {
-  const [owner, further] = [await newPerson(), await newPerson()];
-  await enter(context, owner);
+  await newReader();
+  const further = await newPerson();
   await page.goto("/accounts");
   await page.getByRole("button", { name: "Connect another account" }).click();
   await chooseAtGoogle(page, further.email);
@@ -81,36 +82,30 @@ test("a further account is connected to whoever began it, and to nobody once the
 });
 
 test("two browsers have a session each, and leaving one leaves the other", async ({
-  context,
-  browser,
-  newPerson,
+  newReader,
   store,
   page,
+  reader,
 }) => {
-  const person = await newPerson();
-  const accountId = await enter(context, person);
-  const other = await browser.newContext();
-  await enter(other, person);
-  expect(await store.rowsAbout(person.email)).toMatchObject({ users: 1, accounts: 1, sessions: 2 });
-  const otherPage = await other.newPage();
+  const other = await newReader({ person: reader, elsewhere: true });
+  expect(await store.rowsAbout(reader.email)).toMatchObject({ users: 1, accounts: 1, sessions: 2 });
+  const otherPage = await other.context.newPage();
   await otherPage.goto("/accounts");
   await otherPage.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(otherPage.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
-  expect((await store.rowsAbout(person.email)).sessions).toBe(1);
-  expect((await page.goto(`/mail/${accountId}/inbox`))?.status()).toBe(200);
-  await other.close();
+  expect((await store.rowsAbout(reader.email)).sessions).toBe(1);
+  expect((await page.goto(`/mail/${reader.accountId}/inbox`))?.status()).toBe(200);
 });
 
 test("many tabs that open at the moment of expiry cost one refresh", async ({
   context,
-  newPerson,
   google,
+  newReader,
 }) => {
-  const person = await newPerson({ messages: 3 });
-  const accountId = await enter(context, person);
-  await google.expireAccessTokens(person.email);
+  const { accountId, email } = await newReader({ messages: 3 });
+  await google.expireAccessTokens(email);
   const tabs = await Promise.all(Array.from({ length: 5 }, () => context.newPage()));
   await Promise.all(tabs.map((tab) => tab.goto(`/mail/${accountId}/inbox`)));
   for (const tab of tabs) await expect(rowsOf(tab).first()).toBeVisible();
-  expect((await google.counters()).byPerson[person.email]?.["token.refresh_token"]).toBe(1);
+  expect((await google.counters()).byPerson[email]?.["token.refresh_token"]).toBe(1);
 });

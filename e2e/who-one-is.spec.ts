@@ -1,15 +1,7 @@
 /** Who somebody is here: the account that opened their session, and nothing that they connected beside it. */
 import type { Page } from "@playwright/test";
 import { answered, expect, test } from "./fixtures.ts";
-import {
-  admin,
-  allowAtGoogle,
-  answerAtGoogle,
-  chooseAtGoogle,
-  enter,
-  type Person,
-  startSignIn,
-} from "./sign-in.ts";
+import { admin, allowAtGoogle, answerAtGoogle, chooseAtGoogle, type Person, startSignIn } from "./sign-in.ts";
 
 test.use({ expectedComplaints: answered(404) });
 
@@ -22,13 +14,13 @@ async function signInAgain(page: Page, { email }: Person): Promise<void> {
 
 test("a further account of an admin opens neither their inbox nor /admin, and its holder can take it out", async ({
   page,
-  context,
   browser,
   newPerson,
+  newReader,
   store,
 }) => {
   const shared = await newPerson();
-  await enter(context, admin);
+  await newReader({ person: admin });
   await page.goto("/accounts");
   await page.getByRole("button", { name: "Connect another account" }).click();
   await chooseAtGoogle(page, shared.email);
@@ -58,12 +50,11 @@ test("a further account of an admin opens neither their inbox nor /admin, and it
 
 test("an account that its owner lets sign them in opens their session, and stops when they say so", async ({
   page,
-  context,
   browser,
   newPerson,
+  reader: owner,
 }) => {
-  const [owner, further] = [await newPerson(), await newPerson()];
-  await enter(context, owner);
+  const further = await newPerson();
   await page.goto("/accounts");
   await page.getByRole("button", { name: "Connect another account" }).click();
   await chooseAtGoogle(page, further.email);
@@ -85,15 +76,11 @@ test("an account that its owner lets sign them in opens their session, and stops
 
 test("sessions are listed with device and last use; one can be ended, and all at once", async ({
   page,
-  context,
-  browser,
-  newPerson,
+  newReader,
   store,
+  reader,
 }) => {
-  const person = await newPerson();
-  await enter(context, person);
-  const others = [await browser.newContext(), await browser.newContext()];
-  for (const other of others) await enter(other, person);
+  for (let browsers = 1; browsers < 3; browsers += 1) await newReader({ person: reader, elsewhere: true });
   await page.goto("/accounts");
   const sessions = page.getByRole("list", { name: "Sessions" }).getByRole("listitem");
   await expect(sessions).toHaveCount(3);
@@ -104,20 +91,19 @@ test("sessions are listed with device and last use; one can be ended, and all at
     .first()
     .click();
   await expect(sessions).toHaveCount(2);
-  expect((await store.rowsAbout(person.email)).sessions).toBe(2);
+  expect((await store.rowsAbout(reader.email)).sessions).toBe(2);
   await page.getByRole("link", { name: "Sign out everywhere" }).click();
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
-  expect((await store.rowsAbout(person.email)).sessions).toBe(0);
-  await Promise.all(others.map((other) => other.close()));
+  expect((await store.rowsAbout(reader.email)).sessions).toBe(0);
 });
 
 test("whoever opens nothing but the admin's pages uses their session all the same", async ({
   page,
-  context,
+  newReader,
   store,
 }) => {
-  await enter(context, admin);
+  await newReader({ person: admin });
   const [session] = await store.query<{ id: string }>(
     `UPDATE "Session" s SET "lastUsedAt" = now() - interval '10 days' FROM "User" u
      WHERE u.id = s."userId" AND u.email = $1 AND s.id = (
@@ -136,20 +122,17 @@ test("whoever opens nothing but the admin's pages uses their session all the sam
 test("whoever an admin withdrew is told when, why and what to do, and may come back when an admin allows it", async ({
   page,
   context,
-  browser,
-  newPerson,
+  newReader,
 }) => {
-  const person = await newPerson({ messages: 2 });
-  const accountId = await enter(context, person);
-  await page.goto(`/mail/${accountId}/inbox`);
-  const office = await browser.newContext();
-  await enter(office, admin);
-  const desk = await office.newPage();
-  await desk.goto(`/admin/accounts/${accountId}`);
+  const person = await newReader({ messages: 2 });
+  await page.goto(`/mail/${person.accountId}/inbox`);
+  const office = await newReader({ person: admin, elsewhere: true });
+  const desk = await office.context.newPage();
+  await desk.goto(`/admin/accounts/${person.accountId}`);
   await desk.getByRole("textbox", { name: "Reason" }).fill("left the company");
   await desk.getByRole("button", { name: "Revoke access" }).click();
   await expect(desk.getByText("Its owner cannot connect it again until an admin allows it.")).toBeVisible();
-  await page.goto(`/mail/${accountId}/inbox`);
+  await page.goto(`/mail/${person.accountId}/inbox`);
   await expect(page.getByRole("heading", { level: 1, name: "An admin withdrew access." })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(person.email);
   await expect(page.getByRole("main")).toContainText("left the company");
@@ -160,10 +143,9 @@ test("whoever an admin withdrew is told when, why and what to do, and may come b
   ).toBeVisible();
   await desk.getByRole("button", { name: "Allow reconnecting" }).click();
   await expect(desk.getByText("May be connected again")).toBeVisible();
-  const again = await enter(context, person);
-  await desk.goto(`/admin/accounts/${again}`);
+  const again = await newReader({ person });
+  await desk.goto(`/admin/accounts/${again.accountId}`);
   await desk.getByRole("link", { name: "its history until then" }).click();
-  await expect(desk).toHaveURL(new RegExp(accountId));
+  await expect(desk).toHaveURL(new RegExp(person.accountId));
   await expect(desk.getByText("left the company")).toBeVisible();
-  await office.close();
 });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { frameOf, idsInList, newerOf, olderOf, rowNamed, rowsOf, searchFor } from "./mail-page.ts";
-import { admin, disconnect, enter, openInbox } from "./sign-in.ts";
+import { admin, disconnect, openInbox } from "./sign-in.ts";
 
 test.use({ javaScriptEnabled: false });
 
@@ -99,15 +99,12 @@ test("without JavaScript an account is disconnected, and one signs out", async (
   await expect(page.getByRole("button", { name: "Sign in with Google" })).toBeVisible();
 });
 
-test("without JavaScript an admin revokes access", async ({ page, context, browser, newPerson, store }) => {
-  const person = await newPerson();
-  const theirs = await browser.newContext();
-  const accountId = await enter(theirs, person);
-  await enter(context, admin);
+test("without JavaScript an admin revokes access", async ({ page, newReader, store }) => {
+  const { accountId, email } = await newReader({ elsewhere: true });
+  await newReader({ person: admin });
   await page.goto(`/admin/accounts/${accountId}`);
   await page.getByRole("textbox", { name: "Reason" }).fill("Left the organization");
   await page.getByRole("button", { name: "Revoke access" }).click();
   await expect(page.getByText("Reason: Left the organization")).toBeVisible();
-  expect(await store.accountOf(person.email)).toBeNull();
-  await theirs.close();
+  expect(await store.accountOf(email)).toBeNull();
 });
