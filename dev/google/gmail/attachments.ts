@@ -6,7 +6,7 @@ import { partOfAttachmentId } from "./messages-get.ts";
 export async function getAttachment(context: GmailContext): Promise<unknown> {
   const index = messageOf(context);
   const id = context.parameters[1] ?? "";
-  const content = await context.mailbox.content(index);
+  const content = await context.mailbox.contents.open(index);
   const found = content.attachment(partOfAttachmentId(id, index) ?? id);
   if (!found) throw invalidArgument("Invalid attachment token");
   return { size: found.size, data: found.data };

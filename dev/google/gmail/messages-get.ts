@@ -41,7 +41,7 @@ export async function messageResource(
   format: Format,
   metadataHeaders: string[],
 ) {
-  const content = await mailbox.content(index);
+  const content = await mailbox.contents.open(index);
   const labelIds = mailbox.labelIdsOf(index);
   return {
     id: mailbox.idOf(index),

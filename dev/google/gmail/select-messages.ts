@@ -48,7 +48,7 @@ export async function selectMessages(
     (sum, chosen, set) => sum + (chosen ? (mailbox.labelSets.counts[set] ?? 0) : 0),
     0,
   );
-  if (search) await mailbox.readForSearch();
+  if (search) await mailbox.contents.readForSearch();
   const found: number[] = [];
   let tried = 0;
   for (let place = start; place >= 0; place -= 1) {
@@ -101,10 +101,10 @@ function subjectOf(mailbox: Mailbox, index: number): Subject {
     labelIds: new Set(mailbox.labelIdsOf(index)),
     dateMs: mailbox.dateOf(index),
     get words() {
-      return mailbox.searchable(index);
+      return mailbox.contents.searchable(index);
     },
     get sizeBytes() {
-      return mailbox.sizeHint(index);
+      return mailbox.contents.sizeHint(index);
     },
   };
 }

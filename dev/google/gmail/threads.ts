@@ -15,7 +15,7 @@ export async function listThreads(context: GmailContext): Promise<unknown> {
   const threads = await Promise.all(
     found.map(async (index) => ({
       id: mailbox.threadIdOf(index),
-      snippet: (await mailbox.content(index)).snippet,
+      snippet: (await mailbox.contents.open(index)).snippet,
       historyId: longString(mailbox.historyIdOf(index)),
     })),
   );

@@ -18,7 +18,7 @@ export const categories = [
 
 const hidden: readonly string[] = ["CHAT", "UNREAD", ...categories];
 
-export function systemLabels(): Label[] {
+function systemLabels(): Label[] {
   const ids = [
     "CHAT",
     "SENT",
@@ -42,7 +42,7 @@ export function systemLabels(): Label[] {
 }
 
 /** A new user label; colours are from Gmail's palette. */
-export function userLabel(id: string, name: string, color: string | null): Label {
+function userLabel(id: string, name: string, color: string | null): Label {
   return {
     id,
     name,
@@ -53,6 +53,32 @@ export function userLabel(id: string, name: string, color: string | null): Label
   };
 }
 
+/** A mailbox's labels by id: Gmail's own, and those that its owner has made. */
+export class Labels extends Map<string, Label> {
+  #next = 1;
+
+  constructor() {
+    super(systemLabels().map((label) => [label.id, label]));
+  }
+
+  add(name: string, color: string | null): Label {
+    const label = userLabel(`Label_${this.#next}`, name, color);
+    this.#next += 1;
+    this.set(label.id, label);
+    return label;
+  }
+
+  record(): { labels: Label[]; nextLabel: number } {
+    return { labels: [...this.values()].filter(({ type }) => type === "user"), nextLabel: this.#next };
+  }
+
+  restore({ labels, nextLabel }: { labels: Label[]; nextLabel: number }): void {
+    for (const [id, label] of this) if (label.type === "user") this.delete(id);
+    for (const label of labels) this.set(label.id, label);
+    this.#next = nextLabel;
+  }
+}
+
 /** Sets of label ids, each kept once: a message holds a small number instead of an array. */
 export class LabelSets {
   readonly #sets: (readonly string[])[] = [];
@@ -61,7 +87,7 @@ export class LabelSets {
   readonly counts: number[] = [];
 
   /** The number of the set with exactly these labels. */
-  idOf(labelIds: Iterable<string>): number {
+  #idOf(labelIds: Iterable<string>): number {
     const sorted = [...new Set(labelIds)].sort();
     const key = sorted.join("\n");
     const known = this.#ids.get(key);
@@ -70,6 +96,18 @@ export class LabelSets {
     this.#ids.set(key, id);
     this.counts.push(0);
     return id;
+  }
+
+  /** One more message with exactly these labels. Returns the set's number. */
+  wear(labelIds: Iterable<string>): number {
+    const id = this.#idOf(labelIds);
+    this.counts[id] = (this.counts[id] ?? 0) + 1;
+    return id;
+  }
+
+  /** One message fewer with this set. */
+  unwear(id: number): void {
+    this.counts[id] = (this.counts[id] ?? 1) - 1;
   }
 
   labelsOf(id: number): readonly string[] {

@@ -1,34 +1,19 @@
-import {
-  type Content,
-  nothingToSearch,
-  open,
-  type Searchable,
-  type StoredContent,
-  searchableLetter,
-} from "./content.ts";
+import type { StoredContent } from "./content.ts";
+import { Contents } from "./contents.ts";
 import { insertByDate } from "./date-order.ts";
 import { type Change, HistoryLog } from "./history.ts";
-import { type Label, LabelSets, systemLabels, userLabel } from "./labels.ts";
-import { type Letter, letterSize } from "./letter.ts";
+import { type Label, LabelSets, Labels } from "./labels.ts";
 import type { MailboxRecord } from "./mailbox-record.ts";
 import { MessageIds } from "./message-id.ts";
+import type { Seed } from "./seed.ts";
 import { ThreadIndex } from "./thread-index.ts";
-
-/** What a seed lays down: parallel lists by message number, oldest first, and the letters on demand. */
-export interface Seed {
-  datesMs: number[];
-  /** The number of the first message of the thread. */
-  threads: number[];
-  labelIds(index: number): readonly string[];
-  letter(index: number, options?: { quoting: boolean }): Letter;
-  labels: { name: string; color: string | null }[];
-}
 
 type PlainChange = Omit<Change, "historyId" | "atMs">;
 
-/** One person's mail. Messages are numbers inside and hexadecimal ids outside; contents are made when asked for. */
+/** One person's mail. Messages are numbers inside and hexadecimal ids outside. */
 export class Mailbox {
-  readonly labels = new Map<string, Label>();
+  readonly contents: Contents;
+  readonly labels = new Labels();
   readonly labelSets = new LabelSets();
   readonly history: HistoryLog;
   /** Existing messages by internal date, oldest first. */
@@ -39,31 +24,26 @@ export class Mailbox {
   /** Told after every change. */
   onChange: (changes: PlainChange[]) => void = () => {};
   readonly #ids: MessageIds;
-  readonly #seed: Seed;
   readonly #seeded: number;
-  readonly #stored = new Map<number, StoredContent>();
-  readonly #read = new Map<number, Searchable>();
   readonly #deleted = new Set<number>();
   readonly #historyIds = new Map<number, number>();
   readonly #threadIndex: ThreadIndex;
   readonly #now: () => number;
-  #nextLabel = 1;
 
   constructor(identity: string, seed: Seed, now: () => number) {
     this.#ids = new MessageIds(identity);
-    this.#seed = seed;
+    this.contents = new Contents(seed);
     this.#seeded = seed.datesMs.length;
     this.#now = now;
     this.datesMs = [...seed.datesMs];
     this.threads = [...seed.threads];
     this.#threadIndex = new ThreadIndex(this.order, this.threads);
     this.history = new HistoryLog(1_000_000 + this.#seeded);
-    for (const label of systemLabels()) this.labels.set(label.id, label);
-    for (const { name, color } of seed.labels) this.#addLabel(name, color);
+    for (const { name, color } of seed.labels) this.labels.add(name, color);
     const idOf = new Map([...this.labels.values()].map(({ id, name }) => [name, id]));
     for (let index = 0; index < this.#seeded; index += 1) {
       this.order.push(index);
-      this.sets.push(this.#wear(seed.labelIds(index).map((id) => idOf.get(id) ?? id)));
+      this.sets.push(this.labelSets.wear(seed.labelIds(index).map((id) => idOf.get(id) ?? id)));
     }
   }
 
@@ -94,37 +74,6 @@ export class Mailbox {
     return this.#historyIds.get(index) ?? 1_000_000 + index;
   }
 
-  content(index: number): Promise<Content> {
-    const stored = this.#stored.get(index);
-    return open(stored ?? { kind: "letter", letter: this.#seed.letter(index) });
-  }
-
-  /** Parsed mail must have been read with `readForSearch` before. */
-  searchable(index: number): Searchable {
-    const stored = this.#stored.get(index);
-    if (!stored) return searchableLetter(this.#seed.letter(index, { quoting: false }));
-    return stored.kind === "letter"
-      ? searchableLetter(stored.letter)
-      : (this.#read.get(index) ?? nothingToSearch);
-  }
-
-  /** Take delivered files apart, once, so that they can be searched. */
-  async readForSearch(): Promise<void> {
-    for (const [index, stored] of this.#stored) {
-      if (stored.kind === "letter" || this.#read.has(index)) continue;
-      this.#read.set(index, (await open(stored)).searchable);
-    }
-  }
-
-  /** Bytes, roughly, without composing the message: what `larger:` and `smaller:` compare. */
-  sizeHint(index: number): number {
-    const stored = this.#stored.get(index);
-    if (stored?.kind === "rfc822") return stored.base64.length * 0.75;
-    if (stored?.kind === "verbatim")
-      return stored.sizeEstimate ?? JSON.stringify(stored.payload ?? null).length;
-    return letterSize(stored?.letter ?? this.#seed.letter(index));
-  }
-
   /** Existing messages of a thread, oldest first. */
   thread(id: string): number[] {
     const root = this.#ids.indexOf(id);
@@ -140,8 +89,8 @@ export class Mailbox {
     const root = threadId === undefined ? null : this.#ids.indexOf(threadId);
     this.datesMs.push(dateMs);
     this.threads.push(root ?? index);
-    this.sets.push(this.#wear(labelIds));
-    this.#stored.set(index, content);
+    this.sets.push(this.labelSets.wear(labelIds));
+    this.contents.stored.set(index, content);
     insertByDate(this.order, index, (one) => this.dateOf(one));
     this.#threadIndex.forget();
     this.#commit([index], [this.#change("messageAdded", index, [...this.labelIdsOf(index)])]);
@@ -159,8 +108,8 @@ export class Mailbox {
       if (gained.length === 0 && lost.length === 0) continue;
       const after = new Set([...before, ...gained]);
       for (const id of lost) after.delete(id);
-      this.#unwear(index);
-      this.sets[index] = this.#wear(after);
+      this.labelSets.unwear(this.sets[index] ?? 0);
+      this.sets[index] = this.labelSets.wear(after);
       if (gained.length > 0) changes.push(this.#change("labelAdded", index, gained));
       if (lost.length > 0) changes.push(this.#change("labelRemoved", index, lost));
       changed.push(index);
@@ -172,15 +121,15 @@ export class Mailbox {
   delete(index: number): void {
     const change = this.#change("messageDeleted", index, [...this.labelIdsOf(index)]);
     this.order.splice(this.order.indexOf(index), 1);
-    this.#unwear(index);
+    this.labelSets.unwear(this.sets[index] ?? 0);
     this.#deleted.add(index);
-    this.#stored.delete(index);
+    this.contents.stored.delete(index);
     this.#threadIndex.forget();
     this.#commit([], [change]);
   }
 
   createLabel(name: string, color: string | null): Label {
-    const label = this.#addLabel(name, color);
+    const label = this.labels.add(name, color);
     this.onChange([]);
     return label;
   }
@@ -204,7 +153,7 @@ export class Mailbox {
 
   /** Everything that differs from the seed. */
   record(): MailboxRecord {
-    const delivered = [...this.#stored].map(([index, content]) => ({
+    const delivered = [...this.contents.stored].map(([index, content]) => ({
       index,
       content,
       dateMs: this.dateOf(index),
@@ -220,8 +169,7 @@ export class Mailbox {
         historyId,
         labelIds: [...this.labelIdsOf(index)],
       })),
-      labels: [...this.labels.values()].filter(({ type }) => type === "user"),
-      nextLabel: this.#nextLabel,
+      ...this.labels.record(),
       history: this.history.record(),
     };
   }
@@ -230,50 +178,30 @@ export class Mailbox {
     while (this.datesMs.length < record.length) {
       const index = this.datesMs.push(0) - 1;
       this.threads.push(index);
-      this.sets.push(this.#wear([]));
+      this.sets.push(this.labelSets.wear([]));
     }
     const deleted = new Set(record.deleted);
     for (const { index, content, dateMs, thread } of record.delivered) {
       this.datesMs[index] = dateMs;
       this.threads[index] = thread;
-      this.#stored.set(index, content);
+      this.contents.stored.set(index, content);
       if (!deleted.has(index)) insertByDate(this.order, index, (one) => this.dateOf(one));
     }
     for (const { index, historyId, labelIds } of record.relabelled) {
-      this.#unwear(index);
-      this.sets[index] = this.#wear(labelIds);
+      this.labelSets.unwear(this.sets[index] ?? 0);
+      this.sets[index] = this.labelSets.wear(labelIds);
       this.#historyIds.set(index, historyId);
     }
     for (const index of deleted) {
       this.#deleted.add(index);
-      this.#unwear(index);
+      this.labelSets.unwear(this.sets[index] ?? 0);
     }
     const kept = this.order.filter((index) => !deleted.has(index));
     this.order.splice(0, this.order.length);
     for (const index of kept) this.order.push(index);
-    for (const [id, label] of this.labels) if (label.type === "user") this.labels.delete(id);
-    for (const label of record.labels) this.labels.set(label.id, label);
-    this.#nextLabel = record.nextLabel;
+    this.labels.restore(record);
     this.history.restore(record.history);
     this.#threadIndex.forget();
-  }
-
-  #addLabel(name: string, color: string | null): Label {
-    const label = userLabel(`Label_${this.#nextLabel}`, name, color);
-    this.#nextLabel += 1;
-    this.labels.set(label.id, label);
-    return label;
-  }
-
-  #wear(labelIds: Iterable<string>): number {
-    const set = this.labelSets.idOf(labelIds);
-    this.labelSets.counts[set] = (this.labelSets.counts[set] ?? 0) + 1;
-    return set;
-  }
-
-  #unwear(index: number): void {
-    const set = this.sets[index] ?? 0;
-    this.labelSets.counts[set] = (this.labelSets.counts[set] ?? 1) - 1;
   }
 
   #change(kind: Change["kind"], index: number, labelIds: string[]): PlainChange {

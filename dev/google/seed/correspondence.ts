@@ -1,5 +1,5 @@
 import type { Letter } from "../mailbox/letter.ts";
-import type { Seed } from "../mailbox/mailbox.ts";
+import type { Seed } from "../mailbox/seed.ts";
 import type { Correspondence, Person } from "../people.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { corporaOf } from "./corpora.ts";
