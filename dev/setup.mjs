@@ -1,4 +1,5 @@
-// What `npm run demo` and `npm test` do first: dependencies, Prisma's client, the build, and (with --browser) Chromium.
+// What is due after a clone or a pull, and nothing else: dependencies, Prisma's client and fonts, the build, and (with
+// --browser) Chromium. `npm run demo` and `npm test` do it first. Each step that runs says so; none is said, too.
 // Runs on whatever Node the machine has, before anything is installed: plain JavaScript, nothing from npm.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -11,8 +12,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const stampDirectory = join(root, "node_modules", ".latchkey");
 const bin = join(root, "node_modules", ".bin");
 const neededNode = 24;
+let steps = 0;
 
 function run(words, command, args, env = {}) {
+  steps += 1;
   process.stdout.write(`${words} … `);
   const startedMs = Date.now();
   const { status, stdout, stderr, error } = spawnSync(command, args, {
@@ -51,9 +54,9 @@ function fingerprint(paths) {
 /** @param produced what the step makes: one that was made by hand since is made again, as it may be of other files */
 function once(step, paths, produced, act) {
   const stamp = join(stampDirectory, step);
-  const now = () =>
-    `${fingerprint(paths)} ${existsSync(join(root, produced)) ? statSync(join(root, produced)).mtimeMs : ""}`;
-  if (existsSync(join(root, produced)) && existsSync(stamp) && readFileSync(stamp, "utf8") === now()) return;
+  const made = produced.map((path) => join(root, path));
+  const now = () => [fingerprint(paths), ...made.map((path) => statSync(path).mtimeMs)].join(" ");
+  if ([stamp, ...made].every(existsSync) && readFileSync(stamp, "utf8") === now()) return;
   act();
   mkdirSync(stampDirectory, { recursive: true });
   writeFileSync(stamp, now());
@@ -71,8 +74,14 @@ function findNode() {
   process.exit(1);
 }
 
+/** Whether Playwright has brought a Chromium of its own before. */
+function hasPlaywrightsChromium(node) {
+  const look = `process.exit(fs.existsSync(require("playwright").chromium.executablePath()) ? 0 : 1)`;
+  return spawnSync(node, ["-e", look], { cwd: root }).status === 0;
+}
+
 function installBrowser(node) {
-  if (findChromium()) return;
+  if (findChromium() || hasPlaywrightsChromium(node)) return;
   const hasApt = spawnSync("apt-get", ["--version"]).status === 0;
   if (!hasApt) {
     run("Chromium, from Playwright", node, [
@@ -94,14 +103,14 @@ function installBrowser(node) {
 }
 
 // Prisma's command line stands for all of them: `npm prune --omit=dev` takes it away, and the next build needs it again.
-once("dependencies", ["package-lock.json", "package.json"], "node_modules/prisma-cli", () =>
+once("dependencies", ["package-lock.json", "package.json", ".npmrc"], ["node_modules/prisma-cli"], () =>
   run("Dependencies", "npm", ["ci", "--loglevel=error"]),
 );
 const node = findNode();
 once(
   "generated",
-  ["prisma/schema.prisma", "prisma/migrations", "dev/generate.mjs", "package-lock.json"],
-  "lib/db/generated/client.ts",
+  ["prisma/schema.prisma", "prisma/migrations", "dev/generate.mjs", "package-lock.json", "package.json"],
+  ["lib/db/generated/client.ts", "lib/db/generated/build.ts", "public/fonts"],
   () => run("Prisma's client and fonts", node, [join(root, "dev/generate.mjs")]),
 );
 const sources = [
@@ -114,7 +123,8 @@ const sources = [
   "package-lock.json",
 ];
 const settings = ["next.config.js", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "tsconfig.json"];
-once("build", [...sources, ...settings], ".next/BUILD_ID", () =>
+once("build", [...sources, ...settings], [".next/BUILD_ID"], () =>
   run("Build", node, [join(root, "node_modules/next/dist/bin/next"), "build"]),
 );
 if (process.argv.includes("--browser")) installBrowser(node);
+if (steps === 0) console.log("Setup: nothing to do");
