@@ -18,11 +18,6 @@ async function newestIds(google: Control, email: string): Promise<string[]> {
 const faults = [
   ["in whatever order they come", null],
   ["when some parts are refused", { kind: "batch-parts-429", parts: 7, count: 1 }],
-  ["when a whole batch is refused part by part", { kind: "batch-parts-429", count: 1 }],
-  ["when an answer ends in the middle", { kind: "batch-truncated", count: 1 }],
-  ["when a batch is one 401", { kind: "batch-401", count: 1 }],
-  ["when a batch is one 503", { kind: "5xx", target: "batch", count: 1 }],
-  ["when the connection breaks", { kind: "reset", target: "batch", count: 1 }],
 ] as const;
 
 for (const [when, fault] of faults) {

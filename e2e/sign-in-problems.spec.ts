@@ -154,11 +154,6 @@ test("a way back with another flow's state is not taken", async ({ page, context
 
 const exchangeTroubles = [
   ["is unavailable", { kind: "refuse-token-endpoint", as: "503" }, "Google is not answering."],
-  ["asks for a pause", { kind: "429" }, "Google is not answering."],
-  ["hangs up", { kind: "reset" }, "Google is not answering."],
-  ["never answers", { kind: "timeout" }, "Google is not answering."],
-  ["answers half", { kind: "truncated" }, "Google is not answering."],
-  ["answers nonsense", { kind: "malformed" }, "Google is not answering."],
   ["does not know the client", { kind: "refuse-token-endpoint" }, "Google does not know this Latchkey."],
 ] as const;
 

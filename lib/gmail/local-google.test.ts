@@ -108,6 +108,7 @@ describe("a page of fifty messages", () => {
   test.each<FaultOrder>([
     { kind: "batch-truncated" },
     { kind: "batch-parts-429", parts: 7 },
+    { kind: "batch-parts-429" },
     { kind: "truncated" },
     { kind: "malformed" },
     { kind: "reset" },
@@ -115,7 +116,7 @@ describe("a page of fifty messages", () => {
     { kind: "429" },
     { kind: "403", reason: "rateLimitExceeded" },
     { kind: "batch-401" },
-  ])("survives one accident: $kind", async (fault) => {
+  ])("survives one accident: $kind $parts", async (fault) => {
     const google = await connectedGoogle();
     const ids = await newest(google, 50);
     await google.control.fault({ target: "batch", count: 1, ...fault });

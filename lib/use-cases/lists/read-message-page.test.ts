@@ -354,6 +354,21 @@ describe("trouble", () => {
     expect(told.untilMs).toBeLessThan(Date.now() + 41_000);
   });
 
+  it.each<[string, Order]>([
+    ["503", { kind: "5xx" }],
+    ["429", { kind: "429" }],
+    ["a reset", { kind: "reset" }],
+    ["no JSON", { kind: "malformed" }],
+  ])("of a token endpoint that answers %s is Google's, and passes", async (_, fault) => {
+    const account = await connected(testbed.google);
+    await expire(account.accountId);
+    await strike(account, { ...fault, target: "token" });
+    expect(await trouble(account.accountId)).toEqual({ kind: "google-not-answering" });
+    expect(await stateOf(account.accountId)).toEqual({ state: "ACTIVE" });
+    await testbed.google.clearFaults(account.identity.email);
+    expect((await page(account.accountId)).rows).not.toEqual([]);
+  });
+
   it("of a token endpoint that refuses our client is the operator's", async () => {
     const account = await connected(testbed.google);
     await expire(account.accountId);
