@@ -1,12 +1,12 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { asAccountId } from "#lib/domain/ids.ts";
 import { accountsPath } from "#lib/domain/paths.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
 import { disconnectAccount } from "#lib/use-cases/accounts/disconnect-account.ts";
-import { asAccountId } from "#lib/use-cases/accounts/my-accounts.ts";
 
 /** The owner takes a key back. With the account that opened it, this session ends. */
 export async function disconnect(form: FormData): Promise<void> {

@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { asAccountId } from "#lib/domain/ids.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner, requireVisitor } from "#lib/session/current-user.ts";
 import { allowSignIn as allow } from "#lib/use-cases/accounts/allow-sign-in.ts";
-import { asAccountId } from "#lib/use-cases/accounts/my-accounts.ts";
 import { signOutEverywhere as endAll, endMySession } from "#lib/use-cases/accounts/sessions.ts";
 
 const switched = z.object({ account: z.string(), allow: z.enum(["yes", "no"]) });

@@ -1,3 +1,4 @@
+import { labelIdOf } from "./ids.ts";
 import type { LabelId } from "./mail.ts";
 import { allMail } from "./mirror.ts";
 
@@ -28,9 +29,9 @@ export function labelViewOf(slug: string): LabelView | null {
   if (slug === "all") return { slug, labelId: null, includeSpamTrash: false };
   const system = systemSlugs.get(slug);
   if (system) {
-    return { slug, labelId: system as LabelId, includeSpamTrash: slug === "spam" || slug === "bin" };
+    return { slug, labelId: labelIdOf(system), includeSpamTrash: slug === "spam" || slug === "bin" };
   }
-  return labelIdForm.test(slug) ? { slug, labelId: slug as LabelId, includeSpamTrash: false } : null;
+  return labelIdForm.test(slug) ? { slug, labelId: labelIdOf(slug), includeSpamTrash: false } : null;
 }
 
 /** Whether a list's name is Gmail's own, so that nobody has to be asked whether it exists. */

@@ -1,3 +1,4 @@
+import { labelIdOf, messageIdOf, threadIdOf } from "../domain/ids.ts";
 import type { LabelId, MessageId, ThreadId } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
@@ -72,9 +73,9 @@ function changesIn(
     const labelIds = absentOrStrings(labelIdsOf(change, message));
     if (id === null || labelIds === null) return null;
     return {
-      id: id as MessageId,
-      threadId: (nonEmpty(message.threadId) ?? id) as ThreadId,
-      labelIds: labelIds as LabelId[],
+      id: messageIdOf(id),
+      threadId: threadIdOf(nonEmpty(message.threadId) ?? id),
+      labelIds: labelIds.map(labelIdOf),
     };
   });
   return changes?.every((change) => change !== null) ? changes : null;

@@ -1,4 +1,5 @@
-import type { Label, LabelCounts, LabelId } from "../domain/mail.ts";
+import { labelIdOf } from "../domain/ids.ts";
+import type { Label, LabelCounts } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { countOf, nonEmpty, objectOf, requireObjects } from "./read-json.ts";
@@ -19,7 +20,7 @@ export function processLabels(answer: WireAnswer): Label[] {
     const background = nonEmpty(color?.backgroundColor);
     const text = nonEmpty(color?.textColor);
     return {
-      id: id as LabelId,
+      id: labelIdOf(id),
       name,
       type: one.type === "system" ? ("system" as const) : ("user" as const),
       color: background !== null && text !== null ? { background, text } : null,

@@ -1,3 +1,4 @@
+import { messageIdOf, threadIdOf } from "../domain/ids.ts";
 import type { MessageId, ThreadId } from "../domain/mail.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
@@ -45,7 +46,7 @@ export function processMessageIds(answer: WireAnswer, asked: Asked = {}): Messag
   const ids = messages.map((message) => {
     const id = nonEmpty(message.id);
     if (id === null) throw malformedAnswer(answer.method, "message without id", answer.status);
-    return { id: id as MessageId, threadId: (nonEmpty(message.threadId) ?? id) as ThreadId };
+    return { id: messageIdOf(id), threadId: threadIdOf(nonEmpty(message.threadId) ?? id) };
   });
   return {
     ids: [...new Map(ids.map((one) => [one.id, one])).values()],

@@ -1,4 +1,5 @@
-import type { Header, LabelId, Message, MessageId, MessagePart, ThreadId } from "../domain/mail.ts";
+import { labelIdOf, messageIdOf, threadIdOf } from "../domain/ids.ts";
+import type { Header, Message, MessagePart } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
 import { requireJson, type WireAnswer } from "./judge-answer.ts";
 import { absentOrStrings, countOf, digitsOf, nonEmpty, objectOf, objectsOf, textOf } from "./read-json.ts";
@@ -21,9 +22,9 @@ export function processMessage(answer: WireAnswer): Message {
     throw malformedAnswer(answer.method, "not a message", answer.status);
   const internalDateMs = countOf(json.internalDate);
   return {
-    id: id as MessageId,
-    threadId: (nonEmpty(json.threadId) ?? id) as ThreadId,
-    labelIds: labelIds as LabelId[],
+    id: messageIdOf(id),
+    threadId: threadIdOf(nonEmpty(json.threadId) ?? id),
+    labelIds: labelIds.map(labelIdOf),
     snippet: textOf(json.snippet),
     internalDateMs: internalDateMs <= lastDateMs ? internalDateMs : 0,
     historyId: digitsOf(json.historyId) ?? "0",

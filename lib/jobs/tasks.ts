@@ -1,3 +1,4 @@
+import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import { type JobHelpers, makeWorkerUtils, type Task, type TaskList } from "graphile-worker";
 import { z } from "zod";
@@ -14,7 +15,7 @@ import { sweepKept } from "../use-cases/sync/sweep-kept.ts";
 import { workOnMailbox } from "../use-cases/sync/work-on-mailbox.ts";
 import { graphileLogger } from "./graphile-logger.ts";
 
-const accountPayload = z.object({ accountId: z.uuid().transform((id) => id as AccountId) });
+const accountPayload = z.object({ accountId: z.uuid().transform((id) => accountIdOf(id)) });
 
 const accountOf = (payload: unknown): AccountId => accountPayload.parse(payload).accountId;
 

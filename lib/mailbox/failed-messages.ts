@@ -1,3 +1,4 @@
+import { messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
@@ -56,7 +57,7 @@ export async function refusedOf(
     where: { accountId, messageId: { in: [...ids] } },
     select: { messageId: true, cause: true },
   });
-  return new Map(rows.map(({ messageId, cause }) => [messageId as MessageId, cause]));
+  return new Map(rows.map(({ messageId, cause }) => [messageIdOf(messageId), cause]));
 }
 
 /** Messages whose next try is due, those that wait longest first. */

@@ -1,7 +1,8 @@
+import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { type MirroredLabel, Prisma } from "../db/generated/client.ts";
-import type { AccountId, Label, LabelCounts, LabelId, MessageId } from "../domain/mail.ts";
+import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";
 import { readLabelsOf } from "./message-rows.ts";
@@ -50,7 +51,7 @@ export async function readStoredLabels(
 ): Promise<StoredLabel[]> {
   const rows = await tx.mirroredLabel.findMany({ where: { accountId } });
   return rows.map((row) => ({
-    id: row.labelId as LabelId,
+    id: labelIdOf(row.labelId),
     label: row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
     ...toListState(row),
   }));
@@ -69,7 +70,7 @@ export const labelRowsOf = (accountId: AccountId): Prisma.Sql => Prisma.sql`(
 
 /** As lists and the rail show it: of Gmail's own labels, nothing has to be opened. */
 export const toShownLabel = (sealer: Sealer, row: LabelRow): StoredLabel => ({
-  id: row.labelId as LabelId,
+  id: labelIdOf(row.labelId),
   label:
     row.labelSealed === null
       ? null
@@ -78,7 +79,7 @@ export const toShownLabel = (sealer: Sealer, row: LabelRow): StoredLabel => ({
 });
 
 const gmailsOwn = (id: string): Label | null =>
-  isGmailsOwn(id) ? { id: id as LabelId, name: id, type: "system", color: null, hiddenInList: false } : null;
+  isGmailsOwn(id) ? { id: labelIdOf(id), name: id, type: "system", color: null, hiddenInList: false } : null;
 
 /** How one list stands; null where the copy knows nothing of it. */
 export async function readListState(
@@ -145,7 +146,7 @@ async function removeLabel(tx: Transaction, accountId: AccountId, labelId: Label
       take: removedAtOnce,
     });
     if (wearing.length === 0) break;
-    const ids = wearing.map(({ messageId }) => messageId as MessageId);
+    const ids = wearing.map(({ messageId }) => messageIdOf(messageId));
     const labelsOf = await readLabelsOf(tx, accountId, ids);
     const without = [...labelsOf].map(([id, of]) => ({
       id,

@@ -1,6 +1,7 @@
+import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
-import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
+import type { AccountId, MessageId } from "../domain/mail.ts";
 import { changeMessages, type MessageChange } from "./change-messages.ts";
 import { inOrder } from "./label-order.ts";
 
@@ -97,8 +98,8 @@ export async function swapInListing(
 
 function changeOf({ messageId, listed }: { messageId: string; listed: string[] | null }): MessageChange {
   const exists = listed?.includes(everything) ?? false;
-  const labelIds = exists ? inOrder((listed ?? []).filter((id) => id !== everything) as LabelId[]) : null;
-  return { id: messageId as MessageId, labelIds };
+  const labelIds = exists ? inOrder((listed ?? []).filter((id) => id !== everything).map(labelIdOf)) : null;
+  return { id: messageIdOf(messageId), labelIds };
 }
 
 /** Drops what was listed (with one label, where it is named), to begin anew or because it is done. */

@@ -1,3 +1,4 @@
+import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
@@ -77,7 +78,7 @@ export async function readMessages(
   ids: readonly MessageId[],
 ): Promise<Map<MessageId, StoredMessage>> {
   const rows = await tx.mirroredMessage.findMany({ where: { accountId, messageId: { in: [...ids] } } });
-  return new Map(rows.map((row) => [row.messageId as MessageId, openRow(sealer, row)]));
+  return new Map(rows.map((row) => [messageIdOf(row.messageId), openRow(sealer, row)]));
 }
 
 /** Which of these messages are in the copy, and which labels they have there. */
@@ -95,9 +96,9 @@ export async function readLabelsOf(
 function openRow(sealer: Sealer, { messageId, internalDate, labelIds, metadataSealed }: Row): StoredMessage {
   const opened = sealer.openOrNull(metadataSealed, metadataPlace(messageId));
   return {
-    id: messageId as MessageId,
+    id: messageIdOf(messageId),
     internalDateMs: Number(internalDate),
-    labelIds: labelIds as LabelId[],
+    labelIds: labelIds.map(labelIdOf),
     metadata: opened && Buffer.from(opened).toString("utf8"),
   };
 }

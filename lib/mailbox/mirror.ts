@@ -1,3 +1,4 @@
+import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { type Mirror as MirrorRow, Prisma } from "../db/generated/client.ts";
@@ -146,7 +147,7 @@ const asJson = (listing: Listing | null) =>
 /** A row as the rest of the code knows it. */
 export function toMirror(row: Omit<MirrorRow, "emailAddress">): Mirror {
   return {
-    accountId: row.accountId as AccountId,
+    accountId: accountIdOf(row.accountId),
     historyId: String(row.historyId),
     changes: row.changes,
     messages: row.messages,

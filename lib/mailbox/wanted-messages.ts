@@ -1,3 +1,4 @@
+import { messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
@@ -35,7 +36,7 @@ export async function readWanted(
     orderBy: [{ wantedAt: "desc" }, { place: "asc" }],
     take: atMost,
   });
-  return rows.map(({ messageId }) => messageId as MessageId);
+  return rows.map(({ messageId }) => messageIdOf(messageId));
 }
 
 /** Forgets what no page waits for any more, of whatever account. */
@@ -65,5 +66,5 @@ export async function wantedOf(
     where: { accountId, messageId: { in: [...ids] }, wantedAt: { gt: new Date(Date.now() - waitedForMs) } },
     select: { messageId: true },
   });
-  return new Set(rows.map(({ messageId }) => messageId as MessageId));
+  return new Set(rows.map(({ messageId }) => messageIdOf(messageId)));
 }

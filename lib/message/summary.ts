@@ -1,5 +1,6 @@
 /** A message as a row of the list: what can be said without its body. */
 
+import { labelIdOf } from "../domain/ids.ts";
 import type { LabelId, Message, MessagePart } from "../domain/mail.ts";
 import type { MessageSummary } from "../domain/readable-message.ts";
 import { unescapeHtml } from "./html/html-entities.ts";
@@ -33,9 +34,9 @@ export function summarize(message: Message): MessageSummary {
 
 /** What labels say about a message itself. */
 export const marksOf = (labelIds: readonly LabelId[]) => ({
-  unread: labelIds.includes("UNREAD" as LabelId),
-  starred: labelIds.includes("STARRED" as LabelId),
-  draft: labelIds.includes("DRAFT" as LabelId),
+  unread: labelIds.includes(labelIdOf("UNREAD")),
+  starred: labelIds.includes(labelIdOf("STARRED")),
+  draft: labelIds.includes(labelIdOf("DRAFT")),
 });
 
 /** A named part that is not a picture in the text. Without parts, in a list, a mixed message is taken to have one. */

@@ -1,3 +1,4 @@
+import { asAccountId, userIdOf } from "../domain/ids.ts";
 import { withdrawnPath } from "../domain/paths.ts";
 import "server-only";
 import { cookies, headers } from "next/headers";
@@ -5,11 +6,10 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
 import { asLanguage } from "../domain/language.ts";
-import type { Admin, User, UserId } from "../domain/people.ts";
+import type { Admin, User } from "../domain/people.ts";
 import { clientOf } from "../request/client.ts";
 import { limitGuess } from "../request/limit.ts";
 import { noteReached } from "../request/visit.ts";
-import { asAccountId } from "../use-cases/accounts/my-accounts.ts";
 import { noteSessionUse } from "../use-cases/accounts/sessions.ts";
 import { readVisitor, type Visitor } from "../use-cases/accounts/visitor.ts";
 import { readWithdrawal, type Withdrawal, whyEnded } from "../use-cases/accounts/why-ended.ts";
@@ -54,7 +54,7 @@ function signedIn({
   isAdmin,
 }: Visitor): SignedIn {
   const user: User = {
-    id: id as UserId,
+    id: userIdOf(id),
     name,
     email,
     isAdmin,

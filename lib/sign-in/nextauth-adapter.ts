@@ -1,3 +1,4 @@
+import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import type { AccountId } from "../domain/mail.ts";
@@ -39,7 +40,7 @@ export function adapterFor(client: Client): Adapter {
     getUserByAccount: async ({ providerAccountId }) => {
       const account = await findAccountBySub(providerAccountId);
       // A further account opens no session, whatever the trip was begun for.
-      proven = account?.maySignIn ? (account.id as AccountId) : null;
+      proven = account?.maySignIn ? accountIdOf(account.id) : null;
       return account && toAdapterUser(account.user);
     },
     createSession: async ({ sessionToken, userId, expires }) => {

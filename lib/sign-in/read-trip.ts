@@ -1,8 +1,9 @@
+import { asAccountId } from "../domain/ids.ts";
 import "server-only";
 import { asSignInPurpose, type SignInPurpose } from "../domain/sign-in-purpose.ts";
 import { visitorWith } from "../session/current-user.ts";
 import { safeReturnPath } from "../session/return-path.ts";
-import { asAccountId, loginHintFor } from "../use-cases/accounts/my-accounts.ts";
+import { loginHintFor } from "../use-cases/accounts/my-accounts.ts";
 import type { SignInTrip } from "../use-cases/accounts/sign-in-flows.ts";
 import type { SentCall } from "./auth-call.ts";
 import { problemPage, redirectTo } from "./auth-response.ts";

@@ -1,3 +1,4 @@
+import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Database } from "../db/client.ts";
 import type { DataKey } from "../db/generated/client.ts";
@@ -43,7 +44,7 @@ export async function rotateDataKeys(
     for (const row of rows) {
       const because = await rewrap(database, keys, row);
       if (because === null) rewrapped += 1;
-      else if (because !== "moved") left.set(row.accountId as AccountId, because);
+      else if (because !== "moved") left.set(accountIdOf(row.accountId), because);
     }
     after = rows.at(-1)?.accountId ?? null;
     const remaining = await database.dataKey.count({ where: old });
@@ -59,7 +60,7 @@ async function rewrap(
   keys: TokenKeys,
   row: DataKey,
 ): Promise<LeftBecause | "moved" | null> {
-  const accountId = row.accountId as AccountId;
+  const accountId = accountIdOf(row.accountId);
   try {
     const dataKey = unwrapDataKey(keys, accountId, row);
     // Conditional on the key that was read: a rotation beside this one, or a disconnect, may have been faster.

@@ -1,10 +1,10 @@
+import { accountIdOf, userIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { recordEvent } from "../../audit/audit.ts";
 import { database, type Transaction } from "../../db/client.ts";
 import type { Account, Tombstone, User as UserRow } from "../../db/generated/client.ts";
 import { type AccountStatus, mayReadMail } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import type { UserId } from "../../domain/people.ts";
 import { env } from "../../env.ts";
 import { moveMirror } from "../../mailbox/mirror.ts";
 import { wantMailJob } from "../../queue/mail-jobs.ts";
@@ -70,7 +70,7 @@ function connectOrSay(request: ConnectRequest): Promise<ConnectOutcome | { reado
     await lockConnecting(tx, identity.sub);
     await lockAccountOf(tx, identity.sub);
     const known = await tx.account.findUnique({ where: { sub: identity.sub } });
-    const knownId = known && (known.id as AccountId);
+    const knownId = known && accountIdOf(known.id);
     const earlier = known ? [] : await earlierConnections(tx, identity.sub);
     const refusal = await refuseConnecting(tx, request, known, earlier);
     if (refusal) return { connected: false, refusal, accountId: knownId };
@@ -79,14 +79,14 @@ function connectOrSay(request: ConnectRequest): Promise<ConnectOutcome | { reado
     if (known) {
       const found = await storedGrant(tx, known);
       if (found === "key-missing") return letInAsItIs(tx, known, identity);
-      if (found === "does-not-open") return { sealed: known.id as AccountId };
+      if (found === "does-not-open") return { sealed: accountIdOf(known.id) };
       stored = found;
     }
     const status = statusAfter(request.tokens, stored);
     const account = known
       ? await reconnect(tx, known, request, status)
       : await createAccount(tx, request, status, earlier);
-    const accountId = account.id as AccountId;
+    const accountId = accountIdOf(account.id);
     if (account.maySignIn) await pinAdmin(tx, accountId, identity);
     await keepTokens(tx, account, request.tokens);
     await bringMailIn(tx, accountId);
@@ -103,7 +103,7 @@ async function letSeeWhatIsLeft(
   known: Account,
   identity: GoogleIdentity,
 ): Promise<ConnectOutcome> {
-  const accountId = known.id as AccountId;
+  const accountId = accountIdOf(known.id);
   await noteIdentity(tx, known, identity);
   await suspendNotAdmitted(tx, accountId);
   return { connected: true, accountId, status: { state: "SUSPENDED", cause: "not-admitted" } };
@@ -115,7 +115,7 @@ async function letInAsItIs(
   known: Account,
   identity: GoogleIdentity,
 ): Promise<ConnectOutcome> {
-  const accountId = known.id as AccountId;
+  const accountId = accountIdOf(known.id);
   await noteIdentity(tx, known, identity);
   if (known.maySignIn) await pinAdmin(tx, accountId, identity);
   return { connected: true, accountId, status: statusNow(known), keyMissing: true };
@@ -136,7 +136,7 @@ async function storedGrant(
   { id, state }: Account,
 ): Promise<OpenGrant | "key-missing" | "does-not-open"> {
   try {
-    return await readCredential(tx, env().TOKEN_KEYS, id as AccountId);
+    return await readCredential(tx, env().TOKEN_KEYS, accountIdOf(id));
   } catch (error) {
     if (doesNotOpen(error)) return "does-not-open";
     if (lackingKey(error) === null) throw error;
@@ -151,9 +151,8 @@ async function createAccount(
   earlier: readonly Tombstone[],
 ): Promise<Account> {
   const { identity, currentUserId } = request;
-  const owner = (currentUserId ??
-    (await formerOwner(tx, earlier)) ??
-    (await createUser(tx, identity)).id) as UserId;
+  const owner =
+    currentUserId ?? userIdOf((await formerOwner(tx, earlier)) ?? (await createUser(tx, identity)).id);
   const { sub, email, emailVerified, name, hd } = identity;
   const cause = "cause" in status ? status.cause : null;
   const account = await tx.account.create({
@@ -171,7 +170,7 @@ async function createAccount(
       lastRefreshedAt: new Date(),
     },
   });
-  const accountId = account.id as AccountId;
+  const accountId = accountIdOf(account.id);
   const [last] = earlier;
   const actor = { id: owner, email };
   await recordEvent(tx, {
@@ -180,7 +179,7 @@ async function createAccount(
     accountId,
     target: email,
     status,
-    ...(last ? { earlier: last.accountId as AccountId } : {}),
+    ...(last ? { earlier: accountIdOf(last.accountId) } : {}),
   });
   return account;
 }
@@ -208,8 +207,8 @@ async function reconnect(
     },
   });
   const action = status.state === "ACTIVE" ? "account-reconnected" : "account-needs-consent";
-  const actor = { id: known.userId as UserId, email: identity.email };
-  await changeAccountState(tx, status, { action, actor, accountId: known.id as AccountId });
+  const actor = { id: userIdOf(known.userId), email: identity.email };
+  await changeAccountState(tx, status, { action, actor, accountId: accountIdOf(known.id) });
   return account;
 }
 

@@ -1,3 +1,4 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
@@ -24,7 +25,7 @@ export async function keyUse(keyId: string): Promise<KeyInQuestion> {
   const refreshed = rows.map(({ account }) => account.lastRefreshedAt?.getTime() ?? 0);
   const last = Math.max(0, ...refreshed);
   return {
-    accounts: rows.map(({ accountId }) => accountId as AccountId),
+    accounts: rows.map(({ accountId }) => accountIdOf(accountId)),
     lastRefreshedAt: last === 0 ? null : new Date(last),
   };
 }

@@ -1,3 +1,4 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
@@ -48,7 +49,7 @@ export async function disconnectAsHolder(token: string): Promise<DisconnectOutco
     if (!proof || count === 0) return null;
     const account = await tx.account.findFirst({ where: { id: proof.accountId, sub: proof.sub } });
     if (!account) return null;
-    const id = account.id as AccountId;
+    const id = accountIdOf(account.id);
     const status = { state: "DISCONNECTED", cause: "holder" } as const;
     const actor = { id: null, email: proof.email };
     await changeAccountState(tx, status, { action: "holder-disconnect-requested", actor, accountId: id });

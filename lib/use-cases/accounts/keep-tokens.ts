@@ -1,7 +1,7 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
-import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { storeGrant } from "../../vault/credential-store.ts";
 
@@ -20,7 +20,7 @@ export const inSeconds = (seconds: number): Date => new Date(Date.now() + second
 /** Stores the answer's tokens; an answer without a refresh token leaves the stored one where it is. */
 export async function keepTokens(tx: Transaction, account: Account, tokens: ExchangedTokens): Promise<void> {
   const { refreshToken, refreshTokenExpiresInSeconds } = tokens;
-  await storeGrant(tx, env().TOKEN_KEYS, account.id as AccountId, {
+  await storeGrant(tx, env().TOKEN_KEYS, accountIdOf(account.id), {
     accessToken: tokens.accessToken,
     accessTokenExpiresAt: inSeconds(tokens.expiresInSeconds),
     scopes: tokens.scopes,

@@ -1,3 +1,4 @@
+import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Account, Credential } from "../../db/generated/client.ts";
@@ -7,11 +8,6 @@ import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
 import { env } from "../../env.ts";
 import { statusNow } from "./status-now.ts";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** What can be an account's id at all; everything else is not worth a query. */
-export const asAccountId = (text: string): AccountId | null => (uuid.test(text) ? (text as AccountId) : null);
 
 const shape = {
   credential: { select: { scopes: true, refreshTokenExpiresAt: true } },
@@ -56,7 +52,7 @@ export const clientRefusalOf = ({
 export function toMyAccount(row: Row): MyAccount {
   const status = statusNow(row);
   return {
-    id: row.id as AccountId,
+    id: accountIdOf(row.id),
     email: row.email,
     name: row.name,
     status,

@@ -1,8 +1,8 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { recordEvent } from "../../audit/audit.ts";
 import type { Transaction } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
-import type { AccountId } from "../../domain/mail.ts";
 import type { GoogleIdentity } from "./admission.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function noteIdentity(
   // People are called by the account they first came with.
   await tx.user.updateMany({ where: { id: known.userId, email: known.email }, data: { name, email } });
   if (email !== known.email) {
-    const accountId = known.id as AccountId;
+    const accountId = accountIdOf(known.id);
     const because = { kind: "renamed", email } as const;
     await recordEvent(tx, {
       action: "address-changed",

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { database } from "../../db/client.ts";
 import type { SignInFlow as Row } from "../../db/generated/client.ts";
+import { accountIdOf, userIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { UserId } from "../../domain/people.ts";
 import { asSignInPurpose, type SignInPurpose } from "../../domain/sign-in-purpose.ts";
@@ -133,8 +134,8 @@ function toFlow(row: Row): SignInFlow {
   const { stateHash, sessionHash, callbackUrl, expiresAt, claimedAt, landing } = row;
   return {
     purpose: asSignInPurpose(row.purpose),
-    connectingUserId: row.userId as UserId | null,
-    reconnecting: row.accountId as AccountId | null,
+    connectingUserId: row.userId === null ? null : userIdOf(row.userId),
+    reconnecting: row.accountId === null ? null : accountIdOf(row.accountId),
     callbackUrl,
     stateHash,
     checks: row.checks as Record<string, string>,
@@ -143,7 +144,11 @@ function toFlow(row: Row): SignInFlow {
     finished:
       row.finishedAt === null || landing === null
         ? null
-        : { landing, userId: row.landedUserId as UserId | null, answerSealed: row.answerSealed },
+        : {
+            landing,
+            userId: row.landedUserId === null ? null : userIdOf(row.landedUserId),
+            answerSealed: row.answerSealed,
+          },
     mayBeFinishedBy: (sessionToken) =>
       sessionHash === null ||
       (sessionToken !== undefined && Buffer.compare(sessionHash, hashSessionToken(sessionToken)) === 0),

@@ -1,3 +1,4 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
@@ -49,7 +50,7 @@ export async function sweepAdmission(): Promise<void> {
 }
 
 async function judge(account: Judged): Promise<void> {
-  const accountId = account.id as AccountId;
+  const accountId = accountIdOf(account.id);
   const isSuspended = account.state === "SUSPENDED";
   if (mayEnterHere(account)) {
     if (isSuspended) await resumeAccount(accountId);

@@ -1,3 +1,4 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Again } from "../../domain/account.ts";
@@ -21,7 +22,7 @@ export interface Withdrawal {
 export async function whyEnded(token: string): Promise<AccountId | null> {
   const session = await database().session.findUnique({ where: { tokenHash: hashSessionToken(token) } });
   if (!session) return null;
-  const accountId = session.accountId as AccountId;
+  const accountId = accountIdOf(session.accountId);
   return (await findTombstone(database(), accountId))?.cause === "admin" ? accountId : null;
 }
 

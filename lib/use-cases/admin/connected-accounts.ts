@@ -1,3 +1,4 @@
+import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import "server-only";
 import { eventsOf } from "../../audit/audit.ts";
 import { database } from "../../db/client.ts";
@@ -6,7 +7,7 @@ import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { Admin } from "../../domain/people.ts";
 import { countAside } from "../../mailbox/failed-messages.ts";
-import { asAccountId, clientRefusalOf, keyLackedFor } from "../accounts/my-accounts.ts";
+import { clientRefusalOf, keyLackedFor } from "../accounts/my-accounts.ts";
 import { statusNow } from "../accounts/status-now.ts";
 import { againOf, blockedConnections, findTombstone } from "../accounts/tombstones.ts";
 
@@ -45,7 +46,7 @@ export async function listConnectedAccounts(
   return {
     accounts: shown.map(toConnectedAccount),
     total,
-    next: rows.length > pageSize && last ? (last.id as AccountId) : null,
+    next: rows.length > pageSize && last ? accountIdOf(last.id) : null,
   };
 }
 
@@ -89,7 +90,7 @@ export async function listBlockedAccounts(_admin: Admin): Promise<BlockedAccount
   });
   const emails = new Map(events.map(({ accountId, target }) => [accountId, target ?? ""]));
   return stones.map((stone) => ({
-    accountId: stone.accountId as AccountId,
+    accountId: accountIdOf(stone.accountId),
     email: emails.get(stone.accountId) ?? "",
     again: againOf(stone, new Date()),
   }));
@@ -100,7 +101,7 @@ const anyRow = () => database().account.findFirstOrThrow({ include: shape });
 
 function toConnectedAccount(row: Row): ConnectedAccount {
   return {
-    id: row.id as AccountId,
+    id: accountIdOf(row.id),
     owner: row.user.name ?? row.user.email,
     email: row.email,
     status: statusNow(row),

@@ -1,3 +1,4 @@
+import { messageIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
@@ -53,7 +54,7 @@ async function anyMessageOf(accountId: AccountId): Promise<MessageId | null> {
     where: { accountId },
     select: { messageId: true },
   });
-  return known && (known.messageId as MessageId);
+  return known && messageIdOf(known.messageId);
 }
 
 /** A batch fails as a whole when one of its messages is never answered: that one fails by itself, too. */

@@ -1,3 +1,4 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database, type Transaction } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
@@ -117,7 +118,7 @@ async function refreshOnce(tx: Transaction, refresh: Refresh) {
 }
 
 async function judgeFailure(tx: Transaction, { account, credential }: UsableAccount, error: OAuthError) {
-  const accountId = account.id as AccountId;
+  const accountId = accountIdOf(account.id);
   if (error.code !== "invalid-grant") {
     metrics().refreshes.inc({ outcome: error.code });
     return noteUnanswered(tx, accountId, error);

@@ -1,3 +1,4 @@
+import { labelIdOf } from "../../domain/ids.ts";
 import { slugOfLabel } from "../../domain/label-view.ts";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
 
@@ -24,7 +25,7 @@ export const countedLabels = (labels: readonly Label[]): LabelId[] =>
 /** The rail's entries: Gmail's own lists, then the person's labels by name. */
 export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId, LabelCounts>) {
   const countOf = (id: string | null): number | null => {
-    const known = counts.get(id as LabelId);
+    const known = id === null ? undefined : counts.get(labelIdOf(id));
     if (!known) return null;
     return id === "DRAFT" ? known.messagesTotal : known.messagesUnread;
   };

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
+import { asMessageId } from "../../domain/ids.ts";
 import type { MessageId } from "../../domain/mail.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { disconnectAccount } from "../accounts/disconnect-account.ts";
 import { readAttachment } from "./read-attachment.ts";
-import { asMessageId, readMessage } from "./read-message.ts";
+import { readMessage } from "./read-message.ts";
 import { readMessageFrame } from "./read-message-frame.ts";
 import { readRawMessage } from "./read-raw-message.ts";
 

@@ -14,12 +14,6 @@ export type MessageOutcome<Content> =
   | { readonly ok: true; readonly content: Content }
   | { readonly ok: false; readonly trouble: Trouble | "not-found" };
 
-const messageIdForm = /^[0-9A-Za-z_-]{1,64}$/;
-
-/** What can be a message's id at all. */
-export const asMessageId = (text: string): MessageId | null =>
-  messageIdForm.test(text) ? (text as MessageId) : null;
-
 /** One message, as a person reads it: as it was kept when it was first opened, with the labels of now. */
 export async function readMessage(
   accountId: AccountId,

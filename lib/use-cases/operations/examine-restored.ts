@@ -1,3 +1,4 @@
+import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
@@ -36,7 +37,7 @@ export async function examineRestored(): Promise<Restored> {
   const closed = new Map<AccountId, ClosedBecause>();
   let [connected, looked] = [0, 0];
   for await (const { id, state } of everyAccount()) {
-    const accountId = id as AccountId;
+    const accountId = accountIdOf(id);
     if (state !== "DISCONNECTED") accounts.push(accountId);
     const found = await examine(accountId, state);
     if (found.because) closed.set(accountId, found.because);

@@ -1,7 +1,8 @@
+import { labelIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { inBulk } from "../../db/as-job.ts";
 import { database } from "../../db/client.ts";
-import type { LabelId, MessageId } from "../../domain/mail.ts";
+import type { MessageId } from "../../domain/mail.ts";
 import type { Listing, Mirror } from "../../domain/mirror.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
@@ -95,7 +96,7 @@ async function listPage(copy: Copy, mailbox: Mailbox, listing: Listing): Promise
 /** Gmail's own count of a list; null for a label that is gone. */
 async function countOf(mailbox: Mailbox, label: string, { counted }: Listing): Promise<number | null> {
   if (label !== everything) {
-    const id = label as LabelId;
+    const id = labelIdOf(label);
     return (await mailbox.countLabels([id])).get(id)?.messagesTotal ?? null;
   }
   const { messagesTotal } = await mailbox.getProfile();
@@ -164,7 +165,7 @@ async function pageOf(mailbox: Mailbox, label: string, token: string | null) {
     return await mailbox.listMessageIds({
       maxResults: longestIdPage,
       includeSpamTrash: true,
-      ...(label === everything ? {} : { labelIds: [label as LabelId] }),
+      ...(label === everything ? {} : { labelIds: [labelIdOf(label)] }),
       ...(token === null ? {} : { pageToken: token }),
     });
   } catch (error) {

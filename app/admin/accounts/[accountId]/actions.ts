@@ -2,11 +2,11 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { asAccountId } from "#lib/domain/ids.ts";
 import { adminAccountPath } from "#lib/domain/paths.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { allowReconnecting } from "#lib/use-cases/accounts/allow-reconnecting.ts";
-import { asAccountId } from "#lib/use-cases/accounts/my-accounts.ts";
 import { revokeAccount } from "#lib/use-cases/admin/revoke-account.ts";
 
 const reasonSchema = z.string().trim().min(1).max(500);

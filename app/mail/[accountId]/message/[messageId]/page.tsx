@@ -6,6 +6,7 @@ import { MessageView } from "#components/message/message-view.tsx";
 import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
+import { asMessageId } from "#lib/domain/ids.ts";
 import { inboxPath, messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
@@ -16,7 +17,6 @@ import { beginningOf, copyState, openedMessage } from "#lib/request/opened-messa
 import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
-import { asMessageId } from "#lib/use-cases/messages/read-message.ts";
 
 type Props = PageProps<"/mail/[accountId]/message/[messageId]">;
 

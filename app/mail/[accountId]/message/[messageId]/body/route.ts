@@ -1,11 +1,11 @@
 import { notFound } from "next/navigation";
+import { asMessageId } from "#lib/domain/ids.ts";
 import { messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { frameCsp } from "#lib/message/frame.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { asMessageId } from "#lib/use-cases/messages/read-message.ts";
 import { picturesOf, readMessageFrame } from "#lib/use-cases/messages/read-message-frame.ts";
 
 type Context = RouteContext<"/mail/[accountId]/message/[messageId]/body">;

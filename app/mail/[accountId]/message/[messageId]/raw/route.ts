@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
+import { asMessageId } from "#lib/domain/ids.ts";
 import { messagePath } from "#lib/domain/paths.ts";
 import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { leavingOf } from "#lib/request/visitor.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { asMessageId } from "#lib/use-cases/messages/read-message.ts";
 import { readRawMessage } from "#lib/use-cases/messages/read-raw-message.ts";
 
 type Context = RouteContext<"/mail/[accountId]/message/[messageId]/raw">;
