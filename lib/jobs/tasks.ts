@@ -1,9 +1,9 @@
-import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import { type JobHelpers, makeWorkerUtils, type Task, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { asJob } from "../db/as-job.ts";
 import { connectionAddress } from "../db/connection.ts";
+import { accountIdOf } from "../domain/ids.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { scheduleWaitingDestructions } from "../queue/destruction-jobs.ts";
 import { type MailJob, wantDueMailJobs } from "../queue/mail-jobs.ts";

@@ -1,6 +1,6 @@
-import { messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
+import { messageIdOf } from "../domain/ids.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
 import { copyStays } from "./mirror.ts";
 

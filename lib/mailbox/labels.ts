@@ -1,7 +1,7 @@
-import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { type MirroredLabel, Prisma } from "../db/generated/client.ts";
+import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";

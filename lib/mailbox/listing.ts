@@ -1,6 +1,6 @@
-import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
+import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
 import { changeMessages, type MessageChange } from "./change-messages.ts";
 import { inOrder } from "./label-order.ts";

@@ -1,7 +1,7 @@
-import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
+import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
 import { allMail } from "../domain/mirror.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";

@@ -1,7 +1,7 @@
-import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { type Mirror as MirrorRow, Prisma } from "../db/generated/client.ts";
+import { accountIdOf } from "../domain/ids.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Listing, Mirror } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";

@@ -1,11 +1,11 @@
-import { asAccountId, userIdOf } from "../domain/ids.ts";
-import { withdrawnPath } from "../domain/paths.ts";
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { MyAccount } from "../domain/account.ts";
 import { asLanguage } from "../domain/language.ts";
+import { asAccountId, userIdOf } from "../domain/ids.ts";
+import { withdrawnPath } from "../domain/paths.ts";
 import type { Admin, User } from "../domain/people.ts";
 import { clientOf } from "../request/client.ts";
 import { limitGuess } from "../request/limit.ts";

@@ -1,8 +1,8 @@
-import { asAccountId } from "../domain/ids.ts";
-import { withdrawnPath } from "../domain/paths.ts";
 import "server-only";
 import { notFound, redirect } from "next/navigation";
 import type { MyAccount } from "../domain/account.ts";
+import { asAccountId } from "../domain/ids.ts";
+import { withdrawnPath } from "../domain/paths.ts";
 import { readWithdrawal } from "../use-cases/accounts/why-ended.ts";
 import { currentVisitor, requireOwner, requireVisitor, type SignedIn } from "./current-user.ts";
 

@@ -1,7 +1,7 @@
-import { accountsPath, inboxPath } from "../domain/paths.ts";
 import "server-only";
 import type { AccountStatus } from "../domain/account.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { accountsPath, inboxPath } from "../domain/paths.ts";
 import { consentPath } from "../session/consent-path.ts";
 import type { GoogleIdentity } from "../use-cases/accounts/admission.ts";
 import { connectAccount } from "../use-cases/accounts/connect-account.ts";

@@ -1,6 +1,6 @@
-import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { accountIdOf } from "../domain/ids.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
 import type { Client } from "../domain/session.ts";

@@ -1,5 +1,5 @@
-import { asAccountId } from "../domain/ids.ts";
 import "server-only";
+import { asAccountId } from "../domain/ids.ts";
 import { asSignInPurpose, type SignInPurpose } from "../domain/sign-in-purpose.ts";
 import { visitorWith } from "../session/current-user.ts";
 import { safeReturnPath } from "../session/return-path.ts";

@@ -1,7 +1,7 @@
-import { accountIdOf } from "../domain/ids.ts";
 import "server-only";
 import type { Database } from "../db/client.ts";
 import type { DataKey } from "../db/generated/client.ts";
+import { accountIdOf } from "../domain/ids.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { TokenKeys } from "../domain/token-keys.ts";
 import { UnknownTokenKeyError, unwrapDataKey, wrapDataKey } from "./data-key.ts";

@@ -1,9 +1,9 @@
-import { accountIdOf, userIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { recordEvent } from "../../audit/audit.ts";
 import { database, type Transaction } from "../../db/client.ts";
 import type { Account, Tombstone, User as UserRow } from "../../db/generated/client.ts";
 import { type AccountStatus, mayReadMail } from "../../domain/account.ts";
+import { accountIdOf, userIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { moveMirror } from "../../mailbox/mirror.ts";

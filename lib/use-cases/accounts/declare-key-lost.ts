@@ -1,6 +1,6 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { log, messageOf } from "../../telemetry/log.ts";

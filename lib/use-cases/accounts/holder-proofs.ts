@@ -1,6 +1,6 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
 import { hashSessionToken, makeSessionToken } from "../../vault/session-token.ts";

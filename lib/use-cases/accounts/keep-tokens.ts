@@ -1,7 +1,7 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import type { Transaction } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import { env } from "../../env.ts";
 import { storeGrant } from "../../vault/credential-store.ts";
 

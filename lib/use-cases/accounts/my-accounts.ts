@@ -1,9 +1,9 @@
-import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Account, Credential } from "../../db/generated/client.ts";
 import type { MyAccount } from "../../domain/account.ts";
 import { asClientRefusalWord, type ClientRefusal } from "../../domain/client-refusal.ts";
+import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
 import { env } from "../../env.ts";

@@ -1,8 +1,8 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { recordEvent } from "../../audit/audit.ts";
 import type { Transaction } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import type { GoogleIdentity } from "./admission.ts";
 
 /**

@@ -1,9 +1,9 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
 import type { AccountStatus } from "../../domain/account.ts";
 import { mayReadMail } from "../../domain/account.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
 import { wantMailJob } from "../../queue/mail-jobs.ts";

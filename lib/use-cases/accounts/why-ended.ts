@@ -1,7 +1,7 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Again } from "../../domain/account.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
 import { hashSessionToken } from "../../vault/session-token.ts";

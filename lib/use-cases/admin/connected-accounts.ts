@@ -1,9 +1,9 @@
-import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import "server-only";
 import { eventsOf } from "../../audit/audit.ts";
 import { database } from "../../db/client.ts";
 import type { Again, ConnectedAccount, UsedBy } from "../../domain/account.ts";
 import type { AuditEvent } from "../../domain/audit-event.ts";
+import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { Admin } from "../../domain/people.ts";
 import { countAside } from "../../mailbox/failed-messages.ts";

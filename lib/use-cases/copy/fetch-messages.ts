@@ -1,6 +1,6 @@
-import { messageIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
+import { messageIdOf } from "../../domain/ids.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { GmailError, reachOf } from "../../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";

@@ -1,8 +1,8 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database, type Transaction } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
 import type { ConsentCause } from "../../domain/account.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import { SingleFlight } from "../../domain/single-flight.ts";

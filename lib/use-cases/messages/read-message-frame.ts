@@ -1,6 +1,6 @@
-import { attachmentPath, attachmentsPath, partName } from "../../domain/paths.ts";
 import "server-only";
 import type { AccountId, Message, MessageId, MessagePart } from "../../domain/mail.ts";
+import { attachmentPath, attachmentsPath, partName } from "../../domain/paths.ts";
 import { env } from "../../env.ts";
 import { frameDocument } from "../../message/frame.ts";
 import { type MessageOutcome, readMessage } from "./read-message.ts";

@@ -1,7 +1,7 @@
-import { accountIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Account } from "../../db/generated/client.ts";
+import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { sampleSealed } from "../../mailbox/sealed-sample.ts";

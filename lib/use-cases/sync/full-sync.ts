@@ -1,7 +1,7 @@
-import { labelIdOf } from "../../domain/ids.ts";
 import "server-only";
 import { inBulk } from "../../db/as-job.ts";
 import { database } from "../../db/client.ts";
+import { labelIdOf } from "../../domain/ids.ts";
 import type { MessageId } from "../../domain/mail.ts";
 import type { Listing, Mirror } from "../../domain/mirror.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
