@@ -1,7 +1,8 @@
 /** One person's first page, read in each way, with what each way asked of Google. */
 import { database } from "#lib/db/client.ts";
-import { labelViewOf } from "#lib/domain/label-view.ts";
+import { mailListOf } from "#lib/domain/mail-list.ts";
 import { forgetMailbox } from "#lib/mailbox/forget-mailbox.ts";
+import { requestCopy } from "#lib/request/request-copy.ts";
 import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
 import { readFirstPage } from "./guide-way.ts";
 import { readInboxPage } from "./inbox-page.ts";
@@ -98,9 +99,9 @@ async function readByGuide(stage: Stage, { accessToken }: ConnectedPerson) {
 }
 
 async function readByUseCase({ accountId }: ConnectedPerson) {
-  const view = labelViewOf("inbox");
-  if (!view) throw new Error("There is no inbox.");
-  const outcome = await readMessagePage(accountId, { view, query: "", cursor: "" });
+  const list = mailListOf("inbox");
+  if (!list) throw new Error("There is no inbox.");
+  const outcome = await readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" });
   if (!outcome.ok) throw new Error(`The page could not be read: ${JSON.stringify(outcome.trouble)}.`);
   return { ids: outcome.page.rows.flatMap((row) => (row.kind === "message" ? row.message.id : [])) };
 }

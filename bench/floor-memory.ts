@@ -1,7 +1,8 @@
 /** What the pages of the floor app are rendered from: the answers of the very use cases that Latchkey's pages ask. */
 import { writeFile } from "node:fs/promises";
 import { serialize } from "node:v8";
-import { labelViewOf } from "#lib/domain/label-view.ts";
+import { mailListOf } from "#lib/domain/mail-list.ts";
+import { requestCopy } from "#lib/request/request-copy.ts";
 import { readVisitor } from "#lib/use-cases/accounts/visitor.ts";
 import { readLabels } from "#lib/use-cases/lists/read-labels.ts";
 import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
@@ -26,10 +27,11 @@ async function remember(memory: Memory, { accountId, cookies }: ConnectedPerson)
   const keep = (name: string, asked: readonly unknown[], answer: unknown) =>
     memory.set(memoryKey(name, asked), answer);
   const token = cookies[0]?.value ?? "";
-  const view = labelViewOf("inbox");
-  if (!view) throw new Error("There is no inbox.");
-  const request = { view, query: "", cursor: "" };
+  const list = mailListOf("inbox");
+  if (!list) throw new Error("There is no inbox.");
+  const request = { list, query: "", cursor: "" };
   keep("readVisitor", [token], await readVisitor(token));
-  keep("readLabels", [accountId], await readLabels(accountId));
-  keep("readMessagePage", [accountId, request], await readMessagePage(accountId, request));
+  const copy = requestCopy(accountId);
+  keep("readLabels", [copy], await readLabels(copy));
+  keep("readMessagePage", [copy, request], await readMessagePage(copy, request));
 }

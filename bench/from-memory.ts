@@ -10,9 +10,9 @@ export type Memory = Map<string, unknown>;
 
 const held = globalThis as { latchkeyFloor?: Memory };
 
-/** What is asked with an object is known by its id, and a request without one by nothing. */
+/** What is asked with an object is known by its account, and a request without one by nothing. */
 const idOf = (asked: unknown): string =>
-  typeof asked === "string" ? asked : ((asked as { id?: string } | undefined)?.id ?? "");
+  typeof asked === "string" ? asked : ((asked as { accountId?: string } | undefined)?.accountId ?? "");
 
 export const memoryKey = (name: string, asked: readonly unknown[]): string =>
   [name, ...asked.map(idOf).filter(Boolean)].join(" ");

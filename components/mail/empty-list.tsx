@@ -1,16 +1,15 @@
-import { isOwnList } from "#lib/i18n/list-words.ts";
+import { isGmailsOwn, type MailList } from "#lib/domain/mail-list.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {
   readonly query: string;
-  /** The word for the list in its address. */
-  readonly slug: string;
+  readonly list: MailList;
 }
 
 /** Nothing is an answer too. */
-export function EmptyList({ query, slug }: Props) {
+export function EmptyList({ query, list }: Props) {
   const t = useWords();
-  const hint = query ? "list.searchHint" : hintOf(slug);
+  const hint = query ? "list.searchHint" : hintOf(list);
   return (
     <div className="grid place-items-center px-6 py-24 text-center">
       <p className="text-lg font-medium">{t(query ? "list.emptySearch" : "list.empty")}</p>
@@ -19,7 +18,7 @@ export function EmptyList({ query, slug }: Props) {
   );
 }
 
-function hintOf(slug: string) {
-  if (slug === "inbox") return "list.emptyInbox" as const;
-  return isOwnList(slug) ? ("list.emptyList" as const) : ("list.emptyLabel" as const);
+function hintOf(list: MailList) {
+  if (list.slug === "inbox") return "list.emptyInbox" as const;
+  return isGmailsOwn(list) ? ("list.emptyList" as const) : ("list.emptyLabel" as const);
 }

@@ -1,6 +1,7 @@
 import { NavLink } from "#components/shell/nav-link.tsx";
+import type { MailList } from "#lib/domain/mail-list.ts";
 import { listPath } from "#lib/domain/paths.ts";
-import { viewName } from "#lib/i18n/list-words.ts";
+import { listName } from "#lib/i18n/list-words.ts";
 import { formatNumber } from "#lib/i18n/numbers.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { LabelIcon } from "./label-icon.tsx";
@@ -20,7 +21,7 @@ interface NavLabel extends NavList {
 interface Props {
   readonly accountId: string;
   /** Gmail's own lists. */
-  readonly system: readonly NavList[];
+  readonly system: readonly (MailList & NavList)[];
   /** The person's labels. */
   readonly own: readonly NavLabel[];
 }
@@ -35,7 +36,7 @@ export function LabelNav({ accountId, system, own }: Props) {
             key={list.slug}
             accountId={accountId}
             list={list}
-            name={viewName(t, list.slug, [])}
+            name={listName(t, list, [])}
             mark={<LabelIcon slug={list.slug} />}
           />
         ))}

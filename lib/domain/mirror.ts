@@ -1,9 +1,5 @@
-import { labelIdOf } from "./ids.ts";
 import type { AccountId } from "./mail.ts";
 import type { Trouble } from "./trouble.ts";
-
-/** Every message but those in spam and bin: a list that Gmail has no label for. */
-export const allMail = labelIdOf("*");
 
 /** Where the copy of an account's mailbox stands. */
 export interface Mirror {

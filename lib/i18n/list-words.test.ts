@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Label, LabelId } from "../domain/mail.ts";
-import { viewName } from "./list-words.ts";
+import { mailListOf } from "../domain/mail-list.ts";
+import { listName } from "./list-words.ts";
 import { wordsIn } from "./words.ts";
 
 const labels: readonly Label[] = [
@@ -12,7 +13,7 @@ test.each([
   ["Label_1", "Amt/Steuer", "Amt/Steuer", "Amt/Steuer"],
   ["Label_99", "Mail", "Email", "จดหมาย"],
 ])("the list %s is called %s, %s and %s", (slug, en, id, th) => {
-  expect(viewName(wordsIn("en"), slug, labels)).toBe(en);
-  expect(viewName(wordsIn("id"), slug, labels)).toBe(id);
-  expect(viewName(wordsIn("th"), slug, labels)).toBe(th);
+  expect(listName(wordsIn("en"), mailListOf(slug), labels)).toBe(en);
+  expect(listName(wordsIn("id"), mailListOf(slug), labels)).toBe(id);
+  expect(listName(wordsIn("th"), mailListOf(slug), labels)).toBe(th);
 });

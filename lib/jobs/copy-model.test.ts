@@ -10,10 +10,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { FaultOrder } from "#dev/google/faults.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../db/client.ts";
-import { labelViewOf } from "../domain/label-view.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { mailListOf } from "../domain/mail-list.ts";
 import { moveMirror, readMirror } from "../mailbox/mirror.ts";
 import { wantMailJob } from "../queue/mail-jobs.ts";
+import { requestCopy } from "../request/request-copy.ts";
 import { connectAccount } from "../use-cases/accounts/connect-account.ts";
 import {
   type Connected,
@@ -259,8 +260,8 @@ class Player {
 
   /** A person looks, whatever Google says to that. */
   async look(slug: string): Promise<void> {
-    const view = labelViewOf(slug);
-    if (view) await readMessagePage(this.account.accountId, { view, query: "", cursor: "" });
+    const list = mailListOf(slug);
+    if (list) await readMessagePage(requestCopy(this.account.accountId), { list, query: "", cursor: "" });
   }
 
   follow(): Promise<void> {

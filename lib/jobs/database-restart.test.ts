@@ -11,8 +11,9 @@ import { startGoogle } from "#dev/google/server.ts";
 import { localEnvironment, makeLocalSecrets } from "#dev/local-environment.ts";
 import { deploy } from "#prisma/migrate.ts";
 import { closeDatabase } from "../db/client.ts";
-import { labelViewOf } from "../domain/label-view.ts";
 import type { AccountId } from "../domain/mail.ts";
+import { mailListOf } from "../domain/mail-list.ts";
+import { requestCopy } from "../request/request-copy.ts";
 import { instance } from "../telemetry/instance.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { expectInStep, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
@@ -53,10 +54,10 @@ afterAll(async () => {
 });
 
 async function canRead(accountId: AccountId): Promise<boolean> {
-  const view = labelViewOf("inbox");
-  if (!view) throw new Error("There is an inbox.");
+  const list = mailListOf("inbox");
+  if (!list) throw new Error("There is an inbox.");
   try {
-    return (await readMessagePage(accountId, { view, query: "", cursor: "" })).ok;
+    return (await readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" })).ok;
   } catch {
     return false; // An error page.
   }

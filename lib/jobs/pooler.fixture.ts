@@ -10,8 +10,9 @@ import { localEnvironment, makeLocalSecrets } from "#dev/local-environment.ts";
 import { createTestDatabase } from "#dev/testbed/database.ts";
 import { type DebianProgram, startDebian } from "#dev/testbed/debian.ts";
 import { closeDatabase, database } from "../db/client.ts";
-import { labelViewOf } from "../domain/label-view.ts";
+import { mailListOf } from "../domain/mail-list.ts";
 import { wantMailJob } from "../queue/mail-jobs.ts";
+import { requestCopy } from "../request/request-copy.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { expectInStep, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
@@ -97,9 +98,9 @@ default_pool_size = ${connections}
     const worker = startWorker();
     try {
       const { accountId, identity } = await connected(google, await newPerson(google, 300));
-      const view = labelViewOf("inbox");
-      if (!view) throw new Error("There is an inbox.");
-      const page = () => readMessagePage(accountId, { view, query: "", cursor: "" });
+      const list = mailListOf("inbox");
+      if (!list) throw new Error("There is an inbox.");
+      const page = () => readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" });
       const pages = await Promise.all(Array.from({ length: 40 }, page));
       expect(pages.flatMap((one) => (one.ok ? [] : [one.trouble]))).toEqual([]);
       const isFilled = async () => (await mirrorOf(accountId)).filledAt !== null;

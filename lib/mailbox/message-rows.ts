@@ -3,7 +3,7 @@ import type { Transaction } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
-import { allMail } from "../domain/mirror.ts";
+import { allMail } from "../domain/mail-list.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 
 /** A message of the copy, with its metadata opened. */

@@ -4,7 +4,7 @@ import type { AccountId, MessageId } from "../domain/mail.ts";
 import { readCopyState } from "../use-cases/copy/copy-state.ts";
 import { knownMessage } from "../use-cases/messages/known-message.ts";
 import { readMessage } from "../use-cases/messages/read-message.ts";
-import { reading } from "./reading.ts";
+import { requestCopy } from "./request-copy.ts";
 import { visitorSignal } from "./visitor.ts";
 
 /** The message that a page shows, read once a request. */
@@ -13,8 +13,8 @@ export const openedMessage = cache((accountId: AccountId, messageId: MessageId) 
 );
 
 /** How the copy stands that a message may have come out of. */
-export const copyState = (accountId: AccountId) => readCopyState(reading(accountId).copy);
+export const copyState = (accountId: AccountId) => readCopyState(requestCopy(accountId).copy);
 
 /** What the copy knows of a message that could not be opened. */
 export const beginningOf = (accountId: AccountId, messageId: MessageId) =>
-  knownMessage(reading(accountId).copy, messageId);
+  knownMessage(requestCopy(accountId).copy, messageId);

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import { env } from "../../env.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { fill } from "../copy/copy.fixture.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
@@ -32,9 +33,9 @@ const rename = ({ accountId }: Connected, from: string, to: string) =>
   database().dataKey.updateMany({ where: { accountId, keyId: from }, data: { keyId: to } });
 
 async function inbox({ accountId }: Connected) {
-  const view = labelViewOf("inbox");
-  if (!view) throw new Error("There is an inbox.");
-  return readMessagePage(accountId, { view, query: "", cursor: "" });
+  const list = mailListOf("inbox");
+  if (!list) throw new Error("There is an inbox.");
+  return readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" });
 }
 
 const rowOf = ({ accountId }: Connected) =>

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
 import type { MessageId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { knownMessage } from "../messages/known-message.ts";
@@ -23,9 +24,9 @@ async function filled(): Promise<Connected> {
 }
 
 async function rows({ accountId }: Connected, query = "") {
-  const view = labelViewOf("all");
-  if (!view) throw new Error("There is all mail.");
-  const outcome = await readMessagePage(accountId, { view, query, cursor: "" });
+  const list = mailListOf("all");
+  if (!list) throw new Error("There is all mail.");
+  const outcome = await readMessagePage(requestCopy(accountId), { list, query, cursor: "" });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
   return outcome.page.rows;
 }

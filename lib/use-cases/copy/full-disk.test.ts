@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { asJob } from "../../db/as-job.ts";
 import { database } from "../../db/client.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readLabelCounts, readLabels } from "../lists/read-labels.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
@@ -32,9 +33,9 @@ const emptyDisk = () => database().$executeRawUnsafe("DROP FUNCTION no_room CASC
 
 test("with a full disk a fresh mailbox's page and a message are shown, and kept when there is room again", async () => {
   const { accountId } = await connected(testbed.google, await newPerson(testbed.google, 20));
-  const view = labelViewOf("all");
-  if (!view) throw new Error("There is all mail.");
-  const page = (query = "") => readMessagePage(accountId, { view, query, cursor: "" });
+  const list = mailListOf("all");
+  if (!list) throw new Error("There is all mail.");
+  const page = (query = "") => readMessagePage(requestCopy(accountId), { list, query, cursor: "" });
   const kept = () => database().mirroredMessage.count({ where: { accountId } });
   // Google gives a new token, which cannot be kept either.
   await database().credential.update({ where: { accountId }, data: { accessTokenExpiresAt: new Date(0) } });
@@ -44,7 +45,7 @@ test("with a full disk a fresh mailbox's page and a message are shown, and kept 
   const [row] = shown.page.rows;
   expect(row?.kind).toBe("message");
   expect(await kept()).toBe(0);
-  const rail = await readLabels(accountId);
+  const rail = await readLabels(requestCopy(accountId));
   if (!rail.ok) throw new Error(rail.trouble.kind);
   expect(rail.labels.map(({ id }) => id)).toContain("INBOX");
   expect((await readLabelCounts(accountId, rail)).size).toBeGreaterThan(0);

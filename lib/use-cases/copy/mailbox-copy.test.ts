@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
 import type { AccountId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import { moveMirror } from "../../mailbox/mirror.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { anAdmin, type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readAccountFile } from "../admin/connected-accounts.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
@@ -43,9 +44,9 @@ const inStep = ({ identity, accountId }: Connected) =>
 const aTurn = (ms = 60_000) => turnOf(ms, new AbortController().signal);
 
 async function page(accountId: AccountId, slug = "inbox", cursor = ""): Promise<MessagePage> {
-  const view = labelViewOf(slug);
-  if (!view) throw new Error(slug);
-  const outcome = await readMessagePage(accountId, { view, query: "", cursor });
+  const list = mailListOf(slug);
+  if (!list) throw new Error(slug);
+  const outcome = await readMessagePage(requestCopy(accountId), { list, query: "", cursor });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
   return outcome.page;
 }
@@ -170,8 +171,8 @@ describe("a page out of the copy", () => {
     await testbed.google.fault({ kind: "5xx", email: account.identity.email });
     const { signal } = new AbortController();
     await expect(workOnMailbox({ task: "sync-mailbox", accountId }, signal)).rejects.toThrow(GmailError);
-    const view = labelViewOf("inbox") ?? expect.fail();
-    expect(await readMessagePage(accountId, { view, query: "", cursor: "" })).toMatchObject({
+    const list = mailListOf("inbox") ?? expect.fail();
+    expect(await readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" })).toMatchObject({
       ok: true,
       page: { rows },
       copy: { asOf: syncedAt, trouble: { kind: "google-not-answering" } },
@@ -256,9 +257,13 @@ describe("a message that is on its way to a reader", () => {
     const { id } = await testbed.google.deliver(email, { subject: "Zeppelin" });
     // The answer is made at once, and takes its time to arrive.
     await testbed.google.settings({ batchMs: 700 });
-    const view = labelViewOf("all");
-    if (!view) throw new Error("There is all mail.");
-    const searching = readMessagePage(account.accountId, { view, query: "subject:zeppelin", cursor: "" });
+    const list = mailListOf("all");
+    if (!list) throw new Error("There is all mail.");
+    const searching = readMessagePage(requestCopy(account.accountId), {
+      list,
+      query: "subject:zeppelin",
+      cursor: "",
+    });
     const lists = async () => (await callsOf(account))["messages.list"] ?? 0;
     await expect.poll(lists, { interval: 20 }).toBe(1);
     await expect.poll(async () => (await callsOf(account))["messages.get"] ?? 0, { interval: 20 }).toBe(1);

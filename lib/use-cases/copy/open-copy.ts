@@ -28,10 +28,12 @@ export interface ReadableCopy extends OpenedCopy {
   readonly labels: readonly StoredLabel[];
 }
 
-/** What a request has at hand already, for what reads a copy on its behalf. */
-export interface Reading {
+/** An account's copy as one request reads it: opened once, for all parts of its page. */
+export interface RequestCopy {
+  readonly accountId: AccountId;
+  readonly copy: Promise<ReadableCopy>;
+  /** Fires when whoever asks has left. */
   readonly signal?: AbortSignal | undefined;
-  readonly copy?: Promise<ReadableCopy>;
 }
 
 type StoredKey = { readonly [Column in "keyId" | "wrapped"]: DataKey[Column] | null };

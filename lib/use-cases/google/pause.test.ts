@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { FaultOrder } from "#dev/google/faults.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import { staleWords, troubleWords } from "../../i18n/trouble-words.ts";
 import { wordsIn } from "../../i18n/words.ts";
 import { pauseLeftMs } from "../../mailbox/google-pause.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, connectedAndExpired, newPerson } from "../accounts/connected.fixture.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
 import { fill, mirrorOf } from "../copy/copy.fixture.ts";
@@ -39,9 +40,9 @@ const work = (accountId: AccountId) =>
   workOnMailbox({ task: "sync-mailbox", accountId }, new AbortController().signal);
 
 const search = async ({ accountId }: Connected) => {
-  const view = labelViewOf("all");
-  if (!view) throw new Error("There is all mail.");
-  const outcome = await readMessagePage(accountId, { view, query: "subject:a", cursor: "" });
+  const list = mailListOf("all");
+  if (!list) throw new Error("There is all mail.");
+  const outcome = await readMessagePage(requestCopy(accountId), { list, query: "subject:a", cursor: "" });
   return outcome.ok ? null : outcome.trouble;
 };
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { troubleWords } from "../../i18n/trouble-words.ts";
 import { wordsIn } from "../../i18n/words.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson, stateOf } from "../accounts/connected.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 
@@ -19,9 +20,9 @@ beforeEach(async () => {
 });
 
 async function told(query: string, slug = "all"): Promise<Trouble | null> {
-  const view = labelViewOf(slug);
-  if (!view) throw new Error(slug);
-  const outcome = await readMessagePage(account.accountId, { view, query, cursor: "" });
+  const list = mailListOf(slug);
+  if (!list) throw new Error(slug);
+  const outcome = await readMessagePage(requestCopy(account.accountId), { list, query, cursor: "" });
   return outcome.ok ? null : outcome.trouble;
 }
 

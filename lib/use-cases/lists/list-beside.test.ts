@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { labelViewOf } from "../../domain/label-view.ts";
 import type { MessageId, ThreadId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import { listOlder } from "./list-beside.ts";
 import type { Lists } from "./recent-lists.ts";
 
-const view = labelViewOf("all");
-if (!view) throw new Error("There is all mail.");
+const list = mailListOf("all");
+if (!list) throw new Error("There is all mail.");
 
 /** Gmail's lists, one after the other; each page leads to the one with the token beside it. */
 function answering(page: (asked: number) => { ids: string[]; next: string | null }) {
@@ -30,12 +30,12 @@ const nothing = {} as Parameters<typeof listOlder>[0];
 
 test("pages that lead in a circle are not followed", async () => {
   const { lists, asked } = answering(() => ({ ids: [], next: "again" }));
-  expect(await listOlder(nothing, lists, view, null)).toEqual({ ids: [], more: true });
+  expect(await listOlder(nothing, lists, list, null)).toEqual({ ids: [], more: true });
   expect(asked()).toBe(2);
 });
 
 test("of empty pages without an end some are asked for, and no more", async () => {
   const { lists, asked } = answering((count) => ({ ids: [], next: `page-${count}` }));
-  await listOlder(nothing, lists, view, null);
+  await listOlder(nothing, lists, list, null);
   expect(asked()).toBe(10);
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import type { LabelView } from "../../domain/label-view.ts";
 import type { MessageId } from "../../domain/mail.ts";
+import { type MailList, queryOf } from "../../domain/mail-list.ts";
 import type { PageRow } from "../../domain/message-page.ts";
 import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { type RowKey, readMessages } from "../../mailbox/message-rows.ts";
@@ -30,7 +30,7 @@ export interface Beside {
 export async function listOlder(
   copy: Copy,
   lists: Lists,
-  view: LabelView,
+  list: MailList,
   cursor: RowCursor | null,
 ): Promise<Beside> {
   const ids: MessageId[] = [];
@@ -38,7 +38,7 @@ export async function listOlder(
   for (let way = 0; way < longestWay; way += 1) {
     const before = cursor && `before:${secondOf(cursor) + 1}`;
     const maxResults = pageSize + (cursor ? spare : 0);
-    const listed = await lists.list(queryOf(view, { maxResults, query: before, pageToken }));
+    const listed = await lists.list(asked(list, { maxResults, query: before, pageToken }));
     ids.push(...(await onSideOf(copy, listed.ids, cursor)));
     const isCircle = listed.nextPageToken === pageToken;
     pageToken = listed.nextPageToken;
@@ -54,14 +54,14 @@ export async function listOlder(
 export async function listNewer(
   copy: Copy,
   lists: Lists,
-  view: LabelView,
+  list: MailList,
   cursor: RowCursor,
 ): Promise<Beside | null> {
   let last: MessageId[] = [];
   let pageToken: string | null = null;
   for (let way = 0; way < longestWay; way += 1) {
     const query = `after:${secondOf(cursor) - 1}`;
-    const listed = await lists.list(queryOf(view, { maxResults: longestIdPage, query, pageToken }));
+    const listed = await lists.list(asked(list, { maxResults: longestIdPage, query, pageToken }));
     last = [...last, ...listed.ids.map(({ id }) => id)].slice(-pageSize - longestIdPage);
     pageToken = listed.nextPageToken;
     if (pageToken !== null) continue;
@@ -83,10 +83,9 @@ interface Asked {
   readonly pageToken: string | null;
 }
 
-const queryOf = ({ includeSpamTrash, labelId }: LabelView, { maxResults, query, pageToken }: Asked) => ({
+const asked = (list: MailList, { maxResults, query, pageToken }: Asked) => ({
   maxResults,
-  includeSpamTrash,
-  ...(labelId ? { labelIds: [labelId] } : {}),
+  ...queryOf(list),
   ...(query === null ? {} : { query }),
   ...(pageToken === null ? {} : { pageToken }),
 });

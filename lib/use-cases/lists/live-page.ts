@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
-import type { LabelView } from "../../domain/label-view.ts";
 import type { LabelCounts, LabelId } from "../../domain/mail.ts";
+import { allMail, type MailList } from "../../domain/mail-list.ts";
 import type { MessagePage, PageRow } from "../../domain/message-page.ts";
 import type { Mirror } from "../../domain/mirror.ts";
 import { GmailError, malformedAnswer, reachOf } from "../../gmail/gmail-error.ts";
@@ -14,7 +14,7 @@ import { type Beside, isOnSideOf, listNewer, listOlder } from "./list-beside.ts"
 import { type Lists, openLists } from "./recent-lists.ts";
 import { decodeRowCursor, type RowCursor } from "./row-cursor.ts";
 import { readRowsOf } from "./rows-of.ts";
-import { firstPosition, listOf, pageOf, totalOf, wholeDownToMs } from "./stored-page.ts";
+import { firstPosition, pageOf, totalOf, wholeDownToMs } from "./stored-page.ts";
 
 export interface LivePage {
   readonly page: MessagePage;
@@ -36,29 +36,29 @@ export async function readLivePage(copy: OpenedCopy, mailbox: Mailbox, asked: Pa
 }
 
 interface PageAsked {
-  readonly view: LabelView;
+  readonly list: MailList;
   readonly cursor: string;
 }
 
 async function readFrom(
   copy: OpenedCopy,
   mailbox: Mailbox,
-  { view, cursor: asked }: PageAsked,
+  { list, cursor: asked }: PageAsked,
 ): Promise<LivePage> {
   const decoded = decodeRowCursor(asked);
   const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
-  const counting = countOf(mailbox, view);
+  const counting = countOf(mailbox, list);
   counting.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
   const [{ mirror }, { cursor, ids, more }] = await Promise.all([
     begunCopy(copy, mailbox),
-    listFrom(copy, lists, view, decoded),
+    listFrom(copy, lists, list, decoded),
   ]);
   const brought = await readRowsOf(copy, mailbox, ids, mirror.changes);
   const counts = await counting;
   const isEmpty = cursor === null && ids.length === 0 && !more;
-  const counted = view.labelId === null ? mirror.about : (counts?.get(view.labelId)?.messagesTotal ?? 0);
+  const counted = list.id === allMail ? mirror.about : (counts?.get(list.id)?.messagesTotal ?? 0);
   // One odd answer does not empty a list. All mail may be empty in a mailbox of spam, which is counted with it.
-  if (isEmpty && counted > 0 && view.labelId !== null)
+  if (isEmpty && counted > 0 && list.id !== allMail)
     throw malformedAnswer("messages.list", "an empty list of a label that has messages");
   if (counts) await unlessFull(storeCounts(database(), copy.accountId, counts), undefined);
   const rows = brought.rows.filter(isOnSideOf(cursor));
@@ -66,12 +66,11 @@ async function readFrom(
     rows.every(({ kind }) => kind !== "awaited"),
     mirror.changes,
   );
-  const labelId = listOf(view.labelId);
-  const state = { mirror, list: await readListState(database(), copy.accountId, labelId) };
+  const state = { mirror, list: await readListState(database(), copy.accountId, list.id) };
   const reachedMs = wholeDownToMs(state);
   if (brought.kept && !(isEmpty && counted > 0))
     await unlessFull(
-      noteWholeTo(copy, labelId, { rows, more, cursor, reachedMs }, mirror.changes),
+      noteWholeTo(copy, list.id, { rows, more, cursor, reachedMs }, mirror.changes),
       undefined,
     );
   const from = firstPosition(cursor, rows.length);
@@ -85,13 +84,13 @@ async function readFrom(
 async function listFrom(
   copy: OpenedCopy,
   lists: Lists,
-  view: LabelView,
+  list: MailList,
   cursor: RowCursor | null,
 ): Promise<Beside & { readonly cursor: RowCursor | null }> {
-  const newer = cursor?.side === "newer" ? await listNewer(copy, lists, view, cursor) : null;
+  const newer = cursor?.side === "newer" ? await listNewer(copy, lists, list, cursor) : null;
   if (newer) return { ...newer, cursor };
   const older = cursor?.side === "older" ? cursor : null;
-  return { ...(await listOlder(copy, lists, view, older)), cursor: older };
+  return { ...(await listOlder(copy, lists, list, older)), cursor: older };
 }
 
 interface Reached {
@@ -118,10 +117,10 @@ async function noteWholeTo(
 }
 
 /** A label's own count is better than a list's estimate. What no other read would survive is not hidden. */
-async function countOf(mailbox: Mailbox, view: LabelView): Promise<ReadonlyMap<LabelId, LabelCounts> | null> {
-  if (view.labelId === null) return null;
+async function countOf(mailbox: Mailbox, list: MailList): Promise<ReadonlyMap<LabelId, LabelCounts> | null> {
+  if (list.id === allMail) return null;
   try {
-    return await mailbox.countLabels([view.labelId]);
+    return await mailbox.countLabels([list.id]);
   } catch (error) {
     if (error instanceof GmailError && reachOf(error.code) !== "every-read") return null;
     throw error;

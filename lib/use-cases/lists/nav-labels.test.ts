@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import { chipNames, countedLabels, navLabels } from "./nav-labels.ts";
 
 const label = (id: string, name = id, rest: Partial<Label> = {}): Label => ({
@@ -54,6 +55,6 @@ test("only what the rail shows is counted: each count costs a unit", () => {
 });
 
 test("a row shows the person's own visible labels, but not the one whose list it stands in", () => {
-  expect([...chipNames(labels, "Label_1")]).toEqual([["Label_2", "Zürich"]]);
-  expect([...chipNames(labels, "inbox").values()]).toEqual(["Zürich", "Amt/Steuer"]);
+  expect([...chipNames(labels, mailListOf("Label_1"))]).toEqual([["Label_2", "Zürich"]]);
+  expect([...chipNames(labels, mailListOf("inbox")).values()]).toEqual(["Zürich", "Amt/Steuer"]);
 });

@@ -1,16 +1,16 @@
 import { labelIdOf } from "../../domain/ids.ts";
-import { slugOfLabel } from "../../domain/label-view.ts";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
+import { allMail, listOfLabel, type MailList } from "../../domain/mail-list.ts";
 
 /** Gmail's own lists, in the order in which people look for them. */
-const systemOrder = [
-  ["inbox", "INBOX"],
-  ["starred", "STARRED"],
-  ["all", null],
-  ["sent", "SENT"],
-  ["drafts", "DRAFT"],
-  ["spam", "SPAM"],
-  ["bin", "TRASH"],
+const gmailsOwn = [
+  labelIdOf("INBOX"),
+  labelIdOf("STARRED"),
+  allMail,
+  labelIdOf("SENT"),
+  labelIdOf("DRAFT"),
+  labelIdOf("SPAM"),
+  labelIdOf("TRASH"),
 ] as const;
 
 /** Lists whose unread messages are worth a number; of drafts, all are. */
@@ -24,18 +24,18 @@ export const countedLabels = (labels: readonly Label[]): LabelId[] =>
 
 /** The rail's entries: Gmail's own lists, then the person's labels by name. */
 export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId, LabelCounts>) {
-  const countOf = (id: string | null): number | null => {
-    const known = id === null ? undefined : counts.get(labelIdOf(id));
-    if (!known) return null;
+  const countOf = (id: LabelId): number | null => {
+    const known = counts.get(id);
+    if (!known || id === allMail) return null;
     return id === "DRAFT" ? known.messagesTotal : known.messagesUnread;
   };
   return {
-    system: systemOrder.map(([slug, id]) => ({ slug, count: countOf(id) })),
+    system: gmailsOwn.map((id) => ({ ...listOfLabel(id), count: countOf(id) })),
     own: labels
       .filter(visible)
       .toSorted((a, b) => a.name.localeCompare(b.name))
       .map((label) => ({
-        slug: slugOfLabel(label.id),
+        slug: listOfLabel(label.id).slug,
         name: label.name,
         count: countOf(label.id),
         color: label.color?.background ?? null,
@@ -44,5 +44,7 @@ export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId,
 }
 
 /** The names that are worth a chip on a row: the person's own labels, but the one whose list this is. */
-export const chipNames = (labels: readonly Label[], slug: string): ReadonlyMap<string, string> =>
-  new Map(labels.filter((label) => visible(label) && label.id !== slug).map(({ id, name }) => [id, name]));
+export const chipNames = (labels: readonly Label[], list: MailList | null): ReadonlyMap<string, string> =>
+  new Map(
+    labels.filter((label) => visible(label) && label.id !== list?.id).map(({ id, name }) => [id, name]),
+  );

@@ -6,7 +6,7 @@ import { type FillingProgress, type Mirror, progressOf } from "../../domain/mirr
 import type { Trouble } from "../../domain/trouble.ts";
 import { type StoredLabel, storeCounts } from "../../mailbox/labels.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
-import { openCopyToRead, type Reading } from "../copy/open-copy.ts";
+import { openCopyToRead, type RequestCopy } from "../copy/open-copy.ts";
 import { openMailboxFor } from "../google/open-mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { countedLabels } from "./nav-labels.ts";
@@ -22,11 +22,11 @@ export type LabelsOutcome =
   | { readonly ok: false; readonly trouble: Trouble };
 
 /** An account's labels, and as far as they are known their counts: out of the copy, which is begun if there is none. */
-export async function readLabels(accountId: AccountId, reading: Reading = {}): Promise<LabelsOutcome> {
+export async function readLabels({ accountId, copy: opening, signal }: RequestCopy): Promise<LabelsOutcome> {
   try {
-    const copy = await (reading.copy ?? openCopyToRead(accountId));
+    const copy = await opening;
     if (copy.mirror) return known(labelsOf(copy.labels, copy.mirror), copy.mirror);
-    const { mirror, labels } = await begunCopy(copy, openMailboxFor(accountId, reading.signal));
+    const { mirror, labels } = await begunCopy(copy, openMailboxFor(accountId, signal));
     if (labels) return known({ labels, counts: new Map() }, mirror);
     return known(labelsOf((await openCopyToRead(accountId)).labels, mirror), mirror);
   } catch (error) {

@@ -3,12 +3,13 @@ import type { FaultKind, FaultTarget } from "#dev/google/faults.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { requestedScopes } from "../../domain/account.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
 import type { AccountId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { troubleWords } from "../../i18n/trouble-words.ts";
 import { wordsIn } from "../../i18n/words.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import {
   type Connected,
@@ -31,9 +32,9 @@ beforeEach(async () => {
 });
 
 const request = (slug: string, rest: Partial<PageRequest> = {}): PageRequest => {
-  const view = labelViewOf(slug);
-  if (!view) throw new Error(slug);
-  return { view, query: "", cursor: "", ...rest };
+  const list = mailListOf(slug);
+  if (!list) throw new Error(slug);
+  return { list, query: "", cursor: "", ...rest };
 };
 
 async function page(
@@ -41,7 +42,7 @@ async function page(
   slug = "all",
   rest: Partial<PageRequest> = {},
 ): Promise<MessagePage> {
-  const outcome = await readMessagePage(accountId, request(slug, rest));
+  const outcome = await readMessagePage(requestCopy(accountId), request(slug, rest));
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
   return outcome.page;
 }
@@ -51,7 +52,7 @@ async function trouble(
   slug = "all",
   rest: Partial<PageRequest> = {},
 ): Promise<Trouble> {
-  const outcome = await readMessagePage(accountId, request(slug, rest));
+  const outcome = await readMessagePage(requestCopy(accountId), request(slug, rest));
   if (outcome.ok) throw new Error("It was served.");
   return outcome.trouble;
 }
@@ -204,7 +205,7 @@ describe("a batch with accidents", () => {
     const account = await connected(testbed.google);
     const expected = await listed(account, "maxResults=50");
     await strike(account, { kind: "5xx", target: "batch" });
-    const outcome = await readMessagePage(account.accountId, request("all"));
+    const outcome = await readMessagePage(requestCopy(account.accountId), request("all"));
     if (outcome.ok) {
       expect(idsOf(outcome.page)).toEqual(expected);
       expect(outcome.page.rows.every(({ kind }) => kind === "awaited")).toBe(true);
@@ -312,7 +313,7 @@ describe("a search", () => {
     "that Gmail does not understand (%s) is told",
     async (query) => {
       const { accountId } = await connected(testbed.google);
-      const outcome = await readMessagePage(accountId, request("all", { query }));
+      const outcome = await readMessagePage(requestCopy(accountId), request("all", { query }));
       // Some of these Gmail reads as words; none may be anything but a page or this trouble.
       if (!outcome.ok) expect(outcome.trouble).toEqual({ kind: "bad-query" });
     },

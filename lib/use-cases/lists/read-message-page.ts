@@ -1,22 +1,22 @@
 import "server-only";
-import type { LabelView } from "../../domain/label-view.ts";
 import type { AccountId } from "../../domain/mail.ts";
+import type { MailList } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import type { GmailError } from "../../gmail/gmail-error.ts";
 import { type CopyState, copyStateOf } from "../copy/copy-state.ts";
-import { type OpenedCopy, openCopyToRead, type ReadableCopy, type Reading } from "../copy/open-copy.ts";
+import type { OpenedCopy, ReadableCopy, RequestCopy } from "../copy/open-copy.ts";
 import { openMailboxFor } from "../google/open-mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { readLivePage } from "./live-page.ts";
 import { decodeRowCursor } from "./row-cursor.ts";
 import { holdTurn } from "./rows-first.ts";
 import { searchMessages } from "./search-messages.ts";
-import { listOf, readStoredPage } from "./stored-page.ts";
+import { readStoredPage } from "./stored-page.ts";
 
 export interface PageRequest {
-  readonly view: LabelView;
-  /** Gmail's search language; empty for the whole label. */
+  readonly list: MailList;
+  /** Gmail's search language; empty for the whole list. */
   readonly query: string;
   /** From the address; empty for the first page. */
   readonly cursor: string;
@@ -31,12 +31,11 @@ export type PageOutcome =
  * Gmail.
  */
 export async function readMessagePage(
-  accountId: AccountId,
+  { accountId, copy: opening, signal }: RequestCopy,
   request: PageRequest,
-  { signal, ...reading }: Reading = {},
 ): Promise<PageOutcome> {
   try {
-    const copy = await (reading.copy ?? openCopyToRead(accountId));
+    const copy = await opening;
     if (request.query !== "") return await searchPage(copy, request, signal);
     const stored = await storedPage(copy, request);
     if (stored?.whole) return served(stored.page, copyStateOf(copy, stored.mirror));
@@ -54,13 +53,12 @@ export async function readMessagePage(
 
 const served = (page: MessagePage, copy: CopyState): PageOutcome => ({ ok: true, page, copy });
 
-async function storedPage(copy: ReadableCopy, { view, cursor }: PageRequest) {
+async function storedPage(copy: ReadableCopy, { list, cursor }: PageRequest) {
   const { mirror, labels } = copy;
   if (!mirror) return null;
   const from = decodeRowCursor(cursor);
-  const labelId = listOf(view.labelId);
-  const list = labels.find(({ id }) => id === labelId) ?? null;
-  const stored = await readStoredPage(copy, { mirror, list }, labelId, from);
+  const known = labels.find(({ id }) => id === list.id) ?? null;
+  const stored = await readStoredPage(copy, { mirror, list: known }, list.id, from);
   return { ...stored, mirror, page: startedOver(stored.page, cursor, from !== null) };
 }
 

@@ -2,8 +2,9 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
 import type { MessageId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson, signedIn } from "../accounts/connected.fixture.ts";
 import { findMyAccount } from "../accounts/my-accounts.ts";
 import { readVisitor } from "../accounts/visitor.ts";
@@ -88,12 +89,12 @@ async function listen(work: () => Promise<unknown>): Promise<readonly Sent[]> {
   }
 }
 
-const view = (slug: string) => labelViewOf(slug) ?? labelViewOf("all");
+const listOf = (slug: string) => mailListOf(slug) ?? mailListOf("all");
 
 async function page(slug: string, cursor = "") {
-  const shown = view(slug);
-  if (!shown) throw new Error(slug);
-  const outcome = await readMessagePage(account.accountId, { view: shown, query: "", cursor });
+  const list = listOf(slug);
+  if (!list) throw new Error(slug);
+  const outcome = await readMessagePage(requestCopy(account.accountId), { list, query: "", cursor });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
   return outcome.page;
 }
@@ -108,7 +109,7 @@ async function everyRequest(): Promise<void> {
   const third = await page("all", older.older ?? "");
   await page("all", third.newer ?? "");
   await page("bin");
-  await readLabels(account.accountId);
+  await readLabels(requestCopy(account.accountId));
   await mailboxState(account.accountId);
   const [row] = first.rows;
   const id = (row?.kind === "message" ? row.message.id : "none") as MessageId;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { LabelView } from "../../domain/label-view.ts";
+import { type MailList, queryOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
@@ -12,7 +12,7 @@ import { readRowsOf } from "./rows-of.ts";
 import { pageSize } from "./stored-page.ts";
 
 export interface SearchRequest {
-  readonly view: LabelView;
+  readonly list: MailList;
   /** In Gmail's search language. */
   readonly query: string;
   readonly cursor: string;
@@ -59,22 +59,21 @@ const encodeOrFirst = (cursor: PageCursor | null): string => (cursor ? encodeCur
 
 /** The list from the cursor on; from the start when the cursor is no good, has expired, or is past the end. */
 async function listFrom(lists: Lists, request: SearchRequest, cursor: PageCursor | null) {
-  if (cursor === null) return { ...(await list(lists, request)), cursor };
+  if (cursor === null) return { ...(await ask(lists, request)), cursor };
   try {
-    const listed = await list(lists, request, cursor.token);
+    const listed = await ask(lists, request, cursor.token);
     if (listed.ids.length > 0) return { ...listed, cursor };
   } catch (error) {
     if (!(error instanceof GmailError) || error.code !== "bad-request") throw error;
   }
-  return { ...(await list(lists, request)), cursor: null };
+  return { ...(await ask(lists, request)), cursor: null };
 }
 
-function list(lists: Lists, { view, query }: SearchRequest, pageToken?: string) {
+function ask(lists: Lists, { list, query }: SearchRequest, pageToken?: string) {
   return lists.list({
     maxResults: pageSize,
     query,
-    includeSpamTrash: view.includeSpamTrash,
-    ...(view.labelId ? { labelIds: [view.labelId] } : {}),
+    ...queryOf(list),
     ...(pageToken === undefined ? {} : { pageToken }),
   });
 }

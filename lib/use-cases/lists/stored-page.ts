@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import type { LabelId, MessageId } from "../../domain/mail.ts";
 import type { MessagePage, PageRow } from "../../domain/message-page.ts";
-import { allMail, type Mirror } from "../../domain/mirror.ts";
+import type { Mirror } from "../../domain/mirror.ts";
 import type { ListState } from "../../mailbox/labels.ts";
 import { type RowKey, readRows, type StoredMessage } from "../../mailbox/message-rows.ts";
 import { type MessageMetadata, rowOf } from "../../message/metadata.ts";
@@ -11,9 +11,6 @@ import { reportDamaged } from "../copy/damaged-rows.ts";
 import { encodeRowCursor, type RowCursor } from "./row-cursor.ts";
 
 export const pageSize = 50;
-
-/** The copy's list for a view: "all" is one, too. */
-export const listOf = (labelId: LabelId | null): LabelId => labelId ?? allMail;
 
 export interface StoredPage {
   /** All that the copy has of it. */

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { copyOf, expectInStep, fill, mirrorOf, sync } from "../copy/copy.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
@@ -187,13 +188,13 @@ describe("a list of messages that is shorter than Gmail's count", () => {
     async (slug) => {
       const account = await connectedWith(23);
       const { accountId, identity } = account;
-      const view = labelViewOf(slug);
-      if (!view) throw new Error(slug);
+      const list = mailListOf(slug);
+      if (!list) throw new Error(slug);
       const { email } = identity;
       await testbed.google.fault({ kind: "odd", body: {}, method: "messages.list", email, count: 1 });
-      const odd = await readMessagePage(accountId, { view, query: "", cursor: "" });
+      const odd = await readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" });
       expect(odd.ok && odd.page.total?.exact).toBeFalsy();
-      const next = await readMessagePage(accountId, { view, query: "", cursor: "" });
+      const next = await readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" });
       if (!next.ok) throw new Error(JSON.stringify(next.trouble));
       expect(next.page.rows.length).toBeGreaterThan(0);
     },

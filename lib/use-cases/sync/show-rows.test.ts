@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
-import { labelViewOf } from "../../domain/label-view.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { mailListOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import type { MailboxEvent } from "../../domain/mirror.ts";
 import { spendUnits } from "../../mailbox/quota.ts";
+import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { fill, mirrorOf } from "../copy/copy.fixture.ts";
 import { QuotaPause } from "../google/quota.ts";
@@ -44,9 +45,9 @@ async function read(
   accountId: AccountId,
   { slug = "all", query = "", cursor = "" } = {},
 ): Promise<MessagePage> {
-  const view = labelViewOf(slug);
-  if (!view) throw new Error("There is no such list.");
-  const outcome = await readMessagePage(accountId, { view, query, cursor });
+  const list = mailListOf(slug);
+  if (!list) throw new Error("There is no such list.");
+  const outcome = await readMessagePage(requestCopy(accountId), { list, query, cursor });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
   return outcome.page;
 }

@@ -6,8 +6,8 @@ import { Position } from "#components/mail/position.tsx";
 import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import { listIdOf } from "#lib/domain/label-view.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import type { MailList } from "#lib/domain/mail-list.ts";
 import { listPath, messagePath } from "#lib/domain/paths.ts";
 import { newMailWords } from "#lib/i18n/list-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
@@ -18,16 +18,16 @@ import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
 
 interface Props {
   readonly accountId: AccountId;
-  readonly slug: string;
+  readonly list: MailList;
   readonly query: string;
   readonly cursor: string;
 }
 
 /** The rows, when they are there. */
-export async function Messages({ accountId, slug, query, cursor }: Props) {
-  const outcome = await messagePage(accountId, slug, query, cursor);
+export async function Messages({ accountId, list, query, cursor }: Props) {
+  const outcome = await messagePage(accountId, list, query, cursor);
   const t = await requestWords();
-  const path = listPath(accountId, slug, { query, cursor });
+  const path = listPath(accountId, list.slug, { query, cursor });
   if (!outcome.ok) {
     const more = query && outcome.trouble.kind !== "bad-query" ? t("trouble.searchNeedsGoogle") : "";
     return <TroubleNotice trouble={outcome.trouble} accountId={accountId} path={path} more={more} />;
@@ -42,7 +42,7 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
     <>
       <LiveList
         accountId={accountId}
-        listId={page.newer === null ? listIdOf(slug) : null}
+        listId={page.newer === null ? list.id : null}
         changes={copy.changes}
         inTrouble={copy.trouble !== null}
         awaits={awaited}
@@ -55,15 +55,15 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
       )}
       {startedOver && <Banner tone="note">{t("list.startedOver")}</Banner>}
       {rows.length === 0 ? (
-        <EmptyList query={query} slug={slug} />
+        <EmptyList query={query} list={list} />
       ) : (
         <MessageList
           rows={rows}
           now={now}
           zone={zone}
           hrefOf={(messageId) => messagePath(accountId, messageId)}
-          labelNames={chipNames(labels.ok ? labels.labels : [], slug)}
-          showRecipients={slug === "sent"}
+          labelNames={chipNames(labels.ok ? labels.labels : [], list)}
+          showRecipients={list.slug === "sent"}
         />
       )}
       <AwaitedRows messages={awaited.length} now={now} path={path} />
@@ -71,10 +71,13 @@ export async function Messages({ accountId, slug, query, cursor }: Props) {
   );
 }
 
-export async function ListPosition({ accountId, slug, query, cursor }: Props) {
-  const outcome = await messagePage(accountId, slug, query, cursor);
+export async function ListPosition({ accountId, list, query, cursor }: Props) {
+  const outcome = await messagePage(accountId, list, query, cursor);
   if (!outcome.ok) return null;
   return (
-    <Position page={outcome.page} hrefOf={(next) => listPath(accountId, slug, { query, cursor: next })} />
+    <Position
+      page={outcome.page}
+      hrefOf={(next) => listPath(accountId, list.slug, { query, cursor: next })}
+    />
   );
 }

@@ -4,9 +4,9 @@ import { MessageListSkeleton } from "#components/mail/message-list.tsx";
 import { PositionSkeleton } from "#components/mail/position.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
-import { isSystemView, labelViewOf } from "#lib/domain/label-view.ts";
+import { isGmailsOwn, mailListOf } from "#lib/domain/mail-list.ts";
 import { listPath } from "#lib/domain/paths.ts";
-import { viewName } from "#lib/i18n/list-words.ts";
+import { listName } from "#lib/i18n/list-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
@@ -21,7 +21,7 @@ type Props = PageProps<"/mail/[accountId]/[label]">;
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { query } = readListAddress(await searchParams);
-  return { title: query || viewName(await requestWords(), (await params).label, []) };
+  return { title: query || listName(await requestWords(), mailListOf((await params).label), []) };
 }
 
 /** A page of messages. */
@@ -30,13 +30,12 @@ export default async function ListPage({ params, searchParams }: Props) {
   const asked = readListAddress(await searchParams);
   const { account, user } = await requireAccount(accountId, listPath(accountId, label, asked));
   if (asked.query) await limitSearch(user, asked.query, asked.cursor);
-  const view = labelViewOf(label);
-  if (!view) notFound();
-  const reading = { accountId: account.id, slug: view.slug, ...asked };
-  const reads = messagePage(account.id, view.slug, asked.query, asked.cursor); // Under way while the shell is sent.
+  const list = mailListOf(label) ?? notFound();
+  const shown = { accountId: account.id, list, ...asked };
+  const reads = messagePage(account.id, list, asked.query, asked.cursor); // Under way while the shell is sent.
   keepFreshAfterwards(account.id);
-  const labels = isSystemView(view) ? null : await accountLabels(account.id);
-  if (labels?.ok && !labels.labels.some(({ id }) => id === view.labelId)) notFound();
+  const labels = isGmailsOwn(list) ? null : await accountLabels(account.id);
+  if (labels?.ok && !labels.labels.some(({ id }) => id === list.id)) notFound();
   const t = await requestWords();
   const key = `${label} ${asked.query} ${asked.cursor}`;
   return (
@@ -44,18 +43,18 @@ export default async function ListPage({ params, searchParams }: Props) {
       <TopBar>
         <SearchBox accountId={account.id} query={asked.query} />
         <Streamed key={`position ${key}`} fallback={<PositionSkeleton />} waitsFor={reads}>
-          <ListPosition {...reading} />
+          <ListPosition {...shown} />
         </Streamed>
       </TopBar>
       <main id="main">
         <h1 className="sr-only">
           {asked.query
             ? t("list.search", { query: asked.query })
-            : viewName(t, label, labels?.ok ? labels.labels : [])}
+            : listName(t, list, labels?.ok ? labels.labels : [])}
         </h1>
         {/* A search is never at hand at first, and may be when it is drawn again: the same tree keeps the focus. */}
         <Streamed key={key} fallback={<MessageListSkeleton />} {...(asked.query ? {} : { waitsFor: reads })}>
-          <Messages {...reading} />
+          <Messages {...shown} />
         </Streamed>
       </main>
     </div>

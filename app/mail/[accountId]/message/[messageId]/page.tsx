@@ -64,7 +64,7 @@ export default async function MessagePage({ params }: Props) {
               accountId={account.id}
               zone={zone}
               sandbox={frameSandbox}
-              labelNames={chipNames(labels.ok ? labels.labels : [], "")}
+              labelNames={chipNames(labels.ok ? labels.labels : [], null)}
             />
           </>
         )}

@@ -1,12 +1,12 @@
 import "server-only";
 import { cache } from "react";
 import type { AccountId } from "../domain/mail.ts";
-import { openCopyToRead, type Reading } from "../use-cases/copy/open-copy.ts";
+import { openCopyToRead, type RequestCopy } from "../use-cases/copy/open-copy.ts";
 import { visitorSignal } from "./visitor.ts";
 
 /** A request's look into a copy: the list and the rail share it. */
-export const reading = cache((accountId: AccountId) => {
+export const requestCopy = cache((accountId: AccountId): RequestCopy => {
   const copy = openCopyToRead(accountId);
   copy.catch(() => {}); // Whoever awaits it deals with it.
-  return { copy, signal: visitorSignal() } satisfies Reading;
+  return { accountId, copy, signal: visitorSignal() };
 });
