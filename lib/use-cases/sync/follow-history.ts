@@ -10,6 +10,7 @@ import { changeMessages } from "../../mailbox/change-messages.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { failedOf, forgetFailed } from "../../mailbox/failed-messages.ts";
 import { noteNotWhole } from "../../mailbox/labels.ts";
+import { countByList, isHiding } from "../../mailbox/listed-labels.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import { lockMirror, moveMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
@@ -18,9 +19,6 @@ import { fetchMessages } from "../copy/fetch-messages.ts";
 import { namedIn, replay } from "./replay-history.ts";
 
 const broughtInAtOnce = 100;
-
-/** Two lists in which a message hides from all others. */
-const hiding: readonly string[] = ["SPAM", "TRASH"];
 
 /**
  * Works in everything that happened since the copy's history id. 2 units for each page, and 20 for each new message.
@@ -134,7 +132,7 @@ async function doubtLists(
 ): Promise<void> {
   const gained = records.flatMap(({ labelsAdded }) => labelsAdded).filter(({ id }) => !stored.has(id));
   const lost = records.flatMap(({ labelsRemoved }) => labelsRemoved).filter(({ id }) => !stored.has(id));
-  const reappears = lost.some(({ labelIds }) => labelIds.some((id) => hiding.includes(id)));
+  const reappears = lost.some(({ labelIds }) => labelIds.some(isHiding));
   if (reappears) await noteNotWhole(tx, accountId, "every");
   else if (gained.length > 0)
     await noteNotWhole(
@@ -142,14 +140,4 @@ async function doubtLists(
       accountId,
       gained.flatMap(({ labelIds }) => labelIds),
     );
-}
-
-/** How many of these messages came into each list. */
-export function countByList(fresh: ReadonlyMap<string, readonly LabelId[]>): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const labelIds of fresh.values()) {
-    const hidden = labelIds.filter((id) => hiding.includes(id));
-    for (const id of hidden.length > 0 ? hidden : [...labelIds, allMail]) counts[id] = (counts[id] ?? 0) + 1;
-  }
-  return counts;
 }

@@ -3,9 +3,9 @@ import { database } from "../../db/client.ts";
 import type { LabelId, Message } from "../../domain/mail.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { forgetFailed } from "../../mailbox/failed-messages.ts";
+import { countByList } from "../../mailbox/listed-labels.ts";
 import { lockMirror, moveMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { countByList } from "./follow-history.ts";
 
 /** Messages have come into the copy that no history tells of: open pages show them at once. */
 export async function tellCome({ accountId }: Copy, found: readonly Message[]): Promise<void> {
