@@ -28,6 +28,8 @@ describe("an address list", () => {
       ],
     ],
     ["undisclosed-recipients:;", []],
+    ["unlisted-recipients:; (no To-header on input)", []],
+    ["<Undisclosed Recipients>", [{ name: "Undisclosed Recipients", address: "" }]],
     ["<@relay.example,@other.example:sari@example.org>", [{ name: null, address: "sari@example.org" }]],
     ["Sari sari@example.org", [{ name: "Sari", address: "sari@example.org" }]],
     ["MAILER-DAEMON (Mail Delivery System)", [{ name: "Mail Delivery System", address: "MAILER-DAEMON" }]],

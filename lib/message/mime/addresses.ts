@@ -181,7 +181,10 @@ function angleAddress(value: string, start: number): { text: string; next: numbe
 
 function toAddress(entry: Entry): NamedAddress | null {
   if (entry.angle !== null) {
-    return named(decodeWords(entry.phrase) || decodeWords(entry.comment), bare(entry.angle));
+    const name = decodeWords(entry.phrase) || decodeWords(entry.comment);
+    // "<Undisclosed Recipients>" are words, and no address.
+    const isWords = !entry.angle.includes("@") && /\S\s+\S/u.test(entry.angle);
+    return isWords ? named(name || decodeWords(entry.angle), "") : named(name, bare(entry.angle));
   }
   const text = entry.verbatim.trim();
   if (text === "") return named(decodeWords(entry.phrase), "");
