@@ -40,12 +40,12 @@ const rooms = {
   "use-cases/messages": all(
     "domain gmail i18n mailbox message message/mime message/worker vault",
     below,
-    cases("accounts", "copy", "google", "lists"),
+    cases("accounts", "copy", "google"),
   ),
   "use-cases/sync": all(
     "domain gmail mailbox oauth queue vault",
     below,
-    cases("accounts", "copy", "google", "limits", "lists"),
+    cases("accounts", "copy", "google", "limits"),
   ),
   "use-cases/operations": all("domain environment gmail mailbox oauth vault", below, cases("accounts")),
 

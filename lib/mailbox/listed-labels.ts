@@ -1,6 +1,6 @@
 import "server-only";
 import type { LabelId } from "../domain/mail.ts";
-import { allMail } from "../domain/mirror.ts";
+import { allMail } from "../domain/mail-list.ts";
 
 const hiding: readonly string[] = ["SPAM", "TRASH"];
 

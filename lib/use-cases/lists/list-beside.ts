@@ -6,9 +6,10 @@ import type { PageRow } from "../../domain/message-page.ts";
 import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { type RowKey, readMessages } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
+import { toRow } from "../copy/row-of-copy.ts";
 import type { Lists } from "./recent-lists.ts";
 import type { RowCursor } from "./row-cursor.ts";
-import { pageSize, toRow } from "./stored-page.ts";
+import { pageSize } from "./stored-page.ts";
 
 /** Messages of the same second as the cursor's come along with the page and are left out of it. */
 const spare = 10;

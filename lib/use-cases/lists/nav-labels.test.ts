@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
-import { chipNames, countedLabels, navLabels } from "./nav-labels.ts";
+import { countedLabels } from "../copy/labels-of-copy.ts";
+import { chipNames, navLabels } from "./nav-labels.ts";
 
 const label = (id: string, name = id, rest: Partial<Label> = {}): Label => ({
   id: id as LabelId,

@@ -1,6 +1,7 @@
 import { labelIdOf } from "../../domain/ids.ts";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
 import { allMail, listOfLabel, type MailList } from "../../domain/mail-list.ts";
+import { isShown } from "../copy/labels-of-copy.ts";
 
 /** Gmail's own lists, in the order in which people look for them. */
 const gmailsOwn = [
@@ -13,15 +14,6 @@ const gmailsOwn = [
   labelIdOf("TRASH"),
 ] as const;
 
-/** Lists whose unread messages are worth a number; of drafts, all are. */
-const counted: readonly string[] = ["INBOX", "DRAFT"];
-
-const visible = (label: Label): boolean => label.type === "user" && !label.hiddenInList;
-
-/** The labels whose counts the rail shows: each costs a unit. */
-export const countedLabels = (labels: readonly Label[]): LabelId[] =>
-  labels.filter((label) => visible(label) || counted.includes(label.id)).map(({ id }) => id);
-
 /** The rail's entries: Gmail's own lists, then the person's labels by name. */
 export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId, LabelCounts>) {
   const countOf = (id: LabelId): number | null => {
@@ -32,7 +24,7 @@ export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId,
   return {
     system: gmailsOwn.map((id) => ({ ...listOfLabel(id), count: countOf(id) })),
     own: labels
-      .filter(visible)
+      .filter(isShown)
       .toSorted((a, b) => a.name.localeCompare(b.name))
       .map((label) => ({
         slug: listOfLabel(label.id).slug,
@@ -46,5 +38,5 @@ export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId,
 /** The names that are worth a chip on a row: the person's own labels, but the one whose list this is. */
 export const chipNames = (labels: readonly Label[], list: MailList | null): ReadonlyMap<string, string> =>
   new Map(
-    labels.filter((label) => visible(label) && label.id !== list?.id).map(({ id, name }) => [id, name]),
+    labels.filter((label) => isShown(label) && label.id !== list?.id).map(({ id, name }) => [id, name]),
   );

@@ -4,12 +4,12 @@ import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../../domain/mail.ts";
 import { type FillingProgress, type Mirror, progressOf } from "../../domain/mirror.ts";
 import type { Trouble } from "../../domain/trouble.ts";
-import { type StoredLabel, storeCounts } from "../../mailbox/labels.ts";
+import { storeCounts } from "../../mailbox/labels.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
+import { countedLabels, labelsOf } from "../copy/labels-of-copy.ts";
 import { openCopyToRead, type RequestCopy } from "../copy/open-copy.ts";
 import { openMailboxFor } from "../google/open-mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
-import { countedLabels } from "./nav-labels.ts";
 import { letRowsGoFirst } from "./rows-first.ts";
 
 export type LabelsOutcome =
@@ -39,22 +39,6 @@ const known = (labels: ReturnType<typeof labelsOf>, mirror: Mirror): LabelsOutco
   ...labels,
   filled: progressOf(mirror),
 });
-
-/** Labels that are described, and counts: where the copy is whole its own; before, Google's. */
-export function labelsOf(
-  stored: readonly StoredLabel[],
-  { filledDownToMs }: Mirror,
-): { readonly labels: readonly Label[]; readonly counts: ReadonlyMap<LabelId, LabelCounts> } {
-  const whole = filledDownToMs === 0;
-  const labels = stored.flatMap(({ label }) => label ?? []);
-  const counts = new Map(
-    stored.flatMap(({ id, counts: ours, atGoogle }) => {
-      const known = whole ? ours : atGoogle;
-      return known ? [[id, known] as const] : [];
-    }),
-  );
-  return { labels, counts };
-}
 
 /** Counts beside labels help and are not what anybody came for: without them the names stand alone. */
 export async function readLabelCounts(

@@ -11,9 +11,9 @@ import { metadataOf, rowOf } from "../../message/metadata.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { type BroughtIn, bringIn } from "../copy/bring-in.ts";
 import { reportDamaged } from "../copy/damaged-rows.ts";
+import { toRow } from "../copy/row-of-copy.ts";
 import { waitFor } from "../copy/wait-for-rows.ts";
 import { messagesWithinQuota } from "../google/quota.ts";
-import { toRow } from "./stored-page.ts";
 
 export interface RowsBrought {
   readonly rows: readonly PageRow[];

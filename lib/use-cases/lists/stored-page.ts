@@ -1,13 +1,13 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import type { LabelId, MessageId } from "../../domain/mail.ts";
+import type { LabelId } from "../../domain/mail.ts";
 import type { MessagePage, PageRow } from "../../domain/message-page.ts";
 import type { Mirror } from "../../domain/mirror.ts";
 import type { ListState } from "../../mailbox/labels.ts";
-import { type RowKey, readRows, type StoredMessage } from "../../mailbox/message-rows.ts";
-import { type MessageMetadata, rowOf } from "../../message/metadata.ts";
+import { type RowKey, readRows } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { reportDamaged } from "../copy/damaged-rows.ts";
+import { toRow } from "../copy/row-of-copy.ts";
 import { encodeRowCursor, type RowCursor } from "./row-cursor.ts";
 
 export const pageSize = 50;
@@ -70,17 +70,6 @@ export async function readStoredPage(
 export function firstPosition(cursor: RowCursor | null, rows: number): number {
   if (cursor === null) return 1;
   return cursor.side === "older" ? cursor.before + 1 : Math.max(1, cursor.before - rows + 1);
-}
-
-/** @param withheld those that Gmail does not give either, where they do not open */
-export function toRow(
-  { metadata, ...message }: StoredMessage,
-  withheld: ReadonlySet<MessageId> = new Set(),
-): PageRow {
-  const { id } = message;
-  if (metadata === null) return { kind: withheld.has(id) ? "withheld" : "awaited", id };
-  // Written by `bringIn` alone, and sealed since.
-  return { kind: "message", message: rowOf(message, JSON.parse(metadata) as MessageMetadata) };
 }
 
 interface Around {

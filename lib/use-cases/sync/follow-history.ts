@@ -1,7 +1,6 @@
 import "server-only";
 import { database, type Transaction } from "../../db/client.ts";
 import type { LabelId, MessageId } from "../../domain/mail.ts";
-import { allMail } from "../../domain/mail-list.ts";
 import type { Mirror } from "../../domain/mirror.ts";
 import { GmailError, malformedAnswer } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
