@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
-import type { MailboxEvent } from "../domain/mirror.ts";
+import type { MailboxEvent, Mirror } from "../domain/mirror.ts";
 
 export const mailboxChannel = "latchkey_mailbox";
 
@@ -9,8 +9,16 @@ const longest = 7_000;
 
 const uncounted = ({ arrived }: MailboxEvent) => ({ added: null, ...(arrived ? { arrived: null } : {}) });
 
-/** Tells every process, when the transaction is committed, what has happened to a copy. */
-export async function tellMailboxEvent(tx: Transaction, event: MailboxEvent): Promise<void> {
+/**
+ * Tells every process, when the transaction is committed, what has happened to a copy.
+ * @param copy as it stands then
+ */
+export async function tellMailboxEvent(
+  tx: Transaction,
+  { accountId, changes }: Pick<Mirror, "accountId" | "changes">,
+  happened: Omit<MailboxEvent, "accountId" | "changes">,
+): Promise<void> {
+  const event: MailboxEvent = { accountId, changes: Number(changes), ...happened };
   const whole = JSON.stringify(event);
   const told = whole.length <= longest ? whole : JSON.stringify({ ...event, ...uncounted(event) });
   await tx.$executeRaw`SELECT pg_notify(${mailboxChannel}, ${told})`;

@@ -1,12 +1,11 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { type Mirror, progressOf } from "../../domain/mirror.ts";
+import type { Mirror } from "../../domain/mirror.ts";
 import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { storeCounts } from "../../mailbox/labels.ts";
 import { newestOf } from "../../mailbox/message-rows.ts";
-import { type MirrorChange, moveMirror, readMirror } from "../../mailbox/mirror.ts";
+import { type MirrorChange, moveMirror } from "../../mailbox/mirror.ts";
 import { begunCopy, type Copy } from "../copy/begin-copy.ts";
 import { keep, noteRefused } from "../copy/bring-in.ts";
 import { countedLabels, labelsOf } from "../copy/labels-of-copy.ts";
@@ -14,6 +13,7 @@ import { openCopy, openCopyToRead } from "../copy/open-copy.ts";
 import { openMailboxForJob } from "../google/open-mailbox-for.ts";
 import { type AskedBatch, askForMissing, type ListedPage } from "./ask-for-missing.ts";
 import { endOfFilling } from "./fill-doubts.ts";
+import { tellMailboxState } from "./mailbox-state.ts";
 import type { Step, Turn } from "./mailbox-step.ts";
 
 /** Rows of one statement: a quarter of a page of ids. */
@@ -35,7 +35,7 @@ export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Ste
   try {
     return (await bringInMissing(copy, mailbox, mirror, turn)) ? { done: true } : { done: false, waitMs: 0 };
   } finally {
-    await tellProgress(accountId);
+    await tellMailboxState(accountId, "filling");
   }
 }
 
@@ -152,11 +152,4 @@ async function countOnce(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<
   const { labels, counts } = labelsOf((await openCopyToRead(copy.accountId)).labels, mirror);
   const ids = countedLabels(labels).filter((id) => !counts.has(id));
   await storeCounts(database(), copy.accountId, await mailbox.countLabels(ids));
-}
-
-async function tellProgress(accountId: AccountId): Promise<void> {
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror) return;
-  const changes = Number(mirror.changes);
-  await tellMailboxEvent(database(), { accountId, changes, added: {}, filled: progressOf(mirror) });
 }

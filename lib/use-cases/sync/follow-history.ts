@@ -86,8 +86,7 @@ async function workIn(
     const changed = named.length > 0;
     await moveMirror(tx, accountId, { changed, ...(isLast ? { historyId: page.historyId } : {}) });
     const changes = now.changes + (changed ? 1n : 0n);
-    if (changed)
-      await tellMailboxEvent(tx, { accountId, changes: Number(changes), added: countByList(fresh) });
+    if (changed) await tellMailboxEvent(tx, { accountId, changes }, { added: countByList(fresh) });
     return { ...now, changes };
   });
 }

@@ -195,7 +195,7 @@ async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<vo
         filledAt: null,
         changed: true,
       });
-      await tellMailboxEvent(tx, { accountId, changes: Number(mirror.changes) + 1, added: {} });
+      await tellMailboxEvent(tx, { accountId, changes: mirror.changes + 1n }, { added: {} });
     }),
   );
   await wantMailJob(database(), { task: "fill-mailbox", accountId });

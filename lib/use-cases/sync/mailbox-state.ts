@@ -1,6 +1,9 @@
 import "server-only";
+import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { type MailboxEvent, progressOf } from "../../domain/mirror.ts";
+import { tellMailboxEvent } from "../../mailbox/events.ts";
+import { readMirror } from "../../mailbox/mirror.ts";
 import { unlessUnusable } from "../accounts/usable-account.ts";
 import { openCopy } from "../copy/open-copy.ts";
 
@@ -18,4 +21,15 @@ export async function mailboxState(accountId: AccountId): Promise<MailboxEvent |
     filled: progressOf(mirror),
     trouble: mirror.trouble !== null || status.state !== "ACTIVE",
   };
+}
+
+/** Tells open pages that reading from Google has begun or ceased to fail, or how far the filling is. Nothing without a copy. */
+export async function tellMailboxState(
+  accountId: AccountId,
+  what: "in-trouble" | "in-step" | "filling",
+): Promise<void> {
+  const mirror = await readMirror(database(), accountId);
+  if (!mirror) return;
+  const told = what === "filling" ? { filled: progressOf(mirror) } : { trouble: what === "in-trouble" };
+  await tellMailboxEvent(database(), mirror, { added: {}, ...told });
 }

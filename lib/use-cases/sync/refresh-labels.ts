@@ -1,9 +1,10 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import type { Mirror } from "../../domain/mirror.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { storeLabels } from "../../mailbox/labels.ts";
-import { lockMirror, moveMirror, readMirror } from "../../mailbox/mirror.ts";
+import { lockMirror, moveMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { labelsNow } from "./labels-now.ts";
 
@@ -11,10 +12,14 @@ import { labelsNow } from "./labels-now.ts";
 export const labelsAgeMs = { reading: 20_000, changing: 15 * 60_000, idle: 24 * 3_600_000 } as const;
 
 /** Asks for the labels if nobody has for this long, or if messages carry one that nobody has described. 1 unit. */
-export async function refreshLabels(copy: Copy, mailbox: Mailbox, olderThanMs: number): Promise<void> {
+export async function refreshLabels(
+  copy: Copy,
+  mailbox: Mailbox,
+  { labelsAt }: Mirror,
+  olderThanMs: number,
+): Promise<void> {
   const { accountId, sealer } = copy;
-  const mirror = await readMirror(database(), accountId);
-  const age = Date.now() - (mirror?.labelsAt?.getTime() ?? 0);
+  const age = Date.now() - (labelsAt?.getTime() ?? 0);
   if (age < olderThanMs && !(await hasUnknownLabels(copy))) return;
   const labels = await labelsNow(copy, mailbox);
   await database().$transaction(async (tx) => {
@@ -22,8 +27,7 @@ export async function refreshLabels(copy: Copy, mailbox: Mailbox, olderThanMs: n
     if (!locked) return;
     const changed = await storeLabels(tx, sealer, accountId, labels);
     await moveMirror(tx, accountId, { labelsAt: new Date(), changed });
-    const changes = Number(locked.changes) + 1;
-    if (changed) await tellMailboxEvent(tx, { accountId, changes, added: {} });
+    if (changed) await tellMailboxEvent(tx, { accountId, changes: locked.changes + 1n }, { added: {} });
   });
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import type { AccountId, MessageId } from "../../domain/mail.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import { batchSize } from "../../gmail/batch-request.ts";
 import type { FetchedMessage } from "../../gmail/mailbox.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
@@ -47,7 +47,7 @@ export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> 
     if (kept) {
       const ids = settled.map((one) => (one.status === "found" ? one.message.id : one.id));
       await forgetWanted(database(), accountId, ids);
-      await tellArrived(accountId, Number(mirror.changes), ids);
+      if (ids.length > 0) await tellMailboxEvent(database(), mirror, { added: {}, arrived: ids });
     }
     if (limited) throw limited;
     if (turn.isOver()) return { done: false, waitMs: 0 };
@@ -55,7 +55,3 @@ export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> 
 }
 
 const isLimited = (one: FetchedMessage) => one.status === "failed" && one.error.code === "rate-limited";
-
-async function tellArrived(accountId: AccountId, changes: number, arrived: readonly MessageId[]) {
-  if (arrived.length > 0) await tellMailboxEvent(database(), { accountId, changes, added: {}, arrived });
-}

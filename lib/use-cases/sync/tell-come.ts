@@ -16,7 +16,7 @@ export async function tellCome({ accountId }: Copy, found: readonly Message[]): 
     await forgetFailed(tx, accountId, ids);
     await moveMirror(tx, accountId, { changed: true });
     const labels = new Map<string, readonly LabelId[]>(found.map(({ id, labelIds }) => [id, labelIds]));
-    const changes = Number(mirror.changes) + 1;
-    await tellMailboxEvent(tx, { accountId, changes, added: countByList(labels), arrived: ids });
+    const changes = mirror.changes + 1n;
+    await tellMailboxEvent(tx, { accountId, changes }, { added: countByList(labels), arrived: ids });
   });
 }

@@ -4,9 +4,8 @@ import type { Mirror } from "../../domain/mirror.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { moveMirror, readMirror } from "../../mailbox/mirror.ts";
+import { moveMirror } from "../../mailbox/mirror.ts";
 import { log } from "../../telemetry/log.ts";
-import type { Copy } from "../copy/begin-copy.ts";
 import { distanceMs } from "./distance.ts";
 
 /** Gmail's notifications end after seven days, and should be asked for daily. */
@@ -21,11 +20,10 @@ const refusedApart = { firstMs: 15 * 60_000, factor: 4, longestMs: renewedAfterM
  * @see https://developers.google.com/workspace/gmail/api/guides/push#renewing_mailbox_watch
  * @throws QuotaPause, OAuthError, AccountUnusableError
  */
-export async function keepWatching({ accountId }: Copy, mailbox: Mailbox): Promise<void> {
+export async function keepWatching(mirror: Mirror, mailbox: Mailbox): Promise<void> {
   const topic = env().PUBSUB_TOPIC;
-  if (!topic) return;
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror || !isDue(mirror, topic)) return;
+  if (!topic || !isDue(mirror, topic)) return;
+  const { accountId } = mirror;
   const asked = { watchAskedAt: new Date(), watchTopic: topic };
   try {
     await mailbox.watch(topic);

@@ -2,14 +2,14 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
-import { noteTrouble, readMirror } from "../../mailbox/mirror.ts";
+import { noteTrouble } from "../../mailbox/mirror.ts";
 import { type MailJob, wantMailJob } from "../../queue/mail-jobs.ts";
 import { lackingKey } from "../../vault/credential-store.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 import { QuotaPause } from "../google/quota.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
+import { tellMailboxState } from "./mailbox-state.ts";
 import { type Step, turnOf } from "./mailbox-step.ts";
 import { showRows } from "./show-rows.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
@@ -38,7 +38,8 @@ export async function workOnMailbox({ task, accountId }: MailJob, signal: AbortS
     if (!step.done) await wantMailJob(database(), { task, accountId, delayMs: step.waitMs });
   } catch (error) {
     // Its state says what is the matter, and what would mend it; or this server lacks a key, which its start has told.
-    if (error instanceof AccountUnusableError || lackingKey(error) !== null) return tellOpenPages(accountId);
+    if (error instanceof AccountUnusableError || lackingKey(error) !== null)
+      return tellMailboxState(accountId, "in-trouble");
     // When this process is about to end it is nobody's fault: the queue gives the job to another.
     if (!signal.aborted) await tellTrouble(accountId, error);
     throw error;
@@ -63,16 +64,6 @@ async function workWithinQuota(
 async function tellTrouble(accountId: AccountId, error: unknown): Promise<void> {
   const trouble = await troubleOf(error, accountId);
   const dueAt = new Date(Date.now() + troubleMs);
-  if (await noteTrouble(database(), accountId, trouble, dueAt)) await tellOpenPages(accountId);
-}
-
-async function tellOpenPages(accountId: AccountId): Promise<void> {
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror) return;
-  await tellMailboxEvent(database(), {
-    accountId,
-    changes: Number(mirror.changes),
-    added: {},
-    trouble: true,
-  });
+  if (await noteTrouble(database(), accountId, trouble, dueAt))
+    await tellMailboxState(accountId, "in-trouble");
 }
