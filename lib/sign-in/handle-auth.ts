@@ -46,7 +46,7 @@ async function answer(sent: SentCall, segments: readonly string[]): Promise<Resp
   if (!passedOn.includes(action)) return new Response(null, { status: 404 });
   // Whoever guesses at sessions is counted here as everywhere.
   if (action === "session" && sent.sessionToken) await openSessionWith(sent.sessionToken);
-  const answered = await runNextAuth(sent.withCookies(sessionCookie(sent)), async () => "/");
+  const answered = await runNextAuth(sent.withCookies(sessionCookie(sent)));
   if (action === "signout" && sent.method === "POST") noteSignedOut();
   for (const error of answered.errors)
     log.error({ event: "nextauth.failed", action, error: String(error) }, "NextAuth did not come through");

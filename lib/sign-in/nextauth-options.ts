@@ -13,15 +13,15 @@ import { makeSessionToken } from "../vault/session-token.ts";
 import { adapterFor } from "./nextauth-adapter.ts";
 import { nextAuthCookies } from "./nextauth-cookies.ts";
 
-/** Google's answer to the code exchange, judged by this before NextAuth opens a session. A string is a redirect. */
-export type AfterExchange = (identity: GoogleIdentity, tokens: ExchangedTokens) => Promise<boolean | string>;
+/** Judges Google's answer to the code exchange: true lets NextAuth open a session. */
+export type Admit = (identity: GoogleIdentity, tokens: ExchangedTokens) => Promise<boolean>;
 
 /**
  * NextAuth for one request.
  * @param endpoints where Google is; null for a request that does not go there
  */
 export function nextAuthOptions(
-  afterExchange: AfterExchange,
+  admit: Admit,
   client: Client,
   endpoints: Endpoints | null,
   onError: (error: unknown) => void,
@@ -61,7 +61,7 @@ export function nextAuthOptions(
     ],
     callbacks: {
       signIn: async ({ account, profile }) =>
-        account && profile ? afterExchange(toIdentity(profile), toTokens(account)) : false,
+        account && profile ? admit(toIdentity(profile), toTokens(account)) : false,
       redirect: ({ url, baseUrl }) => new URL(safeReturnPath(url, "/mail", baseUrl), baseUrl).toString(),
     },
     logger: { error: (_code, metadata) => onError(metadata), warn: () => {}, debug: () => {} },

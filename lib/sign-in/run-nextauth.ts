@@ -6,7 +6,7 @@ import NextAuth from "next-auth";
 import { env } from "../env.ts";
 import { discoverEndpoints, type Endpoints } from "../oauth/discovery.ts";
 import { clientOf } from "../request/client.ts";
-import { type AfterExchange, nextAuthOptions } from "./nextauth-options.ts";
+import { type Admit, nextAuthOptions } from "./nextauth-options.ts";
 
 export interface AuthCall {
   readonly method: string;
@@ -23,9 +23,12 @@ export interface AuthAnswer {
   readonly location: string | null;
   readonly setCookies: readonly string[];
   readonly body: unknown;
-  /** What NextAuth reported to its log, first things first. */
+  /** What went wrong, first things first: what `judge` threw, and what NextAuth reported to its log. */
   readonly errors: readonly unknown[];
 }
+
+/** Judges Google's answer to the code exchange, before NextAuth opens a session. */
+export type Judge<Judged> = (...answer: Parameters<Admit>) => Promise<Judged>;
 
 // NextAuth has one logger a process; whose request an error belongs to is told by the asynchronous context.
 const errorsOfRequest = new AsyncLocalStorage<unknown[]>();
@@ -33,14 +36,28 @@ const errorsOfRequest = new AsyncLocalStorage<unknown[]>();
 /**
  * Runs NextAuth through its handler for plain requests and answers, not the one for route handlers: that one reads
  * the browser's cookies itself, and most of what it looks for is kept on the server.
+ * @param judge left out where no code comes back
+ * @returns the answer, and what `judge` said of it; null where it did not come to that
  */
-export async function runNextAuth(call: AuthCall, afterExchange: AfterExchange): Promise<AuthAnswer> {
+export async function runNextAuth<Judged extends { readonly admitted: boolean }>(
+  call: AuthCall,
+  judge?: Judge<Judged>,
+): Promise<AuthAnswer & { readonly judged: Judged | null }> {
   const errors: unknown[] = [];
+  let judged: Judged | null = null;
+  const admit: Admit = async (identity, tokens) => {
+    try {
+      judged = (await judge?.(identity, tokens)) ?? null;
+    } catch (error) {
+      errors.unshift(error); // NextAuth would put its words into an address, and nothing into the log.
+    }
+    return judged?.admitted ?? false;
+  };
   const client = clientOf(new Headers(call.headers));
   const google = await findGoogle(call);
-  if (google.failed) return { ...nothing, errors: [google.error] };
+  if (google.failed) return { ...nothing, errors: [google.error], judged };
   const note = (error: unknown) => errorsOfRequest.getStore()?.push(error);
-  const options = nextAuthOptions(afterExchange, client, google.endpoints, note);
+  const options = nextAuthOptions(admit, client, google.endpoints, note);
   const answer = recordAnswer();
   const request = {
     method: call.method,
@@ -52,7 +69,7 @@ export async function runNextAuth(call: AuthCall, afterExchange: AfterExchange):
   await errorsOfRequest.run(errors, () =>
     NextAuth(request as unknown as NextApiRequest, answer.response as unknown as NextApiResponse, options),
   );
-  return { ...answer.read(), errors };
+  return { ...answer.read(), errors, judged };
 }
 
 const nothing = { status: 503, location: null, setCookies: [], body: null } as const;

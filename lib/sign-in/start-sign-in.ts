@@ -19,7 +19,7 @@ export async function startSignIn(sent: SentCall): Promise<Response> {
   const { trip, loginHint } = asked;
   const setCookies = clearFormerCookies(sent.cookies.keys());
   const query = { ...promptOf(sent), ...(loginHint ? { login_hint: loginHint } : {}) };
-  const answer = await runNextAuth({ ...sent.withCookies({}), query }, async () => "/");
+  const answer = await runNextAuth({ ...sent.withCookies({}), query });
   const state = answer.location && new URL(answer.location, env().NEXTAUTH_URL).searchParams.get("state");
   if (!answer.location || !state) return problemPage(reportProblem(answer.errors), trip, setCookies);
   const browser = knownBrowser(sent.cookies) ?? makeBrowser();
