@@ -6,7 +6,7 @@ import { Statement } from "#components/shell/statement.tsx";
 import { TellSignedOut } from "#components/shell/tell-signed-out.tsx";
 import { noteWords } from "#lib/i18n/note-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
-import { one } from "#lib/request/search-params.ts";
+import { firstParam } from "#lib/request/search-params.ts";
 import { currentUser, isPastVisitor } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 import { switchLanguage } from "./language-actions.ts";
@@ -16,11 +16,11 @@ const facts = ["door.reads", "door.sealed", "door.quiet"] as const;
 // No guard: this is the door.
 export default async function Home({ searchParams }: PageProps<"/">) {
   const asked = await searchParams;
-  const callbackUrl = safeReturnPath(one(asked.callbackUrl));
+  const callbackUrl = safeReturnPath(firstParam(asked.callbackUrl));
   if (await currentUser()) redirect(callbackUrl);
   if (await isPastVisitor()) redirect("/accounts");
   const t = await requestWords();
-  const note = noteWords(t, one(asked.note));
+  const note = noteWords(t, firstParam(asked.note));
   const strong = (words: ReactNode) => <strong className="font-medium text-ink">{words}</strong>;
   return (
     <Statement title={t("door.title")}>

@@ -10,7 +10,7 @@ import { isNotAdmitted, waysIn } from "#lib/domain/account.ts";
 import { noteWords } from "#lib/i18n/note-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { one } from "#lib/request/search-params.ts";
+import { firstParam } from "#lib/request/search-params.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
 import { graceDays } from "#lib/use-cases/accounts/admission.ts";
@@ -28,8 +28,8 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
   const [t, zone] = await Promise.all([requestWords(), timeZone()]);
   const now = new Date();
   const asked = await searchParams;
-  const named = accounts.find(({ id }) => id === one(asked.account));
-  const note = noteWords(t, one(asked.note), named?.email);
+  const named = accounts.find(({ id }) => id === firstParam(asked.account));
+  const note = noteWords(t, firstParam(asked.note), named?.email);
   const isOnly = waysIn(accounts).length === 1;
   return (
     <PlainPage isAdmin={user.isAdmin}>

@@ -5,7 +5,7 @@ import { WaysOut } from "#components/shell/ways-out.tsx";
 import { inboxPath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { one } from "#lib/request/search-params.ts";
+import { firstParam } from "#lib/request/search-params.ts";
 import { consentPath } from "#lib/session/consent-path.ts";
 import { requireUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
@@ -18,10 +18,10 @@ export default async function Consent({ searchParams }: PageProps<"/consent">) {
   const asked = await searchParams;
   const { account: accountId, reason, callbackUrl: goingTo } = asked;
   const user = await requireUser(
-    consentPath(one(accountId) ?? "", one(reason) ?? "", one(goingTo) ?? "/mail"),
+    consentPath(firstParam(accountId) ?? "", firstParam(reason) ?? "", firstParam(goingTo) ?? "/mail"),
   );
-  const account = (await findMyAccount(user, one(accountId) ?? "")) ?? notFound();
-  const callbackUrl = safeReturnPath(one(goingTo), inboxPath(account.id));
+  const account = (await findMyAccount(user, firstParam(accountId) ?? "")) ?? notFound();
+  const callbackUrl = safeReturnPath(firstParam(goingTo), inboxPath(account.id));
   // The account's state is the truth; the address only says what it was when the browser was sent here.
   if (account.status.state !== "NEEDS_CONSENT") redirect(callbackUrl);
   const t = await requestWords();

@@ -7,7 +7,7 @@ import { asSignInPurpose } from "#lib/domain/sign-in-purpose.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { signInProblemWords } from "#lib/i18n/sign-in-problem-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { one } from "#lib/request/search-params.ts";
+import { firstParam } from "#lib/request/search-params.ts";
 import { currentUser } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 
@@ -16,18 +16,18 @@ export const generateMetadata = titled("signInProblem.page");
 // No guard: whoever stands here could not come in.
 export default async function SignInProblem({ searchParams }: PageProps<"/sign-in-problem">) {
   const asked = await searchParams;
-  const problem = asSignInProblem(one(asked.reason));
-  const purpose = asSignInPurpose(one(asked.purpose));
+  const problem = asSignInProblem(firstParam(asked.reason));
+  const purpose = asSignInPurpose(firstParam(asked.purpose));
   const t = await requestWords();
   const { title, text, button, prompt } = signInProblemWords(t, problem, purpose);
-  const reconnect = purpose === "reconnect" ? one(asked.account) : undefined;
+  const reconnect = purpose === "reconnect" ? firstParam(asked.account) : undefined;
   const trip = {
-    callbackUrl: safeReturnPath(one(asked.callbackUrl)),
+    callbackUrl: safeReturnPath(firstParam(asked.callbackUrl)),
     purpose,
     ...(reconnect ? { reconnect } : {}),
   };
   const user = await currentUser();
-  if (user && one(asked.used) === "up") redirect(trip.callbackUrl);
+  if (user && firstParam(asked.used) === "up") redirect(trip.callbackUrl);
   return (
     <Statement title={t("sentence", { title })}>
       <p role="alert">{text}</p>

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { SignOut } from "./account-switcher.tsx";
-import { Frame, RailButton } from "./frame.tsx";
 import { NavLink } from "./nav-link.tsx";
+import { PageShell, RailButton } from "./page-shell.tsx";
 
 interface Props {
   readonly isAdmin: boolean;
@@ -14,7 +14,7 @@ interface Props {
 export function PlainPage({ isAdmin, wide = false, children }: Props) {
   const t = useWords();
   return (
-    <Frame
+    <PageShell
       rail={
         <nav aria-label={t("navigation.pages")} className="text-sm">
           <NavLink href="/mail">{t("navigation.mail")}</NavLink>
@@ -37,6 +37,6 @@ export function PlainPage({ isAdmin, wide = false, children }: Props) {
         </div>
         {children}
       </main>
-    </Frame>
+    </PageShell>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { RailButton } from "./frame.tsx";
+import { RailButton } from "./page-shell.tsx";
 
 /** The bar that stays on top while the page scrolls. */
 export function TopBar({ children }: { readonly children: ReactNode }) {

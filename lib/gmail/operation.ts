@@ -3,7 +3,7 @@ import { abortable } from "../domain/abortable.ts";
 import { type GmailAccess, openAccess } from "./access.ts";
 import { decideRetryMs } from "./backoff.ts";
 import { GmailError } from "./gmail-error.ts";
-import { judgeFailure } from "./judge-failure.ts";
+import { gmailErrorOf } from "./gmail-error-of.ts";
 import type { GmailMethod } from "./quota-units.ts";
 
 export interface OperationOptions {
@@ -69,7 +69,7 @@ export function startOperation(options: OperationOptions): Operation {
           options.onAnswer?.(method, 200);
           return answer;
         } catch (error) {
-          const judged = judgeFailure(method, nameInterruption(method, error, signal));
+          const judged = gmailErrorOf(method, nameInterruption(method, error, signal));
           if (judged instanceof GmailError) options.onAnswer?.(method, judged.status ?? judged.code);
           throw judged;
         }

@@ -1,7 +1,7 @@
 import { FieldStream } from "./field-stream.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
+import { gmailErrorOf } from "./gmail-error-of.ts";
 import { judgeAnswer, requireJson, type WireAnswer } from "./judge-answer.ts";
-import { judgeFailure } from "./judge-failure.ts";
 
 /** Bytes as they come from Gmail, decoded. Ends with a {@link GmailError} when the answer breaks off. */
 export type Download = AsyncIterable<Uint8Array>;
@@ -83,7 +83,7 @@ async function reasonIn(source: AsyncIterable<Uint8Array>): Promise<unknown> {
 /** A stream that breaks is no answer; what the HTTP client did not throw itself stays what it is. */
 function asGmailError(method: string, error: unknown): unknown {
   if (error instanceof GmailError) return error;
-  const judged = judgeFailure(method, error);
+  const judged = gmailErrorOf(method, error);
   if (judged instanceof GmailError) return judged;
   const code =
     error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "broken-off";

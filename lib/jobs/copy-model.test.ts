@@ -13,7 +13,7 @@ import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { mailListOf } from "../domain/mail-list.ts";
 import { moveMirror, readMirror } from "../mailbox/mirror.ts";
-import { wantMailJob } from "../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../queue/mail-jobs.ts";
 import { requestCopy } from "../request/request-copy.ts";
 import { connectAccount } from "../use-cases/accounts/connect-account.ts";
 import {
@@ -265,7 +265,7 @@ class Player {
   }
 
   follow(): Promise<void> {
-    return wantMailJob(database(), { task: "sync-mailbox", accountId: this.account.accountId });
+    return enqueueMailJob(database(), { task: "sync-mailbox", accountId: this.account.accountId });
   }
 
   /** Google is well again, and whoever has to consent has consented. */
@@ -293,7 +293,7 @@ class Player {
       ...(listing ? { listing: { ...listing, againAtMs: 0 } } : {}),
     });
     await database().mirror.updateMany({ where: { accountId }, data: { labelsAt: null } });
-    await wantMailJob(database(), { task: "fill-mailbox", accountId });
+    await enqueueMailJob(database(), { task: "fill-mailbox", accountId });
     await this.follow();
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../db/client.ts";
 import { scheduleDestruction, scheduleWaitingDestructions } from "../queue/destruction-jobs.ts";
-import { wantMailJob } from "../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../queue/mail-jobs.ts";
 import { type Connected, connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { startWorker } from "./worker.ts";
 
@@ -45,7 +45,7 @@ it("a revocation endpoint that hangs takes two workers, and mail goes on with th
   try {
     const held = async () => (await destructions()).filter(({ locked_by }) => locked_by !== null).length;
     await vi.waitFor(async () => expect(await held()).toBeGreaterThan(0), within);
-    await wantMailJob(database(), { task: "fill-mailbox", accountId: reader.accountId });
+    await enqueueMailJob(database(), { task: "fill-mailbox", accountId: reader.accountId });
     const where = { accountId: reader.accountId, filledAt: { not: null } };
     let most = 0;
     await vi.waitFor(async () => {

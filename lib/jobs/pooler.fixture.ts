@@ -11,7 +11,7 @@ import { createTestDatabase } from "#dev/testbed/database.ts";
 import { type DebianProgram, startDebian } from "#dev/testbed/debian.ts";
 import { closeDatabase, database } from "../db/client.ts";
 import { mailListOf } from "../domain/mail-list.ts";
-import { wantMailJob } from "../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../queue/mail-jobs.ts";
 import { requestCopy } from "../request/request-copy.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { expectInStep, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
@@ -106,7 +106,7 @@ default_pool_size = ${connections}
       const isFilled = async () => (await mirrorOf(accountId)).filledAt !== null;
       await expect.poll(isFilled, { timeout: 60_000, interval: 200 }).toBe(true);
       await google.deliver(identity.email, { subject: "By way of a pooler" });
-      await wantMailJob(database(), { task: "sync-mailbox", accountId });
+      await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
       await expect
         .poll(() => expectInStep(google, identity.email, accountId).then(() => true, String), {
           timeout: 60_000,

@@ -6,7 +6,7 @@ import { connectionAddress } from "../db/connection.ts";
 import { accountIdOf } from "../domain/ids.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { scheduleWaitingDestructions } from "../queue/destruction-jobs.ts";
-import { type MailJob, wantDueMailJobs } from "../queue/mail-jobs.ts";
+import { enqueueDueMailJobs, type MailJob } from "../queue/mail-jobs.ts";
 import { destroyAccount, jobDeadlineMs } from "../use-cases/accounts/destroy-account.ts";
 import { sweepSessions } from "../use-cases/accounts/sessions.ts";
 import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
@@ -29,7 +29,7 @@ const tasks = {
   "sync-mailbox": onMailbox("sync-mailbox"),
   "fill-mailbox": onMailbox("fill-mailbox"),
   "show-rows": onMailbox("show-rows"),
-  "want-due-mail-jobs": async () => wantDueMailJobs(),
+  "want-due-mail-jobs": async () => enqueueDueMailJobs(),
   "sweep-admission": async () => sweepAdmission(),
   "sweep-sessions": async () => sweepSessions(),
   "sweep-kept": async () => sweepKept(),

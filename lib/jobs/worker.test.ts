@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test,
 import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../db/client.ts";
-import { wantMailJob } from "../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../queue/mail-jobs.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { readHealth } from "../use-cases/operations/health.ts";
 import { startWorker } from "./worker.ts";
@@ -123,7 +123,7 @@ test("a worker that is told to stop while Google hangs hands back what it holds 
   await google.fault({ kind: "timeout", target: "gmail", email: identity.email });
   const jobs = () => database().$queryRaw<{ locked_by: string | null; attempts: number }[]>`
     SELECT locked_by, attempts::int FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
-  await wantMailJob(database(), { task: "fill-mailbox", accountId });
+  await enqueueMailJob(database(), { task: "fill-mailbox", accountId });
   await expect
     .poll(async () => (await jobs()).some(({ locked_by }) => locked_by !== null), within)
     .toBe(true);
@@ -145,7 +145,7 @@ test("jobs of a worker that was killed are taken over within seconds", async () 
     env: { ...process.env, ...testbed.env },
   });
   await once(child, "message");
-  await wantMailJob(database(), { task: "fill-mailbox", accountId });
+  await enqueueMailJob(database(), { task: "fill-mailbox", accountId });
   const holder = async () => {
     const [job] = await database().$queryRaw<{ locked_by: string | null }[]>`
       SELECT locked_by FROM graphile_worker._private_jobs

@@ -9,27 +9,27 @@ import { describe, expect, it } from "vitest";
 import type { ReadableMessage } from "../domain/readable-message.ts";
 import { answer } from "./fixtures/answer.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
-import { messageOf } from "./fixtures/gmail-payload.ts";
+import { messageFrom } from "./fixtures/gmail-payload.ts";
 import { hostileHtml } from "./fixtures/hostile-html.ts";
 import { violations } from "./fixtures/inspect-html.ts";
 import { frameDocument } from "./frame.ts";
 import { finishHtml } from "./html/finish-html.ts";
 import { sanitize } from "./html/sanitize.ts";
-import { bodyPartsToLoad, readMessage } from "./readable.ts";
+import { bodyPartsToLoad, makeReadable } from "./readable.ts";
 
 const own = join(import.meta.dirname, "fixtures");
 const corpus = process.env.LATCHKEY_CORPUS;
 
 async function readFile(file: string): Promise<ReadableMessage> {
-  const message = await messageOf(readFileSync(file));
+  const message = await messageFrom(readFileSync(file));
   const loaded = new Map(bodyPartsToLoad(message).map(({ partId }) => [partId, Buffer.from("loaded")]));
-  return readMessage(message, { loaded });
+  return makeReadable(message, { loaded });
 }
 
 async function expectReadable(file: string): Promise<void> {
-  const message = await messageOf(readFileSync(file));
-  const read = readMessage(message);
-  expect(cpuMs(() => readMessage(message))).toBeLessThan(1_000);
+  const message = await messageFrom(readFileSync(file));
+  const read = makeReadable(message);
+  expect(cpuMs(() => makeReadable(message))).toBeLessThan(1_000);
   for (const { filename } of read.attachments) expect(filename).toMatch(/^[^\p{Cc}/\\\u202a-\u202e]+$/u);
   if (read.body.kind === "html") expect(violations(read.body.html)).toEqual([]);
   if (read.body.kind === "none") expect(read.problems).not.toEqual([]);
@@ -119,7 +119,7 @@ if (corpus) {
   describe("the corpus of attacks", () => {
     it.each(vectors)("$id is harmless", async ({ html }) => {
       expect(violations(finishHtml(sanitize(html).html, answer).html)).toEqual([]);
-      const read = readMessage(await messageOf(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`));
+      const read = makeReadable(await messageFrom(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`));
       if (read.body.kind === "html") expect(violations(read.body.html)).toEqual([]);
     });
   });

@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message, MessagePart } from "../domain/mail.ts";
 import type { ReadableMessage, TextBlock } from "../domain/readable-message.ts";
-import { messageOf, part } from "./fixtures/gmail-payload.ts";
+import { messageFrom, part } from "./fixtures/gmail-payload.ts";
 import { violations } from "./fixtures/inspect-html.ts";
-import { bodyPartsToLoad, readMessage } from "./readable.ts";
+import { bodyPartsToLoad, makeReadable } from "./readable.ts";
 
-const fixture = (name: string) => messageOf(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
+const fixture = (name: string) => messageFrom(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
 const message = async (payload: MessagePart, fields: Partial<Message> = {}) => ({
-  ...(await messageOf("")),
+  ...(await messageFrom("")),
   payload,
   ...fields,
 });
@@ -23,7 +23,7 @@ function text({ body }: ReadableMessage): string {
 
 describe("a readable message", () => {
   it("in TIS-620 with encoded headers reads in Thai", async () => {
-    const read = readMessage(await fixture("thai-receipt.eml"));
+    const read = makeReadable(await fixture("thai-receipt.eml"));
     expect(read).toMatchObject({
       from: { name: "เมืองคิด", address: "kasir@warung.example" },
       to: [{ name: "Sari, Wulandari", address: "sari@example.org" }],
@@ -39,7 +39,7 @@ describe("a readable message", () => {
   });
 
   it("from Outlook folds the older message and lists an invitation and a file under a safe name", async () => {
-    const read = readMessage(await fixture("outlook-reply.eml"));
+    const read = makeReadable(await fixture("outlook-reply.eml"));
     expect(read.sentBy).toEqual({ name: "Sekretariat", address: "office@example.org" });
     expect(read.attachments.map(({ filename, kind }) => [filename, kind])).toEqual([
       ["invitation.ics", "Calendar"],
@@ -61,15 +61,15 @@ describe("a readable message", () => {
   ])("named %s with %s folds what it quotes: %s", async (subject, header, folds) => {
     const head = `From: b@example.org\r\nSubject: ${subject}\r\n${header}\r\n`;
     const said = "On Mon, Jun 1, 2026 at 9:12 AM Rara <rara@example.com> wrote:";
-    const plain = readMessage(
-      await messageOf(`${head}\r\nAt six in the morning.\r\n\r\n${said}\r\n> When do we leave?\r\n`),
+    const plain = makeReadable(
+      await messageFrom(`${head}\r\nAt six in the morning.\r\n\r\n${said}\r\n> When do we leave?\r\n`),
     );
     expect(
       plain.body.kind === "text" && plain.body.blocks.some((block) => block.kind === "quote" && block.folded),
     ).toBe(folds);
     const markup = `<div class="gmail_quote"><div class="gmail_attr">${said}</div><blockquote class="gmail_quote">When?</blockquote></div>`;
-    const rich = readMessage(
-      await messageOf(`${head}Content-Type: text/html\r\n\r\n<p>At six in the morning.</p>${markup}`),
+    const rich = makeReadable(
+      await messageFrom(`${head}Content-Type: text/html\r\n\r\n<p>At six in the morning.</p>${markup}`),
     );
     expect(rich.body.kind === "html" && rich.body.html.includes('<details class="quoted">')).toBe(folds);
   });
@@ -77,13 +77,13 @@ describe("a readable message", () => {
   it("of several long texts shows 100 kB in all, and says so once", async () => {
     const long = "word\n".repeat(14_000);
     const parts = ["0", "1", "2"].map((partId) => part({ partId, text: long }));
-    const read = readMessage(await message(part({ mimeType: "multipart/mixed", parts })));
+    const read = makeReadable(await message(part({ mimeType: "multipart/mixed", parts })));
     expect(text(read).length).toBeLessThanOrEqual(100_002);
     expect(read.problems).toEqual([{ code: "too-large", shownBytes: 100_000 }]);
   });
 
   it("that is a newsletter loads nothing, and says what it did not load", async () => {
-    const read = readMessage(await fixture("newsletter.eml"));
+    const read = makeReadable(await fixture("newsletter.eml"));
     expect(read).toMatchObject({
       from: { name: "Toko Kita" },
       to: [],
@@ -98,7 +98,7 @@ describe("a readable message", () => {
   });
 
   it("takes HTML over text in whatever order, and keeps the text", async () => {
-    const read = readMessage(
+    const read = makeReadable(
       await message(
         part({
           mimeType: "multipart/alternative",
@@ -116,7 +116,7 @@ describe("a readable message", () => {
   });
 
   it("puts the texts of a mixed message together, and attaches those that are named", async () => {
-    const read = readMessage(
+    const read = makeReadable(
       await message(
         part({
           mimeType: "multipart/mixed",
@@ -141,7 +141,7 @@ describe("a readable message", () => {
       headers: [{ name: "Subject", value: "a/b: =?utf-8?Q?=E0=B8=81?=" }],
       text: "inner",
     });
-    const read = readMessage(
+    const read = makeReadable(
       await message(
         part({
           mimeType: "multipart/mixed",
@@ -163,8 +163,8 @@ describe("a readable message", () => {
       part({ mimeType: "multipart/report", parts: [part({ partId: "0", text: "Not delivered" }), status] }),
     );
     expect(bodyPartsToLoad(bounce)).toEqual([{ partId: "1", attachmentId: "A", sizeBytes: 20 }]);
-    expect(codes(readMessage(bounce))).toEqual(["body-not-loaded"]);
-    const read = readMessage(bounce, { loaded: new Map([["1", Buffer.from("Status: 5.1.1")]]) });
+    expect(codes(makeReadable(bounce))).toEqual(["body-not-loaded"]);
+    const read = makeReadable(bounce, { loaded: new Map([["1", Buffer.from("Status: 5.1.1")]]) });
     expect(text(read)).toBe("Not delivered\nStatus: 5.1.1");
     expect(read.problems).toEqual([]);
   });
@@ -205,7 +205,7 @@ describe("a readable message", () => {
       }),
     ],
   ])("says %s", async (code, payload) => {
-    expect(codes(readMessage(await message(payload)))).toEqual([code]);
+    expect(codes(makeReadable(await message(payload)))).toEqual([code]);
   });
 
   it("in HTML without a declared charset is read in the one its markup names", async () => {
@@ -213,7 +213,7 @@ describe("a readable message", () => {
       Buffer.from('<meta http-equiv=x content="text/html; charset=koi8-r">'),
       Buffer.from([0xf0, 0xd2]),
     ]);
-    expect(text(readMessage(await message(part({ mimeType: "text/html", text: bytes }))))).toBe("Пр");
+    expect(text(makeReadable(await message(part({ mimeType: "text/html", text: bytes }))))).toBe("Пр");
   });
 
   it("of any depth is read down to the hundredth level", async () => {
@@ -224,7 +224,7 @@ describe("a readable message", () => {
         parts: [part({ text: depth > 19_900 ? "x" : "" }), payload],
       });
     }
-    const read = readMessage(await message(payload));
+    const read = makeReadable(await message(payload));
     expect(codes(read)).toEqual(["too-deep"]);
     expect(text(read)).not.toBe("");
   });
@@ -237,7 +237,7 @@ describe("a readable message", () => {
     };
     const passed = "dkim=pass header.i=@Toko.example header.s=s1; spf=pass";
     const read = async (headers: MessagePart["headers"]) =>
-      readMessage(await message(part({ text: "x", headers }))).authentication;
+      makeReadable(await message(part({ text: "x", headers }))).authentication;
     expect(await read([...results(`mx.google.com; ${passed}`), received])).toEqual({
       signedBy: "toko.example",
       encryptedInTransit: true,
@@ -313,10 +313,10 @@ describe("a readable message", () => {
         ),
       }),
     }));
-    const base = await messageOf("");
+    const base = await messageFrom("");
     fc.assert(
       fc.property(tree, word, (payload, snippet) => {
-        const read = readMessage({ ...base, payload, snippet });
+        const read = makeReadable({ ...base, payload, snippet });
         for (const { filename } of read.attachments)
           expect(filename).toMatch(/^[^\p{Cc}/\\\u202a-\u202e]+$/u);
         if (read.body.kind === "html") expect(violations(read.body.html)).toEqual([]);

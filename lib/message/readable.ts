@@ -36,7 +36,7 @@ export function bodyPartsToLoad(message: Message): PartToLoad[] {
 }
 
 /** Reads a message in full. Promises not to throw: what cannot be shown stands in `problems`. */
-export function readMessage(message: Message, options: ReadOptions = {}): ReadableMessage {
+export function makeReadable(message: Message, options: ReadOptions = {}): ReadableMessage {
   const { headers } = message.payload;
   const parts = selectParts(message.payload);
   const { body, problems, remoteContent, contentIds } = readBody(
@@ -66,7 +66,7 @@ export function readBeginning(message: Message): ReadableMessage {
   const { attachments } = selectParts(payload);
   const bare = { ...payload, mimeType: "text/plain", parts: [], body: { ...payload.body, data: "" } };
   return {
-    ...readMessage({ ...message, payload: bare }),
+    ...makeReadable({ ...message, payload: bare }),
     attachments: attachments.map((part) => toAttachment(part, new Set())),
     problems: [{ code: "not-read" }],
   };

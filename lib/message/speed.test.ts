@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../domain/mail.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
-import { messageOf, part } from "./fixtures/gmail-payload.ts";
-import { readMessage } from "./readable.ts";
+import { messageFrom, part } from "./fixtures/gmail-payload.ts";
+import { makeReadable } from "./readable.ts";
 
 const row =
   '<table width="600" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;font-size:14px;color:#333">' +
   '<a href="https://example.org/?x=1&amp;y=2" style="color:#05a"><img src="https://example.org/a.png" width="200" height="100"></a>' +
   '<p style="margin:0">Some text &amp; more</p></td></tr></table>\n';
 
-const base = await messageOf("");
+const base = await messageFrom("");
 const html = (text: string): Message => ({ ...base, payload: part({ mimeType: "text/html", text }) });
 const plain = (text: string): Message => ({ ...base, payload: part({ text }) });
 
@@ -18,7 +18,7 @@ function best(...messages: Message[]): number[] {
   const times = messages.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < 5; round += 1) {
     for (const [at, message] of messages.entries()) {
-      const cost = cpuMs(() => readMessage(message));
+      const cost = cpuMs(() => makeReadable(message));
       times[at] = Math.min(times[at] ?? 0, cost);
     }
   }

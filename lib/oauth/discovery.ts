@@ -3,8 +3,8 @@ import { z } from "zod";
 import { abortable } from "../domain/abortable.ts";
 import { perProcess } from "../domain/per-process.ts";
 import { isPrivateOnTheWay } from "../environment/addresses.ts";
-import { readJson } from "./judge-failure.ts";
 import { fetchFailure, OAuthError } from "./oauth-error.ts";
+import { readJson } from "./oauth-error-of.ts";
 
 // Tokens are sent there, and keys come from there: never in clear, whatever the document says.
 const endpoint = z.url().refine((url) => URL.canParse(url) && isPrivateOnTheWay(url));

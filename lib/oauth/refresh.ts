@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { discoverEndpoints } from "./discovery.ts";
-import { judgeFailure, readJson } from "./judge-failure.ts";
 import { OAuthError } from "./oauth-error.ts";
+import { oauthErrorOf, readJson } from "./oauth-error-of.ts";
 import { type FormAnswer, type FormRequest, postForm, type SendOptions, since } from "./post-form.ts";
 import { type RefreshedIdentity, refreshedIdentity } from "./refreshed-identity.ts";
 
@@ -57,7 +57,7 @@ export function refreshRequest(
 
 /** @throws OAuthError: `invalid-grant` alone means that the grant is dead */
 export function processRefreshAnswer(client: OAuthClient, answer: FormAnswer): RefreshedTokens {
-  if (answer.status !== 200) throw judgeFailure(answer, what);
+  if (answer.status !== 200) throw oauthErrorOf(answer, what);
   const parsed = answerSchema.safeParse(readJson(answer.text));
   if (!parsed.success)
     throw new OAuthError("malformed-answer", "Google's answer to the refresh is not usable.");

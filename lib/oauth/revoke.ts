@@ -1,5 +1,5 @@
 import { discoverEndpoints } from "./discovery.ts";
-import { judgeFailure } from "./judge-failure.ts";
+import { oauthErrorOf } from "./oauth-error-of.ts";
 import { type FormAnswer, type FormRequest, postForm, type SendOptions, since } from "./post-form.ts";
 
 const what = "the revocation";
@@ -16,7 +16,7 @@ export const revokeRequest = (revocationEndpoint: string, token: string): FormRe
  */
 export function processRevokeAnswer(answer: FormAnswer): "revoked" | "was-dead-already" {
   if (answer.status === 200) return "revoked";
-  const failure = judgeFailure(answer, what);
+  const failure = oauthErrorOf(answer, what);
   if (answer.status === 400 && (failure.error === "invalid_token" || failure.error === "invalid_grant")) {
     return "was-dead-already";
   }

@@ -8,7 +8,7 @@ import { fill, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
 import { keepFresh } from "../use-cases/sync/keep-fresh.ts";
 import { turnOf } from "../use-cases/sync/mailbox-step.ts";
 import { syncMailbox } from "../use-cases/sync/sync-mailbox.ts";
-import { wantDueMailJobs, wantMailJob } from "./mail-jobs.ts";
+import { enqueueDueMailJobs, enqueueMailJob } from "./mail-jobs.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -42,10 +42,10 @@ describe("the schedule", () => {
   it("asks for an account that is due, once, and then not for a quarter of an hour", async () => {
     const { accountId } = await filled();
     await due(accountId);
-    await wantDueMailJobs();
+    await enqueueDueMailJobs();
     expect(await tasksOf(accountId)).toEqual(["sync-mailbox"]);
     await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
-    await wantDueMailJobs();
+    await enqueueDueMailJobs();
     expect(await tasksOf(accountId)).toEqual([]);
     const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
     expect(dueAt.getTime()).toBeLessThan(Date.now() + 15 * 60_000);
@@ -55,7 +55,7 @@ describe("the schedule", () => {
     const { accountId } = await filled();
     const dueAt = new Date(Date.now() + 40_000);
     await database().mirror.update({ where: { accountId }, data: { dueAt } });
-    await wantDueMailJobs();
+    await enqueueDueMailJobs();
     const [job] = await database().$queryRaw<{ runAt: Date }[]>`
       SELECT run_at AS "runAt" FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
     expect(Math.abs(Number(job?.runAt.getTime()) - dueAt.getTime())).toBeLessThan(1_000);
@@ -63,12 +63,12 @@ describe("the schedule", () => {
 
   it("does not put off what somebody has asked for sooner", async () => {
     const { accountId } = await filled();
-    await wantMailJob(database(), { task: "sync-mailbox", accountId });
+    await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
     await database().mirror.update({
       where: { accountId },
       data: { dueAt: new Date(Date.now() + 40_000) },
     });
-    await wantDueMailJobs();
+    await enqueueDueMailJobs();
     const jobs = await database().$queryRaw<{ soon: boolean }[]>`
       SELECT run_at <= now() AS soon FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
     expect(jobs).toEqual([{ soon: true }]);
@@ -97,7 +97,7 @@ describe("the schedule", () => {
       where: { id: other.accountId },
       data: { connectedAt: new Date(Date.now() - 120_000) },
     });
-    await wantDueMailJobs();
+    await enqueueDueMailJobs();
     expect(await tasksOf(accountId)).toEqual(["fill-mailbox", "sync-mailbox"]);
     expect(await tasksOf(other.accountId)).toEqual(["fill-mailbox"]);
   });
@@ -109,7 +109,7 @@ describe("the schedule", () => {
       where: { id: accountId },
       data: { state: "NEEDS_CONSENT", cause: "policy" },
     });
-    await wantDueMailJobs();
+    await enqueueDueMailJobs();
     expect(await tasksOf(accountId)).toEqual([]);
   });
 });
@@ -117,8 +117,8 @@ describe("the schedule", () => {
 describe("a job", () => {
   it("that waits already is not doubled, and an earlier moment wins", async () => {
     const { accountId } = await filled();
-    await wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs: 60_000 });
-    await wantMailJob(database(), { task: "sync-mailbox", accountId });
+    await enqueueMailJob(database(), { task: "sync-mailbox", accountId, delayMs: 60_000 });
+    await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
     const jobs = await database().$queryRaw<{ soon: boolean }[]>`
       SELECT run_at <= now() AS soon FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
     expect(jobs).toEqual([{ soon: true }]);
@@ -126,10 +126,10 @@ describe("a job", () => {
 
   it("is neither left nor added when its account is disconnected", async () => {
     const { accountId, user } = await filled();
-    await wantMailJob(database(), { task: "sync-mailbox", accountId });
+    await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
     await disconnectAccount(user, accountId);
     expect(await tasksOf(accountId)).toEqual([]);
-    await wantMailJob(database(), { task: "fill-mailbox", accountId });
+    await enqueueMailJob(database(), { task: "fill-mailbox", accountId });
     expect(await tasksOf(accountId)).toEqual([]);
   });
 });

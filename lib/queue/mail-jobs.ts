@@ -33,7 +33,10 @@ const addJob = ({ task, queue, delayMs, priority, mode }: Readonly<Record<JobCol
 
 type JobColumn = "task" | "queue" | "delayMs" | "priority" | "mode";
 
-export async function wantMailJob(tx: Transaction, { task, accountId, delayMs = 0 }: MailJob): Promise<void> {
+export async function enqueueMailJob(
+  tx: Transaction,
+  { task, accountId, delayMs = 0 }: MailJob,
+): Promise<void> {
   // The lock on the account's row is the one that disconnecting waits for: no job is added behind its back.
   await tx.$executeRaw`
     WITH usable AS (
@@ -68,7 +71,7 @@ const spreadMs = 45_000;
  * Every account whose turn it is until the next tick, each at its own moment: a copy that is due is brought into step, one
  * that is not whole is filled on, one that is missing is begun.
  */
-export async function wantDueMailJobs(): Promise<void> {
+export async function enqueueDueMailJobs(): Promise<void> {
   await database().$executeRaw`
     WITH due AS (
       SELECT a.id, m."accountId" IS NOT NULL AS begun, m."filledAt" IS NOT NULL AS filled,

@@ -11,7 +11,7 @@ interface Served {
 }
 
 /** Whatever comes out of a mail is opened by nobody but a reader: no sniffing, no scripts, no other origin. */
-const hostile = {
+const untrustedHeaders = {
   "cache-control": "private, no-store",
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "same-origin",
@@ -26,7 +26,7 @@ export async function answerOutcome<Content>(
 ): Promise<Response> {
   if (outcome.ok) {
     const { body, headers } = serve(outcome.content);
-    return new Response(body, { headers: { ...hostile, ...headers } });
+    return new Response(body, { headers: { ...untrustedHeaders, ...headers } });
   }
   if (outcome.trouble === "not-found") notFound();
   const t = await requestWords();
@@ -35,8 +35,8 @@ export async function answerOutcome<Content>(
     status: 503,
     // Where a frame was to be, the words stand in it.
     headers: {
-      ...hostile,
-      "content-security-policy": `${hostile["content-security-policy"]}; frame-ancestors 'self'`,
+      ...untrustedHeaders,
+      "content-security-policy": `${untrustedHeaders["content-security-policy"]}; frame-ancestors 'self'`,
       "content-type": "text/plain; charset=utf-8",
     },
   });

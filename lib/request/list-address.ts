@@ -1,5 +1,5 @@
 import type { ListAddress } from "../domain/paths.ts";
-import { one } from "./search-params.ts";
+import { firstParam } from "./search-params.ts";
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -14,8 +14,8 @@ const longestEncoded = 1_100;
 
 /** What the address of a list asks for; the rest of a longer search is left out. */
 export const readListAddress = (params: SearchParams): ListAddress => ({
-  query: cut((one(params.q) ?? "").trim()).trimEnd(),
-  cursor: one(params.cursor) ?? "",
+  query: cut((firstParam(params.q) ?? "").trim()).trimEnd(),
+  cursor: firstParam(params.cursor) ?? "",
 });
 
 function cut(query: string): string {

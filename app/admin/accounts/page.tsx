@@ -7,7 +7,7 @@ import { adminAccountsPath } from "#lib/domain/paths.ts";
 import { formatNumber } from "#lib/i18n/numbers.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { one } from "#lib/request/search-params.ts";
+import { firstParam } from "#lib/request/search-params.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { readClientRefusals } from "#lib/use-cases/admin/client-refusals.ts";
@@ -19,7 +19,7 @@ export const generateMetadata = titled("admin.page");
 export default async function ConnectedAccounts({ searchParams }: PageProps<"/admin/accounts">) {
   const admin = await requireAdmin();
   const [{ accounts, total, next }, refusals, zone, t] = await Promise.all([
-    listConnectedAccounts(admin, one((await searchParams).after)),
+    listConnectedAccounts(admin, firstParam((await searchParams).after)),
     readClientRefusals(admin),
     timeZone(),
     requestWords(),

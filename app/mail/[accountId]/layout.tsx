@@ -1,7 +1,7 @@
 import { LabelNavSkeleton } from "#components/mail/label-nav-skeleton.tsx";
 import { WatchSession } from "#components/mail/watch-session.tsx";
 import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
-import { Frame } from "#components/shell/frame.tsx";
+import { PageShell } from "#components/shell/page-shell.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { UnderWay } from "#components/shell/under-way.tsx";
 import { accountLabels } from "#lib/request/account-labels.ts";
@@ -16,7 +16,7 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
   if (!reader) return children;
   const { user, account, accounts } = reader;
   return (
-    <Frame
+    <PageShell
       rail={
         <>
           <AccountSwitcher current={account} accounts={accounts} isAdmin={user.isAdmin} />
@@ -33,6 +33,6 @@ export default async function MailLayout({ params, children }: LayoutProps<"/mai
       <Shortcuts />
       <UnderWay />
       <WatchSession accountId={account.id} />
-    </Frame>
+    </PageShell>
   );
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../domain/mail.ts";
-import { messageOf, part } from "../fixtures/gmail-payload.ts";
-import { readMessage } from "../readable.ts";
+import { messageFrom, part } from "../fixtures/gmail-payload.ts";
+import { makeReadable } from "../readable.ts";
 import { NotReadError } from "./not-read-error.ts";
 import { readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
 
 const row =
   '<table width="600" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;color:#333"><p style="margin:0">Some text &amp; more</p></td></tr></table>\n';
-const base = await messageOf("");
+const base = await messageFrom("");
 const html = (text: string): Message => ({ ...base, payload: part({ mimeType: "text/html", text }) });
 const large = html(row.repeat(Math.ceil(2_000_000 / row.length)));
 const none = new Map<string, Uint8Array>();
@@ -15,14 +15,14 @@ const none = new Map<string, Uint8Array>();
 describe("a message that takes long to read", () => {
   it("reads the same in a thread as here", async () => {
     const message = html(row.repeat(600));
-    expect(await readWithoutBlocking({ message, loaded: none })).toEqual(readMessage(message));
+    expect(await readWithoutBlocking({ message, loaded: none })).toEqual(makeReadable(message));
     const text = await wholeTextWithoutBlocking({ message, loaded: none });
     expect(text.split("\n").filter((line) => line === "Some text & more")).toHaveLength(600);
   });
 
   it("keeps nobody waiting, several at once", { timeout: 120_000 }, async () => {
     const before = process.threadCpuUsage();
-    readMessage(large);
+    makeReadable(large);
     const byItself = process.threadCpuUsage(before);
     const after = process.threadCpuUsage();
     const read = await Promise.all(

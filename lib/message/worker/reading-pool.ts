@@ -9,7 +9,7 @@ import { Piscina } from "piscina";
 import type { MessagePart } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
-import { readMessage } from "../readable.ts";
+import { makeReadable } from "../readable.ts";
 import { wholeText } from "../whole-text.ts";
 import { NotReadError } from "./not-read-error.ts";
 import type { ReadingTask } from "./reading.worker.ts";
@@ -39,7 +39,7 @@ const pool = perProcess(
 
 /** Reads a message, in a thread of its own where it is large. @throws NotReadError */
 export async function readWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<ReadableMessage> {
-  if (sizeOf(task) <= largestHereBytes) return readMessage(task.message, { loaded: task.loaded });
+  if (sizeOf(task) <= largestHereBytes) return makeReadable(task.message, { loaded: task.loaded });
   return (await run("readable", task, signal)) as ReadableMessage;
 }
 

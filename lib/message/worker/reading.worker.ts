@@ -2,7 +2,7 @@
 
 import type { Message } from "../../domain/mail.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
-import { readMessage } from "../readable.ts";
+import { makeReadable } from "../readable.ts";
 import { wholeText } from "../whole-text.ts";
 
 export interface ReadingTask {
@@ -12,6 +12,6 @@ export interface ReadingTask {
 }
 
 export const readable = ({ message, loaded }: ReadingTask): ReadableMessage =>
-  readMessage(message, { loaded });
+  makeReadable(message, { loaded });
 
 export const text = ({ message, loaded }: ReadingTask): string => wholeText(message, loaded);

@@ -7,7 +7,7 @@ import { accountIdOf, userIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { moveMirror } from "../../mailbox/mirror.ts";
-import { wantMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import { type Credential, doesNotOpen, lackingKey, readCredential } from "../../vault/credential-store.ts";
 import { lockAccountOf } from "../../vault/lock-account.ts";
@@ -218,6 +218,6 @@ const firstLookMs = 3_000;
 async function bringMailIn(tx: Transaction, accountId: AccountId): Promise<void> {
   // Notifications ended with the grant before this one.
   await moveMirror(tx, accountId, { watchAskedAt: null });
-  await wantMailJob(tx, { task: "sync-mailbox", accountId });
-  await wantMailJob(tx, { task: "fill-mailbox", accountId, delayMs: firstLookMs });
+  await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
+  await enqueueMailJob(tx, { task: "fill-mailbox", accountId, delayMs: firstLookMs });
 }

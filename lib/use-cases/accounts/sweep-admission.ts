@@ -6,7 +6,7 @@ import { mayReadMail } from "../../domain/account.ts";
 import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
-import { wantMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import { graceDays, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
@@ -80,7 +80,7 @@ async function resumeAccount(accountId: AccountId): Promise<void> {
     const credential = await tx.credential.findUnique({ where: { accountId } });
     const event = { action: "account-resumed", actor: "system", accountId } as const;
     await changeAccountState(tx, statusOfStored(credential), event);
-    await wantMailJob(tx, { task: "sync-mailbox", accountId });
+    await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
   });
 }
 

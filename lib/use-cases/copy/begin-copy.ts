@@ -9,7 +9,7 @@ import { SingleFlight } from "../../domain/single-flight.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { storeLabels } from "../../mailbox/labels.ts";
 import { beginMirror, moveMirror, noteAddress, readMirror } from "../../mailbox/mirror.ts";
-import { wantMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 
 /** The copy of an account's mailbox, and what opens it. */
@@ -53,7 +53,7 @@ async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Beg
     await moveMirror(tx, accountId, { labelsAt: new Date() });
     await noteAddress(tx, accountId, profile.emailAddress);
     // From now on there is something to follow, and to be notified of.
-    await wantMailJob(tx, { task: "sync-mailbox", accountId });
+    await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
     return mirror;
   });
   return { labels, mirror: await unlessFull(keeping, unkeptMirror(accountId, { historyId, about })) };

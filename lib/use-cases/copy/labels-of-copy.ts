@@ -3,7 +3,7 @@ import type { Mirror } from "../../domain/mirror.ts";
 import type { StoredLabel } from "../../mailbox/labels.ts";
 
 /** Labels that are described, and counts: where the copy is whole its own; before, Google's. */
-export function labelsOf(
+export function labelsOfCopy(
   stored: readonly StoredLabel[],
   { filledDownToMs }: Mirror,
 ): { readonly labels: readonly Label[]; readonly counts: ReadonlyMap<LabelId, LabelCounts> } {

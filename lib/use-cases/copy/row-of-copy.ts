@@ -7,7 +7,7 @@ import { type MessageMetadata, rowOf } from "../../message/metadata.ts";
  * A row of a list, of what the copy has of a message: one that does not open is awaited.
  * @param withheld those that Gmail does not give either, where they do not open
  */
-export function toRow(
+export function rowOfCopy(
   { metadata, ...message }: StoredMessage,
   withheld: ReadonlySet<MessageId> = new Set(),
 ): PageRow {

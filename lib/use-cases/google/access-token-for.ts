@@ -4,7 +4,7 @@ import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { decideRefresh } from "../../vault/decide-refresh.ts";
 import { usableAccount } from "../accounts/usable-account.ts";
-import { refreshAccount } from "./refresh-account.ts";
+import { refreshAccessToken } from "./refresh-access-token.ts";
 
 export interface AccessTokenOptions {
   /** A token that Gmail has just answered 401 to. */
@@ -27,7 +27,7 @@ export async function accessTokenFor(
   const { credential } = await usableAccount(database(), accountId);
   const decision = decideRefresh(credential, new Date(), options.rejected);
   const accessToken =
-    decision.refresh === false ? decision.accessToken : await refreshAccount(accountId, options.rejected);
+    decision.refresh === false ? decision.accessToken : await refreshAccessToken(accountId, options.rejected);
   await unlessFull(noteUse(accountId, options.by ?? "person"), undefined);
   return accessToken;
 }

@@ -6,7 +6,7 @@ import type { PageRow } from "../../domain/message-page.ts";
 import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { type RowKey, readMessages } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { toRow } from "../copy/row-of-copy.ts";
+import { rowOfCopy } from "../copy/row-of-copy.ts";
 import type { Lists } from "./recent-lists.ts";
 import type { RowCursor } from "./row-cursor.ts";
 import { pageSize } from "./stored-page.ts";
@@ -102,7 +102,7 @@ async function onSideOf(
   const belongs = isOnSideOf(cursor);
   return ids.filter((id) => {
     const message = known.get(id);
-    return message === undefined || belongs(toRow(message));
+    return message === undefined || belongs(rowOfCopy(message));
   });
 }
 

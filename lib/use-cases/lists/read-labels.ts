@@ -6,7 +6,7 @@ import { type FillingProgress, type Mirror, progressOf } from "../../domain/mirr
 import type { Trouble } from "../../domain/trouble.ts";
 import { storeCounts } from "../../mailbox/labels.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
-import { countedLabels, labelsOf } from "../copy/labels-of-copy.ts";
+import { countedLabels, labelsOfCopy } from "../copy/labels-of-copy.ts";
 import { openCopyToRead, type RequestCopy } from "../copy/open-copy.ts";
 import { openMailboxFor } from "../google/open-mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
@@ -25,16 +25,16 @@ export type LabelsOutcome =
 export async function readLabels({ accountId, copy: opening, signal }: RequestCopy): Promise<LabelsOutcome> {
   try {
     const copy = await opening;
-    if (copy.mirror) return known(labelsOf(copy.labels, copy.mirror), copy.mirror);
+    if (copy.mirror) return known(labelsOfCopy(copy.labels, copy.mirror), copy.mirror);
     const { mirror, labels } = await begunCopy(copy, openMailboxFor(accountId, signal));
     if (labels) return known({ labels, counts: new Map() }, mirror);
-    return known(labelsOf((await openCopyToRead(accountId)).labels, mirror), mirror);
+    return known(labelsOfCopy((await openCopyToRead(accountId)).labels, mirror), mirror);
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
   }
 }
 
-const known = (labels: ReturnType<typeof labelsOf>, mirror: Mirror): LabelsOutcome => ({
+const known = (labels: ReturnType<typeof labelsOfCopy>, mirror: Mirror): LabelsOutcome => ({
   ok: true,
   ...labels,
   filled: progressOf(mirror),

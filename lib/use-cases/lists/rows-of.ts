@@ -11,7 +11,7 @@ import { metadataOf, rowOf } from "../../message/metadata.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { type BroughtIn, bringIn } from "../copy/bring-in.ts";
 import { reportDamaged } from "../copy/damaged-rows.ts";
-import { toRow } from "../copy/row-of-copy.ts";
+import { rowOfCopy } from "../copy/row-of-copy.ts";
 import { waitFor } from "../copy/wait-for-rows.ts";
 import { messagesWithinQuota } from "../google/quota.ts";
 
@@ -44,7 +44,7 @@ export async function readRowsOf(
   await waitFor(copy.accountId, [...awaited]);
   const rows = ids.flatMap((id): PageRow[] => {
     const [known, fresh] = [stored.get(id), fetched.get(id)];
-    if (known) return [toRow(known, withheld)];
+    if (known) return [rowOfCopy(known, withheld)];
     if (fresh) return [freshRow(fresh)];
     if (awaited.has(id)) return [{ kind: "awaited", id }];
     // Deleted between the list and the batch: there is nothing to say about it any more.

@@ -7,7 +7,7 @@ import type { ListState } from "../../mailbox/labels.ts";
 import { type RowKey, readRows } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { reportDamaged } from "../copy/damaged-rows.ts";
-import { toRow } from "../copy/row-of-copy.ts";
+import { rowOfCopy } from "../copy/row-of-copy.ts";
 import { encodeRowCursor, type RowCursor } from "./row-cursor.ts";
 
 export const pageSize = 50;
@@ -60,7 +60,7 @@ export async function readStoredPage(
   return {
     whole,
     page: pageOf(
-      rows.map((row) => toRow(row, withheld)),
+      rows.map((row) => rowOfCopy(row, withheld)),
       { from, cursor, more, total: totalOf(state, from + rows.length - 1) },
     ),
   };

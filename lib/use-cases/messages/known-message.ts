@@ -6,13 +6,13 @@ import { readMessages } from "../../mailbox/message-rows.ts";
 import { unlessUnusable } from "../accounts/usable-account.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { reportDamaged } from "../copy/damaged-rows.ts";
-import { toRow } from "../copy/row-of-copy.ts";
+import { rowOfCopy } from "../copy/row-of-copy.ts";
 
 /** What lists show of a message, out of the copy alone: all there is of one that was never opened while Google is away. */
 export async function knownMessage(opening: Promise<Copy>, id: MessageId): Promise<MessageSummary | null> {
   const copy = await unlessUnusable(opening);
   const stored = copy && (await readMessages(database(), copy.sealer, copy.accountId, [id])).get(id);
   if (copy && stored) await reportDamaged(copy.accountId, [stored]);
-  const row = stored && toRow(stored);
+  const row = stored && rowOfCopy(stored);
   return row?.kind === "message" ? row.message : null;
 }

@@ -8,7 +8,7 @@ import { newestOf } from "../../mailbox/message-rows.ts";
 import { type MirrorChange, moveMirror } from "../../mailbox/mirror.ts";
 import { begunCopy, type Copy } from "../copy/begin-copy.ts";
 import { keep, noteRefused } from "../copy/bring-in.ts";
-import { countedLabels, labelsOf } from "../copy/labels-of-copy.ts";
+import { countedLabels, labelsOfCopy } from "../copy/labels-of-copy.ts";
 import { openCopy, openCopyToRead } from "../copy/open-copy.ts";
 import { openMailboxForJob } from "../google/open-mailbox-for.ts";
 import { type AskedBatch, askForMissing, type ListedPage } from "./ask-for-missing.ts";
@@ -149,7 +149,7 @@ async function movedBy(
 /** What the rail shows until the copy can be counted itself. A unit for each label. */
 async function countOnce(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<void> {
   if (mirror.fillToken !== null || mirror.messages > 0) return;
-  const { labels, counts } = labelsOf((await openCopyToRead(copy.accountId)).labels, mirror);
+  const { labels, counts } = labelsOfCopy((await openCopyToRead(copy.accountId)).labels, mirror);
   const ids = countedLabels(labels).filter((id) => !counts.has(id));
   await storeCounts(database(), copy.accountId, await mailbox.countLabels(ids));
 }

@@ -19,7 +19,7 @@ import {
   unlistedOf,
 } from "../../mailbox/listing.ts";
 import { lockMirror, moveMirror, readMirror } from "../../mailbox/mirror.ts";
-import { wantMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
@@ -198,5 +198,5 @@ async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<vo
       await tellMailboxEvent(tx, { accountId, changes: mirror.changes + 1n }, { added: {} });
     }),
   );
-  await wantMailJob(database(), { task: "fill-mailbox", accountId });
+  await enqueueMailJob(database(), { task: "fill-mailbox", accountId });
 }

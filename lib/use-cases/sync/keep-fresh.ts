@@ -5,7 +5,7 @@ import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
-import { wantMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 
 /**
  * Every look at a page is followed by a look at Google, this long after the one before at the soonest: should Google not
@@ -28,7 +28,7 @@ export async function keepFresh(accountId: AccountId): Promise<void> {
   const mirror = await readMirror(database(), accountId);
   if (!mirror) return;
   const delayMs = Math.max(0, mirror.syncedAt.getTime() + oldAfterMs - Date.now());
-  await unlessFull(wantMailJob(database(), { task: "sync-mailbox", accountId, delayMs }), undefined);
+  await unlessFull(enqueueMailJob(database(), { task: "sync-mailbox", accountId, delayMs }), undefined);
   // No time to live would be for ever.
   if (delayMs > 0) lookedFor().set(accountId, true, { ttl: delayMs });
 }
@@ -38,7 +38,7 @@ export async function keepInStep(accountId: AccountId): Promise<void> {
   await noteReading(accountId);
   const mirror = await readMirror(database(), accountId);
   if (!mirror || mirror.syncedAt.getTime() > Date.now() - (lookEveryMs - 5_000)) return;
-  await wantMailJob(database(), { task: "sync-mailbox", accountId });
+  await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
 }
 
 async function noteReading(accountId: AccountId): Promise<void> {

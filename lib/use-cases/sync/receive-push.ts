@@ -7,7 +7,7 @@ import { readMirror } from "../../mailbox/mirror.ts";
 import { takeReceipt } from "../../mailbox/push-receipts.ts";
 import { OAuthError } from "../../oauth/oauth-error.ts";
 import { isFromPubSub } from "../../oauth/push-token.ts";
-import { wantMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 
 /**
@@ -93,7 +93,7 @@ async function take({ pubSubId, emailAddress, historyId }: Pushed): Promise<Push
       const mirror = await readMirror(tx, accountId);
       // A late one tells of what was worked in already.
       const isNews = mirror !== null && BigInt(mirror.historyId) < historyId;
-      if (isNews) await wantMailJob(tx, { task: "sync-mailbox", accountId });
+      if (isNews) await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
     }
   });
   return "taken";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { noteTrouble } from "../../mailbox/mirror.ts";
-import { type MailJob, wantMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob, type MailJob } from "../../queue/mail-jobs.ts";
 import { lackingKey } from "../../vault/credential-store.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 import { QuotaPause } from "../google/quota.ts";
@@ -35,7 +35,7 @@ const works = { "sync-mailbox": syncMailbox, "fill-mailbox": fillMailbox, "show-
 export async function workOnMailbox({ task, accountId }: MailJob, signal: AbortSignal): Promise<void> {
   try {
     const step = await workWithinQuota(task, accountId, signal);
-    if (!step.done) await wantMailJob(database(), { task, accountId, delayMs: step.waitMs });
+    if (!step.done) await enqueueMailJob(database(), { task, accountId, delayMs: step.waitMs });
   } catch (error) {
     // Its state says what is the matter, and what would mend it; or this server lacks a key, which its start has told.
     if (error instanceof AccountUnusableError || lackingKey(error) !== null)

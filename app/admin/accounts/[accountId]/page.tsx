@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
 import { AccountFacts } from "#components/admin/account-facts.tsx";
+import { AuditTrail } from "#components/admin/audit-trail.tsx";
 import { BlockNotice } from "#components/admin/block-notice.tsx";
-import { History } from "#components/admin/history.tsx";
 import { RevokeForm } from "#components/admin/revoke-form.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { one } from "#lib/request/search-params.ts";
+import { firstParam } from "#lib/request/search-params.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAdmin } from "#lib/session/current-user.ts";
 import { readAccountFile } from "#lib/use-cases/admin/connected-accounts.ts";
@@ -23,7 +23,7 @@ export default async function AccountPage({
   const { accountId } = await params;
   const { account, events, messagesAside, again } = (await readAccountFile(admin, accountId)) ?? notFound();
   const [t, zone] = await Promise.all([requestWords(), timeZone()]);
-  const problem = one((await searchParams).problem);
+  const problem = firstParam((await searchParams).problem);
   return (
     <PlainPage isAdmin>
       <h1 className="text-xl font-semibold tracking-tight break-words">
@@ -45,7 +45,7 @@ export default async function AccountPage({
       {again && again.kind !== "now" && (
         <BlockNotice accountId={accountId} again={again} zone={zone} allowAgain={allowAgain} />
       )}
-      <History events={events} zone={zone} />
+      <AuditTrail events={events} zone={zone} />
     </PlainPage>
   );
 }

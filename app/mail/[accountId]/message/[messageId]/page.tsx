@@ -13,7 +13,7 @@ import { titled } from "#lib/i18n/titled.ts";
 import { frameSandbox } from "#lib/message/frame.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
-import { beginningOf, copyState, openedMessage } from "#lib/request/opened-message.ts";
+import { beginningOf, copyState, shownMessage } from "#lib/request/shown-message.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
@@ -28,7 +28,7 @@ export default async function MessagePage({ params }: Props) {
   const path = messagePath(accountId, messageId);
   const { account } = await requireAccount(accountId, path);
   const id = asMessageId(messageId) ?? notFound();
-  const outcome = await openedMessage(account.id, id);
+  const outcome = await shownMessage(account.id, id);
   keepFreshAfterwards(account.id);
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
   const [labels, copy] = await Promise.all([accountLabels(account.id), copyState(account.id)]);

@@ -8,7 +8,7 @@ import { GmailError } from "./gmail-error.ts";
  * The client's own error is not kept as `cause`: it holds the request with its token, and its message holds the
  * address with the search the user typed.
  */
-export function judgeFailure(method: string, error: unknown): unknown {
+export function gmailErrorOf(method: string, error: unknown): unknown {
   if (!(error instanceof gaxios.GaxiosError)) return error;
   const reason = typeof error.code === "string" ? error.code : "network-failure";
   return new GmailError("unavailable", `Gmail ${method}: no usable answer (${reason})`, { reason });

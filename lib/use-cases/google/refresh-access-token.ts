@@ -39,14 +39,17 @@ const refreshes = perProcess("refreshes", () => new SingleFlight<AccountId, stri
  * @param rejected a token that is not to be given back, whatever its date says
  * @throws AccountUnusableError, OAuthError
  */
-export async function refreshAccount(accountId: AccountId, rejected: string | undefined): Promise<string> {
+export async function refreshAccessToken(
+  accountId: AccountId,
+  rejected: string | undefined,
+): Promise<string> {
   let isOurs = false;
   const token = await refreshes().do(accountId, () => {
     isOurs = true;
     return refreshUnderLock(accountId, rejected);
   });
   // A flight that began without knowing of the rejection may come back with the rejected token.
-  return token === rejected && !isOurs ? refreshAccount(accountId, rejected) : token;
+  return token === rejected && !isOurs ? refreshAccessToken(accountId, rejected) : token;
 }
 
 async function refreshUnderLock(accountId: AccountId, rejected: string | undefined): Promise<string> {
@@ -113,11 +116,11 @@ async function refreshOnce(tx: Transaction, refresh: Refresh) {
     return await keepRefreshed(tx, accountId, credential, tokens);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    return judgeFailure(tx, usable, error);
+    return noteFailure(tx, usable, error);
   }
 }
 
-async function judgeFailure(tx: Transaction, { account, credential }: UsableAccount, error: OAuthError) {
+async function noteFailure(tx: Transaction, { account, credential }: UsableAccount, error: OAuthError) {
   const accountId = accountIdOf(account.id);
   if (error.code !== "invalid-grant") {
     metrics().refreshes.inc({ outcome: error.code });

@@ -12,7 +12,7 @@ interface Props {
 const railId = "rail";
 
 /** The page's two columns. On small screens the rail is a drawer: a popover, so it opens without any script. */
-export function Frame({ rail, children }: Props) {
+export function PageShell({ rail, children }: Props) {
   const t = useWords();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">

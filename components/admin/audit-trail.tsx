@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** What happened to an account, by whom and why; newest first. */
-export function History({ events, zone }: Props) {
+export function AuditTrail({ events, zone }: Props) {
   const t = useWords();
   return (
     <section aria-labelledby="history" className="mt-8">

@@ -8,7 +8,7 @@ import { requestCopy } from "./request-copy.ts";
 import { visitorSignal } from "./visitor.ts";
 
 /** The message that a page shows, read once a request. */
-export const openedMessage = cache((accountId: AccountId, messageId: MessageId) =>
+export const shownMessage = cache((accountId: AccountId, messageId: MessageId) =>
   readMessage(accountId, messageId, visitorSignal()),
 );
 

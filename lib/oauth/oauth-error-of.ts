@@ -35,7 +35,7 @@ function codeOf(status: number, error: string | undefined): OAuthErrorCode {
  * What an answer that is not a success means.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export function judgeFailure({ status, text, retryAfterMs }: FormAnswer, what: string): OAuthError {
+export function oauthErrorOf({ status, text, retryAfterMs }: FormAnswer, what: string): OAuthError {
   const failure = failureSchema.safeParse(readJson(text)).data;
   const code = codeOf(status, failure?.error);
   return new OAuthError(

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { judgeFailure, readJson } from "./judge-failure.ts";
+import { oauthErrorOf, readJson } from "./oauth-error-of.ts";
 
 test.each([
   [400, { error: "invalid_grant" }, "invalid-grant"],
@@ -26,7 +26,7 @@ test.each([
   [302, "", "malformed-answer"],
 ])("%i with %j is %s", (status, body, code) => {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  expect(judgeFailure({ status, text }, "the refresh")).toMatchObject({ code, status });
+  expect(oauthErrorOf({ status, text }, "the refresh")).toMatchObject({ code, status });
 });
 
 test("keeps Google's words about the grant, and nothing else of the answer", () => {
@@ -37,7 +37,7 @@ test("keeps Google's words about the grant, and nothing else of the answer", () 
     access_token: "ya29.S3CRET",
     id_token: "S3CRET",
   });
-  const error = judgeFailure({ status: 400, text }, "the refresh");
+  const error = oauthErrorOf({ status: 400, text }, "the refresh");
   expect(error).toMatchObject({
     message: "Google answered the refresh with 400 invalid_grant.",
     error: "invalid_grant",
@@ -55,7 +55,7 @@ test("what is no JSON is undefined", () => {
 test("what Google says is cut and put on one line before anything of ours repeats it", () => {
   const hostile = `bad\r\n{"level":30}\u001b[2J\u202e ya29.a0AfB_byC-0123456789 ${"x".repeat(5_000)}`;
   const text = JSON.stringify({ error: hostile, error_subtype: hostile, error_description: hostile });
-  const { message, error, subtype, description } = judgeFailure({ status: 400, text }, "the refresh");
+  const { message, error, subtype, description } = oauthErrorOf({ status: 400, text }, "the refresh");
   for (const words of [message, error, subtype, description]) {
     expect(words).toMatch(/bad \{"level":30\} +\[2J +\[sealed\] x/);
     expect(words).not.toMatch(/[\p{Cc}\p{Cf}]|ya29/u);
