@@ -4,7 +4,7 @@
  */
 
 import { quoteSummaryText } from "./html/finish-html.ts";
-import { escapeHtml } from "./html/html-entities.ts";
+import { escapeHtml, unescapeHtml } from "./html/html-entities.ts";
 
 /**
  * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is
@@ -64,18 +64,10 @@ export function frameDocument(html: string, options: FrameOptions): string {
 /** The sanitizer writes `data-cid` first in an `<img>`, and `<img` stands in no text it lets through. */
 function withImages(html: string, images: ReadonlyMap<string, string>): string {
   return html.replace(/<img data-cid="([^"]*)"/gu, (_tag, escaped: string) => {
-    const url = images.get(unescapeAttribute(escaped)) ?? "";
+    const url = images.get(unescapeHtml(escaped)) ?? "";
     const isAllowed = /^(?:data:image\/|\/(?!\/))/u.test(url);
     return isAllowed ? `<img src="${escapeHtml(url)}"` : "<img";
   });
-}
-
-function unescapeAttribute(text: string): string {
-  return text
-    .replaceAll("&quot;", '"')
-    .replaceAll("&gt;", ">")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&amp;", "&");
 }
 
 const dark =
