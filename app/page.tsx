@@ -27,7 +27,9 @@ export default async function Home({ searchParams }: PageProps<"/">) {
       <TellSignedOut />
       {note && <p role="status">{note}</p>}
       <p>{t("door.lead")}</p>
-      <SignInForm callbackUrl={callbackUrl}>{t("door.signIn")}</SignInForm>
+      <SignInForm callbackUrl={callbackUrl} look="google">
+        {t("door.signIn")}
+      </SignInForm>
       <ul className="mt-8 grid gap-2 border-t border-line pt-5 text-sm">
         {facts.map((fact) => (
           <li key={fact}>{t.rich(fact, { b: strong })}</li>

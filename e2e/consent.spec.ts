@@ -15,13 +15,13 @@ test("an unticked permission to read mail leads to a page that names it, and one
     page.getByRole("heading", { level: 1, name: "The permission to read mail is missing." }),
   ).toBeVisible();
   await expect(page.getByText("“Read your email messages and settings” was not ticked")).toBeVisible();
-  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue to Google", "Sign out"]);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue with Google", "Sign out"]);
   expect(await store.accountOf(person.email)).toMatchObject({
     state: "NEEDS_CONSENT",
     cause: "scope-missing",
   });
   expect((await store.rowsAbout(person.email)).sessions).toBe(1);
-  await page.getByRole("button", { name: "Continue to Google" }).click();
+  await page.getByRole("button", { name: "Continue with Google" }).click();
   await allowAtGoogle(page);
   await page.waitForURL(/\/mail\/[^/]+\/inbox$/);
   await expect(rowsOf(page).first()).toBeVisible();
@@ -59,12 +59,12 @@ test("a consent that Google remembers without a key is asked for once more, and 
   await page.getByRole("button", { name: "Sign in with Google" }).click();
   await chooseAtGoogle(page, person.email);
   await expect(page.getByRole("heading", { level: 1, name: "Google has to ask once more." })).toBeVisible();
-  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue to Google", "Sign out"]);
+  await expect(page.getByRole("main").getByRole("button")).toHaveText(["Continue with Google", "Sign out"]);
   expect(await store.accountOf(person.email)).toMatchObject({
     state: "NEEDS_CONSENT",
     cause: "no-refresh-token",
   });
-  await page.getByRole("button", { name: "Continue to Google" }).click();
+  await page.getByRole("button", { name: "Continue with Google" }).click();
   await allowAtGoogle(page);
   await page.waitForURL(/\/accounts\?note=/);
   const account = await store.accountOf(person.email);

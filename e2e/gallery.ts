@@ -190,7 +190,7 @@ export const gallery: readonly GalleryPage[] = [
     name: "the consent page",
     open: async ({ page, newPerson }) => {
       await signIn(page, await newPerson(), { untick: true });
-      await page.getByRole("button", { name: "Continue to Google" }).waitFor();
+      await page.getByRole("button", { name: "Continue with Google" }).waitFor();
     },
   },
   {

@@ -35,7 +35,7 @@ export default async function Consent({ searchParams }: PageProps<"/consent">) {
           b: (chunks) => <strong className="font-medium text-ink">{chunks}</strong>,
         })}
       </p>
-      <SignInForm callbackUrl={callbackUrl} reconnect={account.id} prompt="consent">
+      <SignInForm callbackUrl={callbackUrl} reconnect={account.id} prompt="consent" look="google">
         {t("consent.continue")}
       </SignInForm>
       <WaysOut signedInAs={user.email} />

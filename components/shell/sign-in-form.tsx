@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { signInAction } from "#lib/domain/paths.ts";
 import type { SignInPurpose } from "#lib/domain/sign-in-purpose.ts";
+import { GoogleButton } from "./google-button.tsx";
 
 interface Props {
   readonly children: ReactNode;
@@ -12,7 +13,8 @@ interface Props {
   readonly prompt?: "consent" | "select_account";
   /** The account that is to be reconnected: Google preselects it, and no other will do. */
   readonly reconnect?: string;
-  readonly look?: "primary" | "quiet";
+  /** `google` is the button as Google's guidelines draw it. */
+  readonly look?: "google" | "primary" | "quiet";
   /** The id of a sentence that says more about the button. */
   readonly describedBy?: string;
 }
@@ -32,9 +34,13 @@ export function SignInForm({
       <input type="hidden" name="purpose" value={reconnect ? "reconnect" : purpose} />
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       {reconnect && <input type="hidden" name="reconnect" value={reconnect} />}
-      <Button look={look} aria-describedby={describedBy}>
-        {children}
-      </Button>
+      {look === "google" ? (
+        <GoogleButton>{children}</GoogleButton>
+      ) : (
+        <Button look={look} aria-describedby={describedBy}>
+          {children}
+        </Button>
+      )}
     </form>
   );
 }
