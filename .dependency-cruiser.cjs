@@ -139,7 +139,7 @@ module.exports = {
       {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only"],
-        pathNot: "^node_modules/(lucide-react|@fontsource-variable)/",
+        pathNot: "^node_modules/(lucide-react|@fontsource(-variable)?)/",
       },
     ),
     forbid(
