@@ -5,7 +5,9 @@
 
 type Make<Value> = () => Promise<Value>;
 
-/** An error says so by this property: its caller has left, or had used up a share of its own. */
+/**
+ * An error with this property concerns its caller alone: the visitor has left, or the caller's own share is used up.
+ */
 export interface CallersOwn {
   readonly isCallersOwn: boolean;
 }

@@ -4,7 +4,9 @@ import { Prisma } from "../db/generated/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { removeMailJobs } from "./mail-jobs.ts";
 
-/** With graphile-worker's backoff (at most six hours between tries) this is years: until Google confirms. */
+/**
+ * With graphile-worker's backoff (six hours at most between tries) this many tries take years: until Google confirms.
+ */
 const attempts = 10_000;
 
 /**
@@ -22,7 +24,7 @@ export async function scheduleDestruction(tx: Transaction, accountId: AccountId)
   await tx.$executeRaw`SELECT ${addJob} FROM (SELECT ${accountId}::uuid AS id) account`;
 }
 
-/** Every account that waits for Google has its job, whatever became of the one it had. */
+/** Gives every account that waits for Google a job, if it has none. */
 export async function scheduleWaitingDestructions(): Promise<void> {
   await database().$executeRaw`
     SELECT ${addJob} FROM "Account"

@@ -14,13 +14,13 @@ export interface MailJob {
   readonly delayMs?: number;
 }
 
-/** What somebody waits for goes before following, and that before filling: a lower number is taken first. */
+/** A lower number is taken first: rows that somebody waits for, then following, then filling. */
 const priorities = { "show-rows": -10, "sync-mailbox": 0, "fill-mailbox": 10 } as const;
 
-/** Rows that somebody waits for do not wait for the turns of the other jobs. */
+/** Queues by account: `show-rows` has one of its own, so that it does not wait for the other jobs. */
 const queues = { "show-rows": "rows:", "sync-mailbox": "mailbox:", "fill-mailbox": "mailbox:" } as const;
 
-/** With graphile-worker's backoff a quarter of an hour; after that the schedule begins anew. */
+/** Eight tries take a quarter of an hour with graphile-worker's backoff; after that the schedule begins anew. */
 const attempts = 8;
 
 /** Puts a job into the queue for the account whose `id` the row holds. */
@@ -37,7 +37,7 @@ export async function enqueueMailJob(
   tx: Transaction,
   { task, accountId, delayMs = 0 }: MailJob,
 ): Promise<void> {
-  // The lock on the account's row is the one that disconnecting waits for: no job is added behind its back.
+  // Disconnecting waits for this lock on the account's row, so no job is added after it.
   await tx.$executeRaw`
     WITH usable AS (
       SELECT id FROM "Account" WHERE id = ${accountId}::uuid AND state = 'ACTIVE' FOR SHARE
@@ -51,25 +51,25 @@ export async function enqueueMailJob(
     })} FROM usable`;
 }
 
-/** Takes out of the queue what waits there for an account. */
+/** Removes an account's jobs that wait in the queue. */
 export async function removeMailJobs(tx: Transaction, accountId: AccountId): Promise<void> {
   for (const task of Object.keys(priorities)) {
     await tx.$executeRaw`SELECT graphile_worker.remove_job(${`${task}:${accountId}`})`;
   }
 }
 
-/** Accounts of one tick of the clock; more wait for the next. */
+/** Most accounts that get a job in one run of the schedule; others get theirs in the next. */
 const atOnce = 5_000;
 
-/** The schedule ticks once a minute, and looks a little further ahead than to its next tick. */
+/** How far a run of the schedule looks ahead, in ms: a little further than to its next run, a minute later. */
 const aheadMs = 75_000;
 
-/** What should have had its turn already, as after an outage, is spread over most of the minute. */
+/** Jobs that are overdue, as after an outage, are spread over this time, in ms. */
 const spreadMs = 45_000;
 
 /**
- * Every account whose turn it is until the next tick, each at its own moment: a copy that is due is brought into step, one
- * that is not whole is filled on, one that is missing is begun.
+ * Puts jobs into the queue for every account that is due before the next run, each at its own moment: a copy is brought
+ * into step, filled on, or begun.
  */
 export async function enqueueDueMailJobs(): Promise<void> {
   await database().$executeRaw`
@@ -94,7 +94,7 @@ export async function enqueueDueMailJobs(): Promise<void> {
       queue: Prisma.sql`'mailbox:'`,
       delayMs: Prisma.sql`"inMs"`,
       priority: Prisma.sql`priority`,
-      // What waits for an earlier moment already goes on waiting for that.
+      // A job that waits for an earlier moment keeps it.
       mode: Prisma.sql`'preserve_run_at'`,
     })} FROM wanted`;
 }

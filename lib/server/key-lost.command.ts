@@ -1,11 +1,17 @@
-/** `npm run keys:lost -- <id> --for-good`: a key of TOKEN_KEYS is gone; whose mail it sealed is asked to reconnect. */
+/**
+ * `npm run keys:lost -- <id> --for-good`: a key of TOKEN_KEYS is lost; owners whose mail it sealed are asked to
+ * reconnect.
+ */
 import { parseArgs } from "node:util";
 import { closeDatabase } from "../db/client.ts";
 import { EnvironmentError } from "../env.ts";
 import { declareKeyLost, keyUse } from "../use-cases/accounts/declare-key-lost.ts";
 import { loadEnvFile } from "./load-env-file.ts";
 
-/** An instance that has the key refreshes each account it reads about once an hour. */
+/**
+ * How long nobody must have used the key, in ms: an instance that has it refreshes each account that it reads about
+ * once an hour.
+ */
 const quietMs = 2 * 3_600_000;
 
 async function run(): Promise<void> {

@@ -1,26 +1,27 @@
 /**
- * PostgreSQL's own programs for dumps. No password is among their arguments, which everybody on a machine may read, and no secret of
- * ours in their environment.
+ * Runs PostgreSQL's own programs for dumps. Their arguments hold no password, since everybody on a machine may read
+ * those, and their environment holds no secret of ours.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { open, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
-/** One that failed, with its words, or that is not there. */
+/** A program failed, with its words, or is not installed. */
 export class ToolError extends Error {}
 
-/** What they need of an environment. */
+/** Variables that the programs are given. */
 const handedOn = /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|LD_LIBRARY_PATH|SystemRoot|PG\w+)$/;
 
 const running = new Set<ChildProcess>();
 
-/** Ends those that run: whoever waits for them goes on, with an error. */
+/** Ends the programs that run; whoever waits for one gets an error. */
 export function stopTools(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
 /**
- * libpq's word for how node-postgres takes an address: that one checks the certificate whatever is required.
+ * TLS parameters in libpq's words for how node-postgres reads an address: it checks the certificate whenever TLS is
+ * asked for.
  * @see https://www.postgresql.org/docs/current/libpq-ssl.html
  */
 function sslParameters(asked: URLSearchParams): [string, string][] {
@@ -34,10 +35,10 @@ function sslParameters(asked: URLSearchParams): [string, string][] {
   ];
 }
 
-/** What libpq takes of the rest; node-postgres and poolers know more. */
+/** Other parameters of an address that libpq knows; node-postgres and poolers know more. */
 const ofLibpq = ["host", "options", "sslcert", "sslkey"];
 
-/** A percent sign that stands for itself is one. */
+/** Decodes a part of an address; a percent sign that begins no escape stays. */
 const plain = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -73,7 +74,7 @@ function start(program: string, args: readonly string[], connectionString: strin
   child.stderr.on("data", (chunk) => {
     words = (words + String(chunk)).slice(-2_000);
   });
-  // One that ends before it has read all breaks the pipe: its own words say why.
+  // A program that ends before it has read all breaks the pipe: its own words say why.
   child.stdin.on("error", () => {});
   const ended = new Promise<void>((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) =>
@@ -94,25 +95,25 @@ function start(program: string, args: readonly string[], connectionString: strin
 
 const restoring = ["--no-owner", "--no-privileges", "--exit-on-error"];
 
-/** Reads one database into another, without a file between. @throws ToolError */
+/** Copies one database into another, without a file between. @throws ToolError */
 export async function copyDatabase(from: string, to: string): Promise<void> {
   const dump = start("pg_dump", ["--format=custom"], from);
   const restore = start("pg_restore", restoring, to);
   dump.child.stdin.end();
   restore.child.stdout.resume();
-  // Where one breaks off the pipe does too; the programs' own words say why.
+  // When a program fails, the pipe breaks too; the programs' own words say why.
   const piped = pipeline(dump.child.stdout, restore.child.stdin).catch(() => {});
   const outcomes = await Promise.allSettled([dump.ended, restore.ended, piped]);
   const failures = outcomes.flatMap((outcome) =>
     outcome.status === "rejected" ? [outcome.reason as Error] : [],
   );
-  // One that fails takes the other along: which came first their words tell.
+  // A program that fails takes the other along: both programs' words tell which came first.
   if (failures.length > 0) throw new ToolError(failures.map(({ message }) => message).join("\n"));
 }
 
 /**
- * Restores a dump: custom, tar or directory. Not text: psql does whatever stands there, on this machine too, and in whatever database.
- * @throws ToolError
+ * Restores a dump in the custom, tar or directory format. Not a text dump: psql runs whatever stands in it, on this
+ * machine and in any database. @throws ToolError
  */
 export async function restoreDump(path: string, to: string): Promise<void> {
   if (await isText(path))

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { ToolError } from "./postgres-tools.ts";
 
-/** Where a drill restores to. A database of this name belongs to drills. */
+/** The database that drills restore to; no other data belongs there. */
 const drillDatabase = "latchkey_drill";
 
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -52,21 +52,21 @@ async function order(connectionString: string, sql: string): Promise<void> {
 }
 
 /**
- * Makes an empty database beside the one of that address, gives it to `work` by its address, and removes it.
- * @throws ToolError when the role may not, or another drill is under way
+ * Makes an empty database beside the one of that address, gives its address to `work`, and removes it. @throws
+ * ToolError when the role may not make one, or another drill is under way
  */
 export async function withDrillDatabase<Result>(
   connectionString: string,
   work: (address: string) => Promise<Result>,
 ): Promise<Result> {
   try {
-    // What a drill that was killed has left behind: nobody uses it.
+    // A drill that was killed may have left its database behind.
     await order(connectionString, `DROP DATABASE IF EXISTS "${drillDatabase}"`);
     await order(connectionString, `CREATE DATABASE "${drillDatabase}" TEMPLATE template0`);
   } catch (error) {
     throw drillTrouble(error, connectionString);
   }
-  // A pooler may hold a connection to it that nobody needs.
+  // A pooler may still hold a connection to it.
   const remove = () => order(connectionString, `DROP DATABASE IF EXISTS "${drillDatabase}" WITH (FORCE)`);
   const result = await work(beside(connectionString, drillDatabase)).catch(async (error: unknown) => {
     await remove().catch((left: unknown) => {

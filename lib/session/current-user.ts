@@ -32,14 +32,14 @@ export interface SignedIn {
 export const sessionToken = async (): Promise<string | undefined> =>
   (await cookies()).get(sessionCookieName())?.value;
 
-/** The open session of this request, or null; read once a request. */
+/** The open session of this request, or null; looked up once a request. */
 const openSession = cache(async (): Promise<Visitor | null> => {
   noteReached();
   const token = await sessionToken();
   return token ? openSessionWith(token) : null;
 });
 
-/** The open session with a token that a request came with, or null: then it counts as a guess. */
+/** The open session with this token, or null: then the token counts as a guess. */
 export async function openSessionWith(token: string): Promise<Visitor | null> {
   const visitor = await readVisitor(token);
   if (!visitor) await limitGuess(token);
@@ -78,12 +78,12 @@ export async function visitorWith(token: string): Promise<SignedIn | null> {
 
 export const currentUser = async (): Promise<User | null> => (await currentVisitor())?.user ?? null;
 
-/** Whether somebody has a session and may not be here any more. */
+/** Whether the session is open and its account is no longer admitted. */
 export async function isPastVisitor(): Promise<boolean> {
   return (await openSession())?.isAdmitted === false;
 }
 
-/** The session of this request, which counts as used by it, or null. */
+/** The session of this request, noted as used by it, or null. */
 async function usedSession(): Promise<Visitor | null> {
   const visitor = await openSession();
   if (!visitor) return null;
@@ -102,7 +102,10 @@ async function wayIn(returnTo: string): Promise<string> {
   return withdrawn ? withdrawnPath(withdrawn) : signInPath(returnTo);
 }
 
-/** What an admin withdrew, for whom it belonged to: somebody signed in, or a browser whose session ended with it. */
+/**
+ * An admin's withdrawal of an account, for its former owner: somebody signed in, or a browser whose session ended with
+ * it. Everybody else gets a 404.
+ */
 export async function requireWithdrawal(accountId: string): Promise<Withdrawal> {
   const id = asAccountId(accountId) ?? notFound();
   const visitor = await openSession();
@@ -113,7 +116,7 @@ export async function requireWithdrawal(accountId: string): Promise<Withdrawal> 
 
 /**
  * The first line of every page, action and route for people who are signed in. Others are sent to sign in, and come
- * back to `returnTo`; whoever is no longer admitted is sent to what is left of theirs.
+ * back to `returnTo`; owners who are no longer admitted are sent to what is still kept of them.
  */
 export async function requireVisitor(returnTo: string): Promise<SignedIn> {
   const visitor = await requireSession(returnTo);
@@ -131,13 +134,13 @@ export interface Owner extends SignedIn {
   readonly isAdmitted: boolean;
 }
 
-/** The first line of what lets owners see their accounts and take keys back, admitted or not. */
+/** The first line of pages and actions where owners see their accounts and take keys back, admitted or not. */
 export async function requireOwner(returnTo: string): Promise<Owner> {
   const visitor = await requireSession(returnTo);
   return { ...signedIn(visitor), isAdmitted: visitor.isAdmitted };
 }
 
-/** The first line of everything below /admin. To everyone else there is nothing there. */
+/** The first line of everything below /admin. For everyone else these pages do not exist. */
 export async function requireAdmin(): Promise<Admin> {
   const visitor = await usedSession();
   if (!visitor?.isAdmin) notFound();

@@ -9,18 +9,21 @@ import { problemPath, unknownTrip, usedUpPath } from "./problem-path.ts";
 import { openAnswer } from "./sealed-answer.ts";
 import { reportProblem } from "./sign-in-problem.ts";
 
-/** NextAuth gives Google ten seconds for each of two answers; then there are pages to lead to. */
+/**
+ * How long a second tab waits for the first. NextAuth gives Google ten seconds for each of two answers; then there are
+ * pages to make.
+ */
 const patienceMs = 25_000;
 const lookAgainMs = 100;
 
 const to = (location: string): Landing => ({ location, setCookies: [] });
 
 /**
- * The way back from Google, opened by somebody who is not the one to finish it: a second time, twice at once, in another
- * browser, or much too late. Never sends anything to Google. Whoever has a session goes on in it.
+ * Answers the way back from Google when whoever opens it is not the one to finish the trip: a second time, twice at
+ * once, in another browser, or much too late. Sends nothing to Google. Whoever has a session goes on in it.
  */
 export async function leadOn(sent: SentCall, flow: SignInFlow | null): Promise<Landing> {
-  // It was not finished when this request came: whoever has claimed it is at it.
+  // It was not finished when this request came: somebody else has claimed it and is finishing it.
   if (flow && !flow.finished && isUnderWay(flow)) return withTheFirst(sent, flow);
   const visitor = sent.sessionToken ? await visitorWith(sent.sessionToken) : null;
   const trip = flow ?? unknownTrip;
@@ -29,7 +32,7 @@ export async function leadOn(sent: SentCall, flow: SignInFlow | null): Promise<L
     return to(visitor ? trip.callbackUrl : problemPath(flow ? "code-not-accepted" : "state-missing", trip));
   }
   const { landing, userId } = flow.finished;
-  // It ended on a page with words for everybody, or with a session: then it is for that session's owner alone.
+  // A trip that led to a session is for that session's owner alone; one that led to a problem is for everybody.
   if (userId === null || visitor?.user.id === userId) return to(landing);
   return to(visitor ? "/mail" : usedUpPath(trip, landing));
 }
@@ -37,7 +40,7 @@ export async function leadOn(sent: SentCall, flow: SignInFlow | null): Promise<L
 const isUnderWay = ({ claimedAt, expiresAt }: SignInFlow): boolean =>
   claimedAt === null ? expiresAt > new Date() : Date.now() - claimedAt.getTime() < patienceMs;
 
-/** Twice at once: both tabs get the one answer, cookies and all, as if there had been one. */
+/** Two tabs at once: both get the one answer with its cookies. */
 async function withTheFirst(sent: SentCall, flow: SignInFlow): Promise<Landing> {
   const [state, browser] = [sent.query.state ?? "", knownBrowser(sent.cookies) ?? ""];
   const giveUpAt = Date.now() + patienceMs;

@@ -6,7 +6,9 @@ import { cookieOptions, sessionCookieName } from "../session/cookies.ts";
 const checkNames = ["latchkey.check.state", "latchkey.check.pkce", "latchkey.check.nonce"] as const;
 const [state, pkceCodeVerifier, nonce] = checkNames;
 
-/** The browser's session is the only cookie of NextAuth's that travels. The rest is between it and us. */
+/**
+ * The name of NextAuth's CSRF cookie. It stays between NextAuth and us: only the session's cookie reaches the browser.
+ */
 export const csrfCookieName = "latchkey.check.csrf";
 
 const quarterHourSeconds = 15 * 60;
@@ -25,7 +27,7 @@ export function nextAuthCookies() {
   };
 }
 
-/** What NextAuth wants to find again when Google answers, by name; each is a JWE, encrypted with NEXTAUTH_SECRET. */
+/** The values that NextAuth wants back when Google answers, by name; each is a JWE, encrypted with NEXTAUTH_SECRET. */
 export function checksAmong(setCookies: readonly string[]): Record<string, string> {
   const isCheck = (name: string) => checkNames.some((check) => check === name);
   const sent = setCookies.map((line) => parseSetCookie(line));

@@ -19,11 +19,12 @@ export function problemPath(
 }
 
 /**
- * For the way back of a trip that has led to somebody's session, opened without it: a tab that was loaded beside the first
- * one, whose request was written before that session was there. By the time of this page the browser has it, and is led on.
+ * Where the way back of a finished trip leads when it is opened without the session that the trip made: in a tab loaded
+ * beside the first one, whose request was sent before that session was there. By then the browser has the session, and
+ * the page leads on.
  */
 export const usedUpPath = (trip: FailedTrip, landing: string): string =>
   `${problemPath("code-not-accepted", { ...trip, callbackUrl: landing })}&used=up`;
 
-/** For a failure of which nobody knows the trip. */
+/** Stands for the trip of a failure that belongs to no known trip. */
 export const unknownTrip: FailedTrip = { purpose: "sign-in", reconnecting: null, callbackUrl: "/mail" };

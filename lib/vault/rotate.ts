@@ -49,7 +49,7 @@ export async function rotateDataKeys(
     after = rows.at(-1)?.accountId ?? null;
     const remaining = await database.dataKey.count({ where: old });
     onProgress({ rewrapped, remaining });
-    // Around once more, while an instance that has the old key first makes new ones.
+    // Once more: an instance that still has the old key first may have made new data keys meanwhile.
     if (after === null && remaining <= left.size) return { rewrapped, remaining, left };
   }
 }

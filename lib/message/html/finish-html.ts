@@ -26,7 +26,7 @@ export interface FinishedHtml {
   readonly isVisible: boolean;
   /** Whether it brings colours. */
   readonly hasOwnColors: boolean;
-  /** The same as plain text, quotes and all. */
+  /** The HTML as plain text, with its quotes. */
   text(): string;
 }
 

@@ -2,10 +2,13 @@
 import type { ServerResponse } from "node:http";
 import onHeaders from "on-headers";
 
-/** For what is no page: nothing is loaded, framed or sent. Pages and bodies of mails bring policies of their own. */
+/**
+ * The policy of answers that are no pages: nothing is loaded, framed or sent. Pages and bodies of mails have policies
+ * of their own.
+ */
 const strictestPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** For a page that none of ours brought a policy for, as where an address below /api leads nowhere: no scripts. */
+/** The policy of pages that bring none, such as Next's 404 below /api: no scripts. */
 const pagePolicy = `${strictestPolicy}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'`;
 
 /** @see https://owasp.org/www-project-secure-headers/ */

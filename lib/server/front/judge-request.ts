@@ -1,4 +1,4 @@
-/** Whether a request is one that the application can be asked at all: judged by its first line and its headers. */
+/** Judges a request by its first line and its headers: whether the application can answer it at all. */
 import type { IncomingHttpHeaders } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import type { RefusalStatus } from "../../i18n/refusal-words.ts";
@@ -12,12 +12,15 @@ export interface RequestHead {
 
 export const allowedMethods = ["GET", "HEAD", "POST"];
 
-/** Forms and server actions; a reason of 500 characters is the longest thing that anybody may write. */
+/**
+ * The longest body of a form or server action, in bytes. The longest text that anybody may write is a reason of 500
+ * characters.
+ */
 const longestBody = 16 * 1024;
-/** Cloud Pub/Sub's notifications carry a token of a few kB beside 100 bytes of data. */
+/** The longest body of a Pub/Sub notification, in bytes: a token of a few kB beside 100 bytes of data. */
 const longestPush = 20 * 1024;
 
-/** @returns bytes */
+/** The longest body that is taken for this target, in bytes. */
 export const bodyLimit = (target: string): number =>
   target.split("?")[0] === "/api/google/push" ? longestPush : longestBody;
 
@@ -31,12 +34,12 @@ export function judgeRequest({ method, target, headers }: RequestHead): RefusalS
   return judgeBody(target, headers);
 }
 
-/** What is said of a body before any of it is read. */
+/** Judges a body by its headers, before any of it is read. */
 function judgeBody(target: string, headers: IncomingHttpHeaders): RefusalStatus | null {
   if (Number(headers["content-length"] ?? 0) > bodyLimit(target)) return 413;
   const encoding = headers["transfer-encoding"];
   if (encoding !== undefined && encoding.trim().toLowerCase() !== "chunked") return 400;
-  // Nothing here unpacks what was sent packed: what is small on the wire stays small.
+  // Nothing here decompresses a body, so a small one stays small.
   return ["identity", ""].includes(headers["content-encoding"] ?? "") ? null : 400;
 }
 
@@ -62,7 +65,7 @@ function isNextsOwn(target: string): boolean {
 const isReadableHost = (host: string | undefined): boolean =>
   host !== undefined && /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}/`);
 
-/** By Next's own measure: a browser that runs its scripts sends nothing else. */
+/** Whether Next's own parser takes the router state: browsers that run its scripts send no other. */
 function isReadableRouterState(header: string | string[] | undefined): boolean {
   try {
     parseAndValidateFlightRouterState(header);

@@ -1,14 +1,15 @@
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * On one's own machine a server has several names, and cookies and Google's redirect belong to one of them: where whoever
- * comes by another is to go. Absolute, since a path alone would lead back to the name that was asked.
+ * Where a request goes that names this machine otherwise than NEXTAUTH_URL does (localhost, 127.0.0.1): cookies and
+ * Google's redirect belong to one name. An absolute address, since a path would lead back to the name that was asked;
+ * null where the name is right.
  * @param own the origin of NEXTAUTH_URL
  */
 export function otherNameOfThisMachine(own: URL, host: string | undefined, target: string): string | null {
   const asked = host?.replace(/:\d+$/, "") ?? "";
   const isOther = host !== own.host && loopbackNames.includes(own.hostname) && loopbackNames.includes(asked);
-  // With another port it is another program that forwards to this one: it knows what it does.
+  // Another port belongs to a program that forwards to this one, on purpose.
   return isOther && portOf(host) === own.port ? `${own.origin}${target}` : null;
 }
 

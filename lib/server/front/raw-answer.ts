@@ -1,4 +1,4 @@
-/** Answers to what Node could not make a request of: they have no response object, so their text is written whole. */
+/** Answers to what Node cannot make a request of: there is no response object, so the whole text is written here. */
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { RefusalStatus } from "../../i18n/refusal-words.ts";
@@ -12,7 +12,7 @@ const statuses: Readonly<Record<string, RefusalStatus>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** What is not HTTP, not of a known method, too long in its head or too slow. */
+/** Answers what is not HTTP, has an unknown method or too long a head, or comes too slowly. */
 export function answerMalformed(error: ClientError, socket: Duplex, secure: boolean): void {
   if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
   else end(socket, statusOf(error), secure);
@@ -23,12 +23,12 @@ interface ClientError extends NodeJS.ErrnoException {
 }
 
 function statusOf({ code = "", rawPacket }: ClientError): RefusalStatus {
-  // To Node, what does not begin with a method it knows is one that it does not know.
+  // Node calls whatever does not begin with a method it knows an unknown method.
   const isRequest = /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\//.test(rawPacket?.toString("latin1", 0, 200) ?? "");
   return code === "HPE_INVALID_METHOD" && !isRequest ? 400 : (statuses[code] ?? 400);
 }
 
-/** CONNECT: this is no proxy. */
+/** Refuses CONNECT: this is no proxy. */
 export const refuseTunnel = (socket: Duplex, secure: boolean): void => end(socket, 405, secure);
 
 function end(socket: Duplex, status: RefusalStatus, secure: boolean): void {

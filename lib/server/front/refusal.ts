@@ -35,7 +35,7 @@ export function refusalContent(
   return { headers, body };
 }
 
-/** Answers, and nothing else: what has arrived of a body is not read on. */
+/** Refuses a request: answers it, and reads no more of its body. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -50,7 +50,7 @@ export function refuse(
   else endGently(request, response);
 }
 
-/** A client that is still sending loses an answer whose connection is reset: it gets a moment to read it. */
+/** A client that is still sending loses an answer when its connection is reset; it gets this long to read it, in ms. */
 const momentMs = 1_000;
 
 function endGently(request: IncomingMessage, response: ServerResponse): void {

@@ -59,10 +59,7 @@ export async function connectAccount(request: ConnectRequest): Promise<ConnectOu
   return again;
 }
 
-/**
- * Judges an exchange and stores it, in one transaction. @returns how that came out, or the account whose sealed values
- * do not open and have to be dropped first
- */
+/** In one transaction. @returns the outcome, or the account whose sealed values do not open and are to be dropped first */
 function connectOrSay(request: ConnectRequest): Promise<ConnectOutcome | { readonly sealed: AccountId }> {
   const { identity } = request;
   return database().$transaction(async (tx) => {
@@ -130,7 +127,7 @@ function statusAfter(tokens: ExchangedTokens, stored: OpenGrant): AccountStatus 
 
 type OpenGrant = Pick<Credential, "refreshToken"> | null;
 
-/** The grant at hand. Where its key is missing and it is dead besides, there is nothing to wait for. */
+/** The stored grant, or why it does not open. A dead one is not worth waiting for its key. */
 async function storedGrant(
   tx: Transaction,
   { id, state }: Account,
@@ -212,11 +209,11 @@ async function reconnect(
   return account;
 }
 
-/** Whoever has just connected looks at the first page; the jobs leave it a moment, and then go on by themselves. */
+/** How long jobs leave the quota to somebody who has just connected and looks at their first page, in ms. */
 const firstLookMs = 3_000;
 
 async function bringMailIn(tx: Transaction, accountId: AccountId): Promise<void> {
-  // Notifications ended with the grant before this one.
+  // Gmail's notifications ended with the earlier grant.
   await moveMirror(tx, accountId, { watchAskedAt: null });
   await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
   await enqueueMailJob(tx, { task: "fill-mailbox", accountId, delayMs: firstLookMs });

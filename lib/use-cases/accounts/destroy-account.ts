@@ -49,7 +49,7 @@ export async function destroyAccount(
   if (account?.state !== "DISCONNECTED") return;
   recentMessages.forget(accountId);
   const because = await tellGoogle(accountId, { deadlineMs, signal });
-  // Also where a person waits: a large mailbox takes longer than any page may, or any other job.
+  // In bulk, also where a person waits: removing a large mailbox takes longer than a page's query may.
   await inBulk(() =>
     database().$transaction(async (tx) => {
       // Credential and data key go with the account's row.
@@ -84,11 +84,11 @@ async function tellGoogle(accountId: AccountId, options: SendOptions): Promise<O
 }
 
 /**
- * A user with no account has nothing here any more, so nothing of theirs is kept. One who was called by this account is
- * called by the next: its address is to be forgotten.
+ * Removes a user who has no account left. One who is known by this account's address is known by the next account's
+ * from now on.
  */
 async function forgetOwner(tx: Transaction, { userId, email }: Account): Promise<void> {
-  // Whoever connects a further account in this moment comes before this, or finds nobody.
+  // The lock makes a connection of a further account come before this, or find no user.
   await tx.$executeRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
   const next = await tx.account.findFirst({
     where: { userId },

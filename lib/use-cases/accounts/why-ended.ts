@@ -7,7 +7,7 @@ import type { User } from "../../domain/people.ts";
 import { hashSessionToken } from "../../vault/session-token.ts";
 import { againOf, findTombstone } from "./tombstones.ts";
 
-/** What an admin withdrew, told to whom it belonged. */
+/** An admin's withdrawal of an account, as its former owner is told it. */
 export interface Withdrawal {
   readonly email: string;
   readonly at: Date;
@@ -29,7 +29,7 @@ export async function whyEnded(token: string): Promise<AccountId | null> {
 /** Who asks about a withdrawal: a user, or a browser whose session has ended with the account. */
 export type Asking = { readonly user: User } | { readonly token: string };
 
-/** An admin's withdrawal of an account, for whom it belonged to; null for everybody else and for everything else. */
+/** An admin's withdrawal of an account, for its former owner; null for everybody else, and where there was none. */
 export async function readWithdrawal(accountId: AccountId, asking: Asking): Promise<Withdrawal | null> {
   const tx = database();
   const isTheirs =

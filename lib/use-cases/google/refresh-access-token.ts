@@ -31,7 +31,7 @@ import { oauthClient } from "./oauth-client.ts";
 
 const refreshDeadlineMs = 8_000;
 
-// One refresh per account and process; next to it waits whoever asks meanwhile.
+// One refresh per account in this process; callers at the same time share it.
 const refreshes = perProcess("refreshes", () => new SingleFlight<AccountId, string>());
 
 /**
@@ -55,7 +55,7 @@ export async function refreshAccessToken(
 async function refreshUnderLock(accountId: AccountId, rejected: string | undefined): Promise<string> {
   const refresh: Refresh = { accountId, rejected, askedAt: new Date(), given: null };
   try {
-    // A failure is a value until the transaction that wrote it down is committed.
+    // A failure is returned, not thrown: the transaction that wrote it down has to be committed.
     const outcome = await unlessFull(
       withRefreshLock(accountId, (tx) => refreshOnce(tx, refresh)),
       null,
@@ -74,11 +74,14 @@ interface Refresh {
   readonly accountId: AccountId;
   readonly rejected: string | undefined;
   readonly askedAt: Date;
-  /** What Google has given, kept or not. */
+  /** The token that Google has given, stored or not. */
   given: string | null;
 }
 
-/** With a full disk a token that Google gives is used for this once. @throws AccountUnusableError, OAuthError */
+/**
+ * The token that Google has given and that a full disk kept from being stored: used this once. @throws
+ * AccountUnusableError, OAuthError
+ */
 async function unkeptToken({ accountId, given }: Refresh): Promise<string> {
   const status = await readStatus(database(), accountId);
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
@@ -205,7 +208,10 @@ async function noteUnanswered(tx: Transaction, accountId: AccountId, error: OAut
   return error;
 }
 
-/** A refused client is an answer, and no word about the grant; whoever runs this server has to mend it, and is told. */
+/**
+ * Notes that Google refuses this server's client: it says nothing of the grant, and whoever runs the server has to mend
+ * it.
+ */
 async function noteRefusedClient(tx: Transaction, accountId: AccountId, error: OAuthError, now: Date) {
   await tx.account.updateMany({
     where: { id: accountId, clientRefusedSince: null },

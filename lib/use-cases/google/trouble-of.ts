@@ -24,10 +24,10 @@ export async function troubleOf(error: unknown, accountId: AccountId): Promise<T
   if (error instanceof OAuthError) return oauthTrouble(error);
   const keyId = lackingKey(error);
   if (keyId !== null) return { kind: "key-missing", keyId };
-  // A job's, when a page has waited for what the job had begun.
+  // A page waited for what a job had begun, and the job's share was used up.
   if (error instanceof QuotaPause) return pause(error.waitMs);
   if (error instanceof NotReadError) return { kind: "not-read" };
-  // Nobody is there any more to be told.
+  // The visitor has left: nobody reads this.
   if (error instanceof Error && error.name === "AbortError") return notAnswering;
   if (!(error instanceof GmailError)) throw error;
   log.info(

@@ -34,7 +34,7 @@ export async function examineDatabase(): Promise<Finding[]> {
 const notFoundOut = (part: string, error: unknown): Finding =>
   bad("database", `${part.replace("Of", "")} could not be found out: ${messageOf(error)}`, "mend that first");
 
-/** What a running instance does with its tables. */
+/** Whether the role may do with the tables what a running instance does. */
 async function rightsOf(client: pg.Client): Promise<Finding> {
   const { rows } = await client.query<{ role: string; reads: boolean; queue: boolean }>(
     `SELECT current_user AS role,
@@ -51,7 +51,7 @@ async function rightsOf(client: pg.Client): Promise<Finding> {
       );
 }
 
-/** The way past a pooler leads to the same database. */
+/** Whether DATABASE_DIRECT_URL leads to the same database. */
 async function directOf(client: pg.Client): Promise<Finding[]> {
   if (!env().DATABASE_DIRECT_URL) return [];
   const about = "direct way";
@@ -83,7 +83,7 @@ async function versionOf(client: pg.Client): Promise<Finding> {
     : bad("database", `is PostgreSQL ${text}`, `bring it to ${oldestVersion} or newer`);
 }
 
-/** Whether somebody between here and there could read along. */
+/** Whether the connection is encrypted, or somebody on the way could read along. */
 async function wayOf(client: pg.Client): Promise<Finding> {
   const { hostname } = new URL(env().DATABASE_URL);
   const { rows } = await client.query<{ ssl: boolean; version: string | null }>(
@@ -101,8 +101,8 @@ async function wayOf(client: pg.Client): Promise<Finding> {
 const patienceMs = 3_000;
 
 /**
- * Whether one connection of ours is several of the database's: while somebody else is in the middle of a transaction on the
- * connection that served us last, we are served by another.
+ * Whether a pooler hands our connection's transactions to several connections of the database: while another client is
+ * in a transaction on the one that served us last, another one serves us.
  */
 async function poolerOf(client: pg.Client): Promise<Finding> {
   const about = "pooler";

@@ -7,7 +7,10 @@ import { bad, doubtful, type Finding, well } from "./finding.ts";
 
 const deadlineMs = 8_000;
 
-/** Google as far as it tells without anybody's consent: reachable, in time, and whether it knows the client. */
+/**
+ * Examines what Google tells without anybody's consent: whether it is reachable, the clocks agree, and it knows the
+ * client.
+ */
 export async function examineGoogle(): Promise<Finding[]> {
   const { GOOGLE_ISSUER: issuer } = env();
   let endpoints: Endpoints;
@@ -34,7 +37,7 @@ export async function examineGoogle(): Promise<Finding[]> {
 
 const toleranceMs = 10_000;
 
-/** ID tokens are judged by the time of day. */
+/** Whether this machine's clock agrees with Google's: ID tokens are judged by the time. */
 async function clock(issuer: string): Promise<Finding> {
   const answer = await fetch(`${issuer}/.well-known/openid-configuration`, ask());
   const at = Date.parse(answer.headers.get("date") ?? "");
@@ -49,7 +52,7 @@ async function clock(issuer: string): Promise<Finding> {
       );
 }
 
-/** A code that nobody has: Google judges the client before it. */
+/** Whether Google knows the client: it judges that before a code, so a made-up code will do. */
 async function client({ token }: Endpoints): Promise<Finding> {
   const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = env();
   const form = {
@@ -70,7 +73,7 @@ async function client({ token }: Endpoints): Promise<Finding> {
 
 const redirectUri = (): string => new URL("/api/auth/callback/google", env().NEXTAUTH_URL).href;
 
-/** Google shows an error in place of its sign-in where it does not know the address to come back to. */
+/** Whether Google knows our redirect address: otherwise it shows an error in place of its sign-in. */
 async function redirect({ authorization }: Endpoints): Promise<Finding> {
   const url = new URL(authorization);
   url.search = new URLSearchParams({
@@ -94,7 +97,7 @@ async function gmail(): Promise<Finding> {
   const { GMAIL_ROOT_URL: root } = env();
   try {
     const { status } = await fetch(`${root}gmail/v1/users/me/profile`, ask());
-    // Nobody's token: that is the right answer.
+    // A made-up token is refused: the right answer.
     if (status === 401 || status === 403) return well("Gmail", `answers at ${root}`);
     return doubtful(
       "Gmail",

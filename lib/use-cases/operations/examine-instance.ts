@@ -5,7 +5,7 @@ import { bad, doubtful, type Finding, well } from "./finding.ts";
 
 const deadlineMs = 5_000;
 
-/** A running instance, as people reach it and as this machine does. Nothing is wrong while none runs yet. */
+/** Examines a running instance, as people reach it and as this machine does. That none runs yet is no fault. */
 export async function examineInstance(): Promise<Finding[]> {
   const { PORT, NEXTAUTH_URL } = env();
   const own = `http://127.0.0.1:${PORT}`;
@@ -56,7 +56,7 @@ async function fromOutside(address: string): Promise<Finding> {
   }
 }
 
-/** By what the instance has seen since its start: whose word about an address it took. */
+/** Whether the instance has believed what proxies say of addresses, by what it has counted since its start. */
 async function forwarded(own: string): Promise<Finding> {
   const about = "proxy";
   const { METRICS_TOKEN: token, TRUSTED_PROXIES: trusted } = env();
