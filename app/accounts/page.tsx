@@ -1,9 +1,9 @@
 import { AccountCard } from "#components/accounts/account-card.tsx";
 import { ConnectAnother } from "#components/accounts/connect-another.tsx";
+import { LanguageSetting } from "#components/accounts/language-setting.tsx";
 import { NotAdmitted } from "#components/accounts/not-admitted.tsx";
 import { OpenSessions } from "#components/accounts/open-sessions.tsx";
 import { StoredAboutMe } from "#components/accounts/stored-about-me.tsx";
-import { LanguageSwitch } from "#components/shell/language-switch.tsx";
 import { PlainPage } from "#components/shell/plain-page.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { isNotAdmitted, waysIn } from "#lib/domain/account.ts";
@@ -42,27 +42,17 @@ export default async function Accounts({ searchParams }: PageProps<"/accounts">)
         {accounts.map((account) => (
           <li key={account.id}>
             <AccountCard
-              account={account}
-              zone={zone}
-              now={now}
+              {...{ account, zone, now, disconnect, allowSignIn }}
               isLastWayIn={isOnly && account.maySignIn}
               isProvenNow={isFreshProof(provenAt, now.getTime())}
               isOlder={account.connectedAt <= openedWith.connectedAt}
-              disconnect={disconnect}
-              allowSignIn={allowSignIn}
             />
           </li>
         ))}
       </ul>
       {isAdmitted && <ConnectAnother email={user.email} />}
       <OpenSessions sessions={await listMySessions(user, sessionId)} now={now} zone={zone} end={endSession} />
-      <section aria-labelledby="language" className="mt-10">
-        <h2 id="language" className="text-base font-semibold">
-          {t("language.label")}
-        </h2>
-        <p className="mt-1 mb-2 text-sm text-ink-2">{t("language.hint")}</p>
-        <LanguageSwitch path="/accounts" switchLanguage={switchLanguage} />
-      </section>
+      <LanguageSetting switchLanguage={switchLanguage} />
       <StoredAboutMe email={user.email} />
     </PlainPage>
   );

@@ -37,6 +37,7 @@ export default async function ListPage({ params, searchParams }: Props) {
   const labels = isGmailsOwn(list) ? null : await accountLabels(account.id);
   if (labels?.ok && !labels.labels.some(({ id }) => id === list.id)) notFound();
   const t = await requestWords();
+  const name = listName(t, list, labels?.ok ? labels.labels : []);
   const key = `${label} ${asked.query} ${asked.cursor}`;
   return (
     <div>
@@ -47,11 +48,7 @@ export default async function ListPage({ params, searchParams }: Props) {
         </Streamed>
       </TopBar>
       <main id="main">
-        <h1 className="sr-only">
-          {asked.query
-            ? t("list.search", { query: asked.query })
-            : listName(t, list, labels?.ok ? labels.labels : [])}
-        </h1>
+        <h1 className="sr-only">{asked.query ? t("list.search", { query: asked.query }) : name}</h1>
         {/* A search is never at hand at first, and may be when it is drawn again: the same tree keeps the focus. */}
         <Streamed key={key} fallback={<MessageListSkeleton />} {...(asked.query ? {} : { waitsFor: reads })}>
           <Messages {...shown} />

@@ -1,22 +1,15 @@
 import { notFound } from "next/navigation";
 import { BackLink } from "#components/mail/back-link.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
-import { MessageBeginning } from "#components/message/message-beginning.tsx";
-import { MessageView } from "#components/message/message-view.tsx";
-import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
-import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { asMessageId } from "#lib/domain/ids.ts";
 import { inboxPath, messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { frameSandbox } from "#lib/message/frame.ts";
-import { accountLabels } from "#lib/request/account-labels.ts";
 import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
-import { beginningOf, copyState, shownMessage } from "#lib/request/shown-message.ts";
-import { timeZone } from "#lib/request/time-zone.ts";
+import { shownMessage } from "#lib/request/shown-message.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
+import { MessageInTrouble, ShownMessage } from "./message.tsx";
 
 type Props = PageProps<"/mail/[accountId]/message/[messageId]">;
 
@@ -31,9 +24,7 @@ export default async function MessagePage({ params }: Props) {
   const outcome = await shownMessage(account.id, id);
   keepFreshAfterwards(account.id);
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
-  const [labels, copy] = await Promise.all([accountLabels(account.id), copyState(account.id)]);
-  const known = trouble && (await beginningOf(account.id, id));
-  const [t, zone] = await Promise.all([requestWords(), timeZone()]);
+  const t = await requestWords();
   return (
     <div>
       <TopBar>
@@ -41,33 +32,8 @@ export default async function MessagePage({ params }: Props) {
         <SearchBox accountId={account.id} query="" />
       </TopBar>
       <main id="main">
-        {trouble && (
-          <TroubleNotice
-            {...{ trouble, path }}
-            accountId={account.id}
-            more={known ? t("message.neverOpened") : ""}
-          />
-        )}
-        {known && <MessageBeginning message={known} zone={zone} />}
-        {outcome.ok && (
-          <>
-            {copy?.trouble && (
-              <StaleNotice
-                {...{ zone, path, now: new Date() }}
-                accountId={account.id}
-                trouble={copy.trouble}
-                asOf={copy.asOf}
-              />
-            )}
-            <MessageView
-              message={outcome.content}
-              accountId={account.id}
-              zone={zone}
-              sandbox={frameSandbox}
-              labelNames={chipNames(labels.ok ? labels.labels : [], null)}
-            />
-          </>
-        )}
+        {trouble && <MessageInTrouble {...{ path, id, trouble }} accountId={account.id} />}
+        {outcome.ok && <ShownMessage path={path} accountId={account.id} message={outcome.content} />}
       </main>
     </div>
   );
