@@ -31,13 +31,14 @@ export interface Reader extends Person {
   readonly context: BrowserContext;
 }
 
+export type NewPerson = (options?: PersonOptions) => Promise<Person>;
 export type NewReader = (options?: ReaderOptions) => Promise<Reader>;
 
 interface Fixtures {
   /** The local Google's controls. Faults are to be ordered for a person: others test at the same time. */
   readonly google: Control;
   /** A new person at Google, whom no other test knows, and who is the same in every run. */
-  readonly newPerson: (options?: PersonOptions) => Promise<Person>;
+  readonly newPerson: NewPerson;
   /** Makes somebody who has signed in; no page has shown them their mail. */
   readonly newReader: NewReader;
   /** What the test's own reader has. */

@@ -1,8 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { answered, expect, test } from "./fixtures.ts";
-import { gallery } from "./gallery.ts";
+import { expect, test } from "./fixtures.ts";
+import { gallery, galleryComplaints } from "./gallery.ts";
+import { whatSticksOut } from "./sticks-out.ts";
 
-test.use({ expectedComplaints: answered(404) });
+test.use({ expectedComplaints: galleryComplaints });
 // Axe on a page of fifty rows takes its time.
 test.describe.configure({ timeout: 300_000 });
 
@@ -25,14 +26,14 @@ for (const { name, open } of gallery) {
   test(`${name} fits every screen from 360 to 1,600 px, and axe finds nothing on it, light and dark, wide and narrow`, async ({
     page,
     google,
+    store,
     newPerson,
     newReader,
   }) => {
-    await open({ page, google, newPerson, newReader });
+    await open({ page, google, store, newPerson, newReader });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide, `${width} px`).toBeLessThanOrEqual(width);
+      expect(await whatSticksOut(page), `${width} px`).toEqual([]);
     }
     for (const [colorScheme, width] of looks) {
       await page.emulateMedia({ colorScheme });

@@ -1,49 +1,8 @@
 /** Every page there is, each with what it takes to stand on it. */
-import type { BrowserContext, Page } from "@playwright/test";
-import type { Control } from "../dev/google/control-client.ts";
-import type { NewReader } from "./fixtures.ts";
-import { rowsOf } from "./mail-page.ts";
+import type { BrowserContext } from "@playwright/test";
+import { mailPages } from "./gallery-mail.ts";
+import type { GalleryPage, Stage } from "./gallery-page.ts";
 import { admin, answerAtGoogle, type Person, signIn, startSignIn, tellZone } from "./sign-in.ts";
-
-export interface Stage {
-  readonly page: Page;
-  readonly google: Control;
-  readonly newPerson: () => Promise<Person>;
-  readonly newReader: NewReader;
-}
-
-interface GalleryPage {
-  readonly name: string;
-  /** Opens the page, and waits until everything on it is there. */
-  readonly open: (stage: Stage) => Promise<void>;
-}
-
-/** The counts are the last thing to arrive in the rail. */
-const railThere = async (page: Page): Promise<void> =>
-  page.getByRole("status", { name: "Loading labels" }).waitFor({ state: "detached" });
-
-async function openMessage(
-  { page, newReader }: Stage,
-  content: { text?: string; html?: string },
-): Promise<void> {
-  const mail = {
-    subject:
-      "A rather long subject about the pond, its fish and everything that has to be done before winter",
-    from: "Ann Lee of the pond committee <ann.lee.of.the.committee@a-rather-long-domain.example.org>",
-    attachments: [
-      {
-        filename: "the-plan-for-the-pond-in-full.pdf",
-        mimeType: "application/pdf",
-        contentBase64: "JVBERi0=",
-      },
-    ],
-    ...content,
-  };
-  const { accountId, messageId } = await newReader({ mail: [mail] });
-  await page.goto(`/mail/${accountId}/message/${messageId}`);
-  await page.getByRole("article").waitFor();
-  await railThere(page);
-}
 
 /** Signs an admin in. Returns the id of somebody else's account. */
 async function enterAsAdmin({ newReader }: Stage): Promise<string> {
@@ -68,80 +27,35 @@ async function withdraw({ newReader }: Stage, accountId: string): Promise<void> 
   await desk.getByRole("button", { name: "Allow reconnecting" }).waitFor();
 }
 
-const text = `The pond is ready.\n\nhttps://example.org/${"pond/".repeat(30)}\n\nOn Mon, 2 Nov 2026 at 10:00, Bo <bo@example.org> wrote:\n> Is it?\n> I wonder.`;
-const html = `<h1>News</h1><table width="900"><tr><td>Wide</td><td><a href="https://example.org">a link</a></td></tr></table><img src="https://images.example/a.png" width="640" height="200"><p>${"Unbroken".repeat(60)}</p>`;
+/** What the browser says of pages that are not there, and of the one that cannot be made. */
+export const galleryComplaints = /status of (404|500)|React error #441/;
 
 export const gallery: readonly GalleryPage[] = [
-  { name: "the front door", open: async ({ page }) => void (await page.goto("/")) },
-  {
-    name: "the inbox",
-    open: async (stage) => {
-      const { accountId } = await stage.newReader({ messages: 110 });
-      await stage.page.goto(`/mail/${accountId}/inbox`);
-      await rowsOf(stage.page).nth(49).waitFor();
-      await railThere(stage.page);
-    },
-  },
-  {
-    name: "an inbox that is read while it is brought in and Google fails",
-    open: async (stage) => {
-      const { accountId, email } = await stage.newReader({ messages: 90 });
-      await stage.google.fault({ kind: "slow", latencyMs: 500, target: "batch", email });
-      await stage.page.goto(`/mail/${accountId}/inbox`);
-      await rowsOf(stage.page).nth(49).waitFor();
-      await stage.google.fault({ kind: "5xx", target: "gmail", email });
-      await stage.page.getByRole("alert").filter({ hasText: "This is your mail as of" }).waitFor();
-      await stage.page.getByRole("progressbar").waitFor({ state: "attached" });
-    },
-  },
-  {
-    name: "a search",
-    open: async (stage) => {
-      const { accountId } = await stage.newReader({ messages: 10 });
-      await stage.page.goto(`/mail/${accountId}/all?q=in%3Ainbox`);
-      await rowsOf(stage.page).first().waitFor();
-      await railThere(stage.page);
-    },
-  },
-  {
-    name: "a search that Gmail does not understand",
-    open: async (stage) => {
-      const { accountId } = await stage.newReader();
-      await stage.page.goto(`/mail/${accountId}/all?q=%28`);
-      await stage.page.getByRole("alert").filter({ hasText: "Gmail" }).waitFor();
-      await railThere(stage.page);
-    },
-  },
-  {
-    name: "an empty mailbox",
-    open: async (stage) => {
-      const { accountId } = await stage.newReader();
-      await stage.page.goto(`/mail/${accountId}/inbox`);
-      await stage.page.getByText("Nothing here").waitFor();
-      await railThere(stage.page);
-    },
-  },
-  { name: "a message of text", open: (stage) => openMessage(stage, { text }) },
-  { name: "a message of HTML", open: (stage) => openMessage(stage, { html }) },
-  {
-    name: "an inbox whose grant is dead",
-    open: async (stage) => {
-      const { accountId, email } = await stage.newReader();
-      await stage.google.revokeGrant(email);
-      await stage.page.goto(`/mail/${accountId}/inbox`);
-      await stage.page.getByRole("button", { name: "Reconnect" }).waitFor();
-      await railThere(stage.page);
-    },
-  },
+  ...mailPages,
+  { name: "the front door", file: "front-door", open: async ({ page }) => void (await page.goto("/")) },
   {
     name: "the accounts",
+    file: "accounts",
     open: async (stage) => {
       await stage.newReader();
       await stage.page.goto("/accounts");
     },
   },
   {
+    name: "the accounts of somebody whose grant is dead",
+    file: "accounts-need-consent",
+    open: async ({ page, google, newReader }) => {
+      const { accountId, email } = await newReader();
+      await google.revokeGrant(email);
+      await page.goto(`/mail/${accountId}/inbox`);
+      await page.getByRole("button", { name: "Reconnect" }).waitFor();
+      await page.goto("/accounts");
+      await page.getByRole("button", { name: "Reconnect" }).waitFor();
+    },
+  },
+  {
     name: "the accounts of somebody with a further one and two browsers",
+    file: "accounts-several",
     open: async (stage) => {
       const person = await stage.newReader();
       await stage.newReader({ person, elsewhere: true });
@@ -155,6 +69,7 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "the page that asks before it signs out everywhere",
+    file: "sign-out",
     open: async (stage) => {
       await stage.newReader();
       await stage.page.goto("/accounts/sign-out");
@@ -162,6 +77,7 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "a sign-in with an account that is connected elsewhere",
+    file: "connected-elsewhere",
     open: async ({ page, newPerson, newReader }) => {
       const [owner, further] = [await newReader({ elsewhere: true }), await newPerson()];
       await connectFurther(owner.context, further);
@@ -172,6 +88,7 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "an inbox whose account an admin withdrew",
+    file: "withdrawn",
     open: async (stage) => {
       const { accountId } = await stage.newReader();
       await withdraw(stage, accountId);
@@ -181,6 +98,7 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "the page that asks before it disconnects",
+    file: "disconnect",
     open: async (stage) => {
       const { accountId } = await stage.newReader();
       await stage.page.goto(`/accounts/${accountId}/disconnect`);
@@ -188,6 +106,7 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "the consent page",
+    file: "consent",
     open: async ({ page, newPerson }) => {
       await signIn(page, await newPerson(), { untick: true });
       await page.getByRole("button", { name: "Continue with Google" }).waitFor();
@@ -195,17 +114,34 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "a sign-in problem",
+    file: "sign-in-problem",
     open: async ({ page }) => void (await page.goto("/sign-in-problem?reason=access-denied")),
   },
   {
     name: "a page that is not there",
+    file: "not-found",
     open: async ({ page }) => {
       await tellZone(page.context());
       await page.goto("/nowhere");
     },
   },
   {
+    name: "a page that cannot be made",
+    file: "error",
+    open: async ({ page, store, newReader }) => {
+      const { accountId } = await newReader();
+      // A time that no calendar has is nothing that anybody foresaw.
+      await store.query(
+        `UPDATE "Session" SET "createdAt" = 'infinity' FROM "Account" a WHERE a.id = $1 AND a."userId" = "Session"."userId"`,
+        [accountId],
+      );
+      await page.goto("/accounts");
+      await page.getByText("Something went wrong here.").waitFor();
+    },
+  },
+  {
     name: "the admin's table",
+    file: "admin-accounts",
     open: async (stage) => {
       await enterAsAdmin(stage);
       await stage.page.goto("/admin/accounts");
@@ -213,6 +149,7 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "the admin's page of an account",
+    file: "admin-account",
     open: async (stage) => {
       const accountId = await enterAsAdmin(stage);
       await stage.page.goto(`/admin/accounts/${accountId}`);
@@ -220,6 +157,7 @@ export const gallery: readonly GalleryPage[] = [
   },
   {
     name: "the admin's page of an account that was withdrawn",
+    file: "admin-account-withdrawn",
     open: async (stage) => {
       const accountId = await enterAsAdmin(stage);
       await withdraw(stage, accountId);
