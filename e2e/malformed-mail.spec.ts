@@ -56,7 +56,7 @@ const oddities: Oddity[] = [
       "Body.",
     ),
     subject: "One",
-    says: /From, Subject stands? in this message more than once|more than once; the first one is shown/,
+    says: "more than once; the first one is shown",
   },
   {
     name: "a character set that nobody knows",
@@ -91,7 +91,7 @@ const oddities: Oddity[] = [
       },
     },
     subject: "Broken",
-    says: /damaged|no text/i,
+    says: "arrived damaged",
   },
   {
     name: "no body",
@@ -115,7 +115,7 @@ const oddities: Oddity[] = [
     name: "parts fifty deep",
     source: nested(50),
     subject: "Fifty deep",
-    says: /nested too deeply|At the bottom|no text/i,
+    shows: "At the bottom.",
   },
   {
     name: "a boundary that never ends",
@@ -202,7 +202,7 @@ test("a message of 25 MB has its row and its page, and says what is left out", a
   const answer = await page.goto(`/mail/${accountId}/message/${id}`);
   expect(answer?.status()).toBe(200);
   await expect(page.getByRole("list", { name: "About this message" })).toContainText(
-    /Only the first .* of the text are shown|too large to be shown here/,
+    "Only the first 100 kB of the text are shown.",
   );
 });
 
