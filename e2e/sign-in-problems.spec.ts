@@ -175,7 +175,7 @@ for (const [how, fault, title] of exchangeTroubles) {
     await google.clearFaults(person.email);
     await page.getByRole("button", { name: again }).click();
     await chooseAtGoogle(page, person.email);
-    await page.waitForURL(/\/(mail\/[^/]+\/inbox|consent\?.*)$/);
+    await page.waitForURL(/\/consent\?reason=no-refresh-token&/);
   });
 }
 
