@@ -164,8 +164,8 @@ const messagesOf = (catalogue: object): string[] =>
 test.describe(() => {
   test.use({ expectedComplaints: answered(404) });
   for (const { name, open } of gallery) {
-    test(`nothing on ${name} is left in English`, async ({ page, google, newPerson, newReader }) => {
-      await open({ page, google, newPerson, newReader });
+    test(`nothing on ${name} is left in English`, async ({ page, google, store, newPerson, newReader }) => {
+      await open({ page, google, store, newPerson, newReader });
       for (const language of ["id", "th"] as const) {
         await page.context().addCookies([{ name: "latchkey.language", value: language, url: page.url() }]);
         await page.reload();
