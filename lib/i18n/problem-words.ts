@@ -11,7 +11,10 @@ export function problemWords(t: Words, problem: Problem): string {
       return t("problem.too-large", { size: formatBytes(t, problem.shownBytes) });
     case "headers-doubled":
     case "headers-too-long":
-      return t(`problem.${problem.code}`, { names: problem.names.join(", ") });
+      return t(`problem.${problem.code}`, {
+        names: problem.names.map(asWritten).join(", "),
+        count: problem.names.length,
+      });
     case "misleading-name":
       return problem.address === ""
         ? t("problem.misleading-name-alone", { claimed: problem.claimed })
@@ -22,3 +25,6 @@ export function problemWords(t: Words, problem: Problem): string {
       return t(`problem.${problem.code}`);
   }
 }
+
+/** "reply-to" as mail writes it: "Reply-To". */
+const asWritten = (header: string): string => header.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
