@@ -185,16 +185,15 @@ describe("npm run migrate says in a sentence what stops it", () => {
 test("a migration that failed says what to do; mended, it goes on, whatever the book says", async () => {
   const url = await emptyDatabase();
   await deploy(url);
-  const last = (await migrationNames()).at(-1);
+  const [migration] = (await migrationNames()).filter((name) => name.endsWith("_roll_ups"));
   // The table that it makes is there already.
-  await query(url, `DELETE FROM "_prisma_migrations" WHERE migration_name = '${last}'`);
+  await query(url, `DELETE FROM "_prisma_migrations" WHERE migration_name = '${migration}'`);
   const failed = await npmRunMigrate({ DATABASE_URL: url });
   expect(failed.code).toBe(1);
-  expect(failed.output).toContain(`The migration ${last} failed, and nothing of it was kept.`);
-  const table = /relation "(\w+)" already exists/.exec(failed.output)?.[1];
-  expect(table).toBeDefined();
+  expect(failed.output).toContain(`The migration ${migration} failed, and nothing of it was kept.`);
+  expect(failed.output).toContain('relation "RollUp" already exists');
   expect(failed.output).not.toMatch(/^\s+at /m);
-  await query(url, `DROP TABLE "${table}"`);
+  await query(url, `DROP TABLE "RollUp"`);
   expect(await npmRunMigrate({ DATABASE_URL: url })).toMatchObject({ code: 0 });
 });
 

@@ -11,7 +11,7 @@ const labels: readonly Label[] = [
 test.each([
   ["bin", "Bin", "Sampah", "ถังขยะ"],
   ["Label_1", "Amt/Steuer", "Amt/Steuer", "Amt/Steuer"],
-  ["Label_99", "Mail", "Email", "จดหมาย"],
+  ["Label_99", "Mail", "Email", "อีเมล"],
 ])("the list %s is called %s, %s and %s", (slug, en, id, th) => {
   expect(listName(wordsIn("en"), mailListOf(slug), labels)).toBe(en);
   expect(listName(wordsIn("id"), mailListOf(slug), labels)).toBe(id);
