@@ -2,7 +2,7 @@
 import { closeDatabase } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { fillMailbox } from "#lib/use-cases/sync/fill-mailbox.ts";
-import { turnOf } from "#lib/use-cases/sync/mailbox-step.ts";
+import { timeSlice } from "#lib/use-cases/sync/time-slice.ts";
 
 export interface FillOrder {
   readonly accountIds: readonly AccountId[];
@@ -21,10 +21,10 @@ export interface Filled {
   readonly peakBytes: number;
 }
 
-const turnMs = 1_000;
+const sliceMs = 1_000;
 
 async function fill(accountId: AccountId): Promise<void> {
-  while (!(await fillMailbox(accountId, turnOf(turnMs, new AbortController().signal))).done);
+  while (!(await fillMailbox(accountId, timeSlice(sliceMs, new AbortController().signal))).done);
 }
 
 async function fillAll({ accountIds }: FillOrder): Promise<Filled> {

@@ -1,7 +1,7 @@
 /** People whose mailbox is in the copy, whole. */
 import type { AccountId } from "#lib/domain/mail.ts";
 import { fillMailbox } from "#lib/use-cases/sync/fill-mailbox.ts";
-import { turnOf } from "#lib/use-cases/sync/mailbox-step.ts";
+import { timeSlice } from "#lib/use-cases/sync/time-slice.ts";
 import { type ConnectedPerson, connectPerson } from "./person.ts";
 import type { Stage } from "./stage.ts";
 
@@ -18,5 +18,5 @@ export async function connectFilled({ google }: Stage, messages: number): Promis
 }
 
 async function fill(accountId: AccountId): Promise<void> {
-  while (!(await fillMailbox(accountId, turnOf(60_000, new AbortController().signal))).done);
+  while (!(await fillMailbox(accountId, timeSlice(60_000, new AbortController().signal))).done);
 }

@@ -47,7 +47,7 @@ async function build(): Promise<void> {
   // What the others have looked at is looked at by nobody here.
   await replace("copy/open-copy", "export const openCopyToRead = async () => null;\n");
   // Work that a page leaves for later; the floor does none.
-  await replace("sync/keep-fresh", "export async function keepFresh() {}\n");
+  await replace("sync/sync-if-stale", "export async function syncIfStale() {}\n");
   await buildApp(home);
 }
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { serialize } from "node:v8";
 import { mailListOf } from "#lib/domain/mail-list.ts";
 import { requestCopy } from "#lib/request/request-copy.ts";
-import { readVisitor } from "#lib/use-cases/accounts/visitor.ts";
+import { readSessionOwner } from "#lib/use-cases/accounts/session-owner.ts";
 import { readLabels } from "#lib/use-cases/lists/read-labels.ts";
 import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
 import { type Memory, memoryKey } from "./from-memory.ts";
@@ -11,7 +11,7 @@ import type { ConnectedPerson } from "./person.ts";
 
 /** Which exports of which use cases the floor app answers from memory. */
 export const remembered: Readonly<Record<string, readonly string[]>> = {
-  "accounts/visitor": ["readVisitor"],
+  "accounts/session-owner": ["readSessionOwner"],
   "lists/read-labels": ["readLabels"],
   "lists/read-message-page": ["readMessagePage"],
 };
@@ -30,7 +30,7 @@ async function remember(memory: Memory, { accountId, cookies }: ConnectedPerson)
   const list = mailListOf("inbox");
   if (!list) throw new Error("There is no inbox.");
   const request = { list, query: "", cursor: "" };
-  keep("readVisitor", [token], await readVisitor(token));
+  keep("readSessionOwner", [token], await readSessionOwner(token));
   const copy = requestCopy(accountId);
   keep("readLabels", [copy], await readLabels(copy));
   keep("readMessagePage", [copy, request], await readMessagePage(copy, request));

@@ -3,7 +3,7 @@ import type { Control } from "#dev/google/control-client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { sessionCookieName } from "#lib/session/cookies.ts";
 import { connectAccount } from "#lib/use-cases/accounts/connect-account.ts";
-import { findAccountBySub, openSession } from "#lib/use-cases/accounts/sessions.ts";
+import { createSession, findAccountBySub } from "#lib/use-cases/accounts/sessions.ts";
 import { makeSessionToken } from "#lib/vault/session-token.ts";
 
 export interface ConnectedPerson {
@@ -43,7 +43,7 @@ export async function connectPerson(google: Control, messages: number): Promise<
   const account = await findAccountBySub(sub);
   if (!account) throw new Error("The account was connected, and is not there.");
   const { userId } = account;
-  await openSession(value, { userId, accountId: outcome.accountId, address: null, userAgent: null });
+  await createSession(value, { userId, accountId: outcome.accountId, address: null, userAgent: null });
   const cookies = [
     { name: sessionCookieName(), value },
     // lib/request/time-zone.ts reads it; Next alone can load that file.

@@ -1,8 +1,8 @@
 /** What it costs to keep the copy of a mailbox in step that nobody reads and in which nothing happens. */
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
-import { turnOf } from "#lib/use-cases/sync/mailbox-step.ts";
 import { syncMailbox } from "#lib/use-cases/sync/sync-mailbox.ts";
+import { timeSlice } from "#lib/use-cases/sync/time-slice.ts";
 import { connectFilled } from "./filled-person.ts";
 import type { Finding } from "./measure.ts";
 import type { Stage } from "./stage.ts";
@@ -61,7 +61,7 @@ export async function measureUpkeep(stage: Stage): Promise<Finding> {
 
 async function syncOnce({ google }: Stage, accountId: AccountId) {
   await google.resetCounters();
-  while (!(await syncMailbox(accountId, turnOf(60_000, new AbortController().signal))).done);
+  while (!(await syncMailbox(accountId, timeSlice(60_000, new AbortController().signal))).done);
   const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
   return { units: (await google.counters()).quotaUnits, dueInMs: dueAt.getTime() - Date.now() };
 }

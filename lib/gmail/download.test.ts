@@ -4,13 +4,13 @@ import { expect, it } from "vitest";
 import type { MessageId } from "../domain/mail.ts";
 import { FieldStream } from "./field-stream.ts";
 import { countingAccess, googleError, sendJson, serve } from "./local-server.fixture.ts";
-import type { OpenMailboxOptions } from "./mailbox.ts";
-import { openMailbox } from "./open-mailbox.ts";
+import type { MailboxOptions } from "./mailbox.ts";
+import { mailboxClient } from "./mailbox-client.ts";
 
 const id = "m1" as MessageId;
 
-function open(rootUrl: string, rest: Partial<OpenMailboxOptions> = {}) {
-  return openMailbox({ access: countingAccess(), rootUrl, random: () => 0, ...rest });
+function open(rootUrl: string, rest: Partial<MailboxOptions> = {}) {
+  return mailboxClient({ access: countingAccess(), rootUrl, random: () => 0, ...rest });
 }
 
 const bytes = Buffer.from(Array.from({ length: 1_000 }, (_, index) => (index * 7) % 256));

@@ -4,8 +4,8 @@ import { controlOf, signInHeadless } from "#dev/google/control-client.ts";
 import { defaultClient } from "#dev/google/options.ts";
 import { startGoogle } from "#dev/google/server.ts";
 import type { GmailAccess } from "./access.ts";
-import type { OpenMailboxOptions } from "./mailbox.ts";
-import { openMailbox } from "./open-mailbox.ts";
+import type { MailboxOptions } from "./mailbox.ts";
+import { mailboxClient } from "./mailbox-client.ts";
 
 const readonly = "https://www.googleapis.com/auth/gmail.readonly";
 const email = "maya@example.org";
@@ -19,8 +19,8 @@ export async function connectedGoogle(scopes: readonly string[] = [readonly]) {
     email: email,
     access,
     control: controlOf(google.url),
-    mailbox: (rest: Partial<OpenMailboxOptions> = {}) =>
-      openMailbox({ access, rootUrl: `${google.url}/`, random: () => 0, ...rest }),
+    mailbox: (rest: Partial<MailboxOptions> = {}) =>
+      mailboxClient({ access, rootUrl: `${google.url}/`, random: () => 0, ...rest }),
   };
 }
 

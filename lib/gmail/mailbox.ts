@@ -9,7 +9,7 @@ import type { MailboxWatch } from "./process-watch.ts";
 import type { GmailCall, GmailMethod } from "./quota-units.ts";
 import type { MessageQuery } from "./wire.ts";
 
-export interface OpenMailboxOptions {
+export interface MailboxOptions {
   readonly access: GmailAccess;
   /** `GMAIL_ROOT_URL`; ends with `/`. */
   readonly rootUrl: string;

@@ -11,12 +11,12 @@ import {
   sendJson,
   serve,
 } from "./local-server.fixture.ts";
-import type { OpenMailboxOptions } from "./mailbox.ts";
-import { openMailbox } from "./open-mailbox.ts";
+import type { MailboxOptions } from "./mailbox.ts";
+import { mailboxClient } from "./mailbox-client.ts";
 
 /** A mailbox whose retries do not wait. */
-function open(rootUrl: string, rest: Partial<OpenMailboxOptions> = {}) {
-  return openMailbox({ access: countingAccess(), rootUrl, random: () => 0, ...rest });
+function open(rootUrl: string, rest: Partial<MailboxOptions> = {}) {
+  return mailboxClient({ access: countingAccess(), rootUrl, random: () => 0, ...rest });
 }
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `m${index}` as MessageId);

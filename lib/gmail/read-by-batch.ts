@@ -5,7 +5,7 @@ import type { Attempt, Operation } from "./operation.ts";
 import { type BatchOutcome, processBatchAnswer } from "./process-batch.ts";
 import type { GmailMethod } from "./quota-units.ts";
 
-export interface BatchReading<T> {
+export interface BatchCall<T> {
   readonly method: GmailMethod;
   readonly paths: readonly string[];
   /** Sends the calls with these paths as one batch. */
@@ -19,21 +19,18 @@ export interface BatchReading<T> {
  * Gives one outcome for each path, in their order: a call that was never answered is "failed", not missing.
  * @throws GmailError for what would meet every call: a dead token, a missing scope, an abort, a malformed request
  */
-export async function readByBatch<T>(
-  operation: Operation,
-  reading: BatchReading<T>,
-): Promise<BatchOutcome<T>[]> {
+export async function readByBatch<T>(operation: Operation, call: BatchCall<T>): Promise<BatchOutcome<T>[]> {
   const outcomes: BatchOutcome<T>[] = [];
   let givenUp: GmailError | null = null;
-  for (let start = 0; start < reading.paths.length; start += batchSize) {
-    const paths = reading.paths.slice(start, start + batchSize);
+  for (let start = 0; start < call.paths.length; start += batchSize) {
+    const paths = call.paths.slice(start, start + batchSize);
     const settled: Settled<T> = new Map();
     const refused: Refused = new Map();
     const error: GmailError | null =
-      givenUp ?? (await readOneBatch(operation, { ...reading, paths }, settled, refused));
+      givenUp ?? (await readOneBatch(operation, { ...call, paths }, settled, refused));
     // When not one part of a batch came through, the next batch would only wait as long for the same.
     if (error && settled.size === 0) givenUp = error;
-    const missing = error ?? malformedAnswer(reading.method, "part left out of a batch");
+    const missing = error ?? malformedAnswer(call.method, "part left out of a batch");
     outcomes.push(...paths.map((_, index) => settled.get(index) ?? failed(refused.get(index), missing)));
   }
   return outcomes;
@@ -54,19 +51,19 @@ type Refused = Map<number, GmailError>;
  */
 async function readOneBatch<T>(
   operation: Operation,
-  reading: BatchReading<T>,
+  call: BatchCall<T>,
   settled: Settled<T>,
   refused: Refused,
 ): Promise<GmailError | null> {
   try {
-    await operation.read(reading.method, async (attempt) => {
+    await operation.read(call.method, async (attempt) => {
       refused.clear();
-      const open = [...reading.paths.keys()].filter((index) => !settled.has(index));
-      const answer = await reading.send(
+      const open = [...call.paths.keys()].filter((index) => !settled.has(index));
+      const answer = await call.send(
         attempt,
-        open.flatMap((index) => reading.paths[index] ?? []),
+        open.flatMap((index) => call.paths[index] ?? []),
       );
-      const round = processBatchAnswer(answer, open.length, reading.process);
+      const round = processBatchAnswer(answer, open.length, call.process);
       for (const [place, outcome] of round.settled) {
         const index = open[place];
         if (index !== undefined) settled.set(index, outcome);

@@ -1,6 +1,6 @@
 import "server-only";
 import type pg from "pg";
-import { keepConnection } from "../db/kept-connection.ts";
+import { connectForever } from "../db/reconnecting-connection.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 
 /**
@@ -43,7 +43,7 @@ export function watchOverWorkers({ onThere, onReturn }: WatchOptions): LivingWor
   };
   const begun = Promise.withResolvers<void>();
   let connections = 0;
-  const connection = keepConnection("workers", async (client) => {
+  const connection = connectForever("workers", async (client) => {
     await hold(client);
     connections += 1;
     if (connections > 1) return onReturn();

@@ -11,7 +11,7 @@ import { destroyAccount, jobDeadlineMs } from "../use-cases/accounts/destroy-acc
 import { sweepSessions } from "../use-cases/accounts/sessions.ts";
 import { sweepAdmission } from "../use-cases/accounts/sweep-admission.ts";
 import { rollUp } from "../use-cases/operations/roll-up.ts";
-import { sweepKept } from "../use-cases/sync/sweep-kept.ts";
+import { sweepExpired } from "../use-cases/sync/sweep-expired.ts";
 import { workOnMailbox } from "../use-cases/sync/work-on-mailbox.ts";
 import { graphileLogger } from "./graphile-logger.ts";
 
@@ -32,7 +32,7 @@ const tasks = {
   "want-due-mail-jobs": async () => enqueueDueMailJobs(),
   "sweep-admission": async () => sweepAdmission(),
   "sweep-sessions": async () => sweepSessions(),
-  "sweep-kept": async () => sweepKept(),
+  "sweep-kept": async () => sweepExpired(),
   "sweep-queues": async () => sweepQueues(),
   "roll-up": async () => rollUp(),
 };

@@ -11,7 +11,7 @@ const windowMs = 60_500;
 /** Spendings this near to each other are one entry, dated at its end. */
 const grainMs = 250;
 
-/** Filling that comes late, because others had their turn, may catch up with so much of its share at once. */
+/** Filling that comes late, because others went first, may catch up with so much of its share at once. */
 const latenessMs = 8_000;
 
 /** Whoever waits for room asks again so soon after there is some; filling pauses until then. */
@@ -102,7 +102,7 @@ async function millisecondsUntilRoom(
   tx: Transaction,
   { accountId, units, ceiling, givesWay = false }: Spending,
 ): Promise<number> {
-  const [found] = await tx.$queryRaw<{ room: number | null; turn: number | null }[]>`
+  const [found] = await tx.$queryRaw<{ room: number | null; paced: number | null }[]>`
     WITH clock AS (
       SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now
     ), old AS (
@@ -113,10 +113,10 @@ async function millisecondsUntilRoom(
     SELECT CASE WHEN (SELECT coalesce(max(total), 0) FROM old) + ${units}::int <= ${ceiling}::int THEN 0
         ELSE (SELECT min(m) + ${windowMs}::int - now FROM old WHERE total - freed + ${units}::int <= ${ceiling}::int)
       END::int AS room,
-      greatest(0, CASE WHEN ${givesWay} THEN greatest("pacedTo", "heldTo") - now END)::int AS turn
+      greatest(0, CASE WHEN ${givesWay} THEN greatest("pacedTo", "heldTo") - now END)::int AS paced
     FROM clock, "QuotaWindow" WHERE "accountId" = ${accountId}::uuid`;
-  // When its turn comes there may be room for a part. At least a moment: whoever waits asks again, and not in a circle.
-  return Math.max(found?.turn || (found?.room ?? windowMs), 50);
+  // When its time comes there may be room for a part. At least a moment: whoever waits asks again, and not in a circle.
+  return Math.max(found?.paced || (found?.room ?? windowMs), 50);
 }
 
 /** Whatever gives way leaves what becomes free to whoever waits now. */

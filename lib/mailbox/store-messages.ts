@@ -87,7 +87,7 @@ export async function resealMessages(
     WHERE m."accountId" = ${accountId}::uuid AND m."messageId" = r."messageId"`;
 }
 
-/** Sealing hundreds takes a while: between some dozens of them, other requests of this process have their turn. */
+/** Sealing hundreds takes a while: between some dozens of them, other requests of this process are served. */
 const sealedAtOnce = 25;
 
 async function sealRows(sealer: Sealer, messages: Iterable<MessageToStore>) {

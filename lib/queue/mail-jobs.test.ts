@@ -5,9 +5,9 @@ import type { AccountId } from "../domain/mail.ts";
 import { type Connected, connected } from "../use-cases/accounts/connected.fixture.ts";
 import { disconnectAccount } from "../use-cases/accounts/disconnect-account.ts";
 import { fill, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
-import { keepFresh } from "../use-cases/sync/keep-fresh.ts";
-import { turnOf } from "../use-cases/sync/mailbox-step.ts";
+import { syncIfStale } from "../use-cases/sync/sync-if-stale.ts";
 import { syncMailbox } from "../use-cases/sync/sync-mailbox.ts";
+import { timeSlice } from "../use-cases/sync/time-slice.ts";
 import { enqueueDueMailJobs, enqueueMailJob } from "./mail-jobs.ts";
 
 let testbed: Testbed;
@@ -36,7 +36,7 @@ async function filled(): Promise<Connected> {
 const due = (accountId: AccountId) =>
   database().mirror.update({ where: { accountId }, data: { dueAt: new Date(Date.now() - 1000) } });
 
-const aTurn = () => turnOf(60_000, new AbortController().signal);
+const aSlice = () => timeSlice(60_000, new AbortController().signal);
 
 describe("the schedule", () => {
   it("asks for an account that is due, once, and then not for a quarter of an hour", async () => {
@@ -77,13 +77,13 @@ describe("the schedule", () => {
   it("comes back to an idle account within a quarter of an hour, and to one that is read within a minute", async () => {
     const { accountId } = await filled();
     const wait = async () => {
-      await syncMailbox(accountId, aTurn());
+      await syncMailbox(accountId, aSlice());
       const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
       return dueAt.getTime() - Date.now();
     };
     expect(await wait()).toBeLessThan(15 * 60_000);
     expect(await wait()).toBeGreaterThan(14.5 * 60_000);
-    await keepFresh(accountId);
+    await syncIfStale(accountId);
     expect(await wait()).toBeLessThan(60_000);
   });
 
@@ -143,8 +143,8 @@ describe("a look at a page", () => {
       [old, new Date(Date.now() - 3_000)],
     ] as const)
       await database().mirror.update({ where: { accountId: account.accountId }, data: { syncedAt } });
-    await keepFresh(fresh.accountId);
-    await keepFresh(old.accountId);
+    await syncIfStale(fresh.accountId);
+    await syncIfStale(old.accountId);
     expect(await tasksOf(fresh.accountId)).toEqual(["sync-mailbox"]);
     expect(await tasksOf(old.accountId)).toEqual(["sync-mailbox"]);
     const runAt = async ({ accountId }: Connected) => {
@@ -163,7 +163,7 @@ describe("a look at a page", () => {
   it("is remembered, so that the quota keeps its reserve for reading", async () => {
     const { accountId } = await filled();
     expect((await mirrorOf(accountId)).filledAt).not.toBeNull();
-    await keepFresh(accountId);
+    await syncIfStale(accountId);
     const { lastReadAt } = await database().account.findUniqueOrThrow({ where: { id: accountId } });
     expect(lastReadAt?.getTime()).toBeGreaterThan(Date.now() - 5_000);
   });

@@ -3,8 +3,8 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { tellAccountEnded, tellSessionsEnded } from "../use-cases/accounts/session-ends.ts";
-import { lookEveryMs } from "../use-cases/sync/keep-fresh.ts";
 import { closeMailboxEvents, listenToEnds } from "../use-cases/sync/mailbox-events.ts";
+import { lookEveryMs } from "../use-cases/sync/sync-if-stale.ts";
 import { openStreams } from "./events/open-streams.ts";
 import { liveEvents } from "./live-events.ts";
 

@@ -4,9 +4,9 @@ import type { AccountId } from "../domain/mail.ts";
 import type { MailboxEvent } from "../domain/mirror.ts";
 import { instance } from "../telemetry/instance.ts";
 import { log, messageOf } from "../telemetry/log.ts";
-import { keepInStep, lookEveryMs } from "../use-cases/sync/keep-fresh.ts";
 import { listenToEnds, listenToMailbox } from "../use-cases/sync/mailbox-events.ts";
 import { mailboxState } from "../use-cases/sync/mailbox-state.ts";
+import { lookEveryMs, syncOpenPage } from "../use-cases/sync/sync-if-stale.ts";
 import { type EventStream, eventStream } from "./events/event-stream.ts";
 import { countStream } from "./events/open-streams.ts";
 
@@ -65,7 +65,7 @@ async function tellMailbox(
   const look = async () => {
     if (!(await stillReads())) return stream.end(endedWords);
     stream.send(": still here\n\n");
-    await keepInStep(accountId);
+    await syncOpenPage(accountId);
   };
   const whenEnded = ({ ended }: { readonly ended: AbortSignal }, giveUp: () => void) =>
     ended.addEventListener("abort", giveUp, { once: true });

@@ -5,11 +5,11 @@ import { readCopyState } from "../use-cases/copy/copy-state.ts";
 import { knownMessage } from "../use-cases/messages/known-message.ts";
 import { readMessage } from "../use-cases/messages/read-message.ts";
 import { requestCopy } from "./request-copy.ts";
-import { visitorSignal } from "./visitor.ts";
+import { requestSignal } from "./request-signal.ts";
 
 /** The message that a page shows, read once a request. */
 export const shownMessage = cache((accountId: AccountId, messageId: MessageId) =>
-  readMessage(accountId, messageId, visitorSignal()),
+  readMessage(accountId, messageId, requestSignal()),
 );
 
 /** How the copy stands that a message may have come out of. */

@@ -10,8 +10,8 @@ import type { Admin, User } from "../domain/people.ts";
 import { clientOf } from "../request/client.ts";
 import { limitGuess } from "../request/limit.ts";
 import { noteReached } from "../request/visit.ts";
+import { readSessionOwner, type SessionOwner } from "../use-cases/accounts/session-owner.ts";
 import { noteSessionUse } from "../use-cases/accounts/sessions.ts";
-import { readVisitor, type Visitor } from "../use-cases/accounts/visitor.ts";
 import { readWithdrawal, type Withdrawal, whyEnded } from "../use-cases/accounts/why-ended.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { signInPath } from "./return-path.ts";
@@ -33,15 +33,15 @@ export const sessionToken = async (): Promise<string | undefined> =>
   (await cookies()).get(sessionCookieName())?.value;
 
 /** The open session of this request, or null; looked up once a request. */
-const openSession = cache(async (): Promise<Visitor | null> => {
+const requestSession = cache(async (): Promise<SessionOwner | null> => {
   noteReached();
   const token = await sessionToken();
-  return token ? openSessionWith(token) : null;
+  return token ? sessionWith(token) : null;
 });
 
 /** The open session with this token, or null: then the token counts as a guess. */
-export async function openSessionWith(token: string): Promise<Visitor | null> {
-  const visitor = await readVisitor(token);
+export async function sessionWith(token: string): Promise<SessionOwner | null> {
+  const visitor = await readSessionOwner(token);
   if (!visitor) await limitGuess(token);
   return visitor;
 }
@@ -52,7 +52,7 @@ function signedIn({
   openedWith,
   session,
   isAdmin,
-}: Visitor): SignedIn {
+}: SessionOwner): SignedIn {
   const user: User = {
     id: userIdOf(id),
     name,
@@ -66,13 +66,13 @@ function signedIn({
 
 /** Who is asking, as far as they may be here, or null. */
 export async function currentVisitor(): Promise<SignedIn | null> {
-  const visitor = await openSession();
+  const visitor = await requestSession();
   return visitor?.isAdmitted ? signedIn(visitor) : null;
 }
 
 /** Who a session's token belongs to, or null: judged as {@link currentVisitor} is. */
 export async function visitorWith(token: string): Promise<SignedIn | null> {
-  const visitor = await readVisitor(token);
+  const visitor = await readSessionOwner(token);
   return visitor?.isAdmitted ? signedIn(visitor) : null;
 }
 
@@ -80,12 +80,12 @@ export const currentUser = async (): Promise<User | null> => (await currentVisit
 
 /** Whether the session is open and its account is no longer admitted. */
 export async function isPastVisitor(): Promise<boolean> {
-  return (await openSession())?.isAdmitted === false;
+  return (await requestSession())?.isAdmitted === false;
 }
 
 /** The session of this request, noted as used by it, or null. */
-async function usedSession(): Promise<Visitor | null> {
-  const visitor = await openSession();
+async function usedSession(): Promise<SessionOwner | null> {
+  const visitor = await requestSession();
   if (!visitor) return null;
   const { id: sessionId, lastUsedAt } = visitor.session;
   await noteSessionUse({ sessionId, lastUsedAt, ...clientOf(await headers()) });
@@ -93,7 +93,7 @@ async function usedSession(): Promise<Visitor | null> {
 }
 
 /** The session of this request; whoever has none is sent to sign in, or told why their session has ended. */
-const requireSession = async (returnTo: string): Promise<Visitor> =>
+const requireSession = async (returnTo: string): Promise<SessionOwner> =>
   (await usedSession()) ?? redirect(await wayIn(returnTo));
 
 async function wayIn(returnTo: string): Promise<string> {
@@ -108,7 +108,7 @@ async function wayIn(returnTo: string): Promise<string> {
  */
 export async function requireWithdrawal(accountId: string): Promise<Withdrawal> {
   const id = asAccountId(accountId) ?? notFound();
-  const visitor = await openSession();
+  const visitor = await requestSession();
   const token = await sessionToken();
   const asking = visitor ? signedIn(visitor) : token ? { token } : null;
   return (asking && (await readWithdrawal(id, asking))) ?? notFound();

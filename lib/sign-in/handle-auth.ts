@@ -5,7 +5,7 @@ import { countFailure, limitAddress, refuseAfter } from "../request/limit.ts";
 import { isFromOwnPage } from "../request/own-origin.ts";
 import { refuseForm } from "../request/refuse-form.ts";
 import { noteSignedOut } from "../request/visit.ts";
-import { openSessionWith } from "../session/current-user.ts";
+import { sessionWith } from "../session/current-user.ts";
 import { log } from "../telemetry/log.ts";
 import { readAuthCall, type SentCall, sessionCookie } from "./auth-call.ts";
 import { authResponse, problemPage, redirectTo } from "./auth-response.ts";
@@ -45,7 +45,7 @@ async function answer(sent: SentCall, segments: readonly string[]): Promise<Resp
   if (action === "signin" || action === "error") return redirectTo("/");
   if (!passedOn.includes(action)) return new Response(null, { status: 404 });
   // Whoever guesses at sessions is counted here as everywhere.
-  if (action === "session" && sent.sessionToken) await openSessionWith(sent.sessionToken);
+  if (action === "session" && sent.sessionToken) await sessionWith(sent.sessionToken);
   const answered = await runNextAuth(sent.withCookies(sessionCookie(sent)));
   if (action === "signout" && sent.method === "POST") noteSignedOut();
   for (const error of answered.errors)

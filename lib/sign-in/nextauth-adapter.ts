@@ -5,8 +5,8 @@ import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
 import type { Client } from "../domain/session.ts";
 import { endOfSession } from "../use-cases/accounts/session-limits.ts";
-import { endSession, findAccountBySub, openSession } from "../use-cases/accounts/sessions.ts";
-import { readVisitor } from "../use-cases/accounts/visitor.ts";
+import { readSessionOwner } from "../use-cases/accounts/session-owner.ts";
+import { createSession, endSession, findAccountBySub } from "../use-cases/accounts/sessions.ts";
 
 const toAdapterUser = ({
   id,
@@ -45,11 +45,11 @@ export function adapterFor(client: Client): Adapter {
     },
     createSession: async ({ sessionToken, userId, expires }) => {
       if (!proven) throw new Error("A session is opened by an account that Google has just proven.");
-      await openSession(sessionToken, { userId, accountId: proven, ...client });
+      await createSession(sessionToken, { userId, accountId: proven, ...client });
       return { sessionToken, userId, expires };
     },
     getSessionAndUser: async (sessionToken) => {
-      const visitor = await readVisitor(sessionToken);
+      const visitor = await readSessionOwner(sessionToken);
       if (!visitor?.isAdmitted) return null;
       const { user, session } = visitor;
       return {

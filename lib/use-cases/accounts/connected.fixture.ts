@@ -10,7 +10,7 @@ import { makeSessionToken } from "../../vault/session-token.ts";
 import type { GoogleIdentity } from "./admission.ts";
 import { connectAccount } from "./connect-account.ts";
 import type { ExchangedTokens } from "./keep-tokens.ts";
-import { openSession } from "./sessions.ts";
+import { createSession } from "./sessions.ts";
 
 let people = 0;
 
@@ -63,7 +63,7 @@ export async function connected(google: Control, person?: GoogleIdentity): Promi
 /** A browser that this account has signed in. @returns the session's token */
 export async function signedIn({ user, accountId }: Pick<Connected, "user" | "accountId">): Promise<string> {
   const token = makeSessionToken();
-  await openSession(token, { userId: user.id, accountId, address: null, userAgent: null });
+  await createSession(token, { userId: user.id, accountId, address: null, userAgent: null });
   return token;
 }
 

@@ -20,8 +20,8 @@ import {
 } from "./connected.fixture.ts";
 import { destroyAccount } from "./destroy-account.ts";
 import { disconnectAccount } from "./disconnect-account.ts";
+import { readSessionOwner } from "./session-owner.ts";
 import { AccountUnusableError } from "./usable-account.ts";
-import { readVisitor } from "./visitor.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -254,7 +254,7 @@ describe("the user", () => {
     const token = await signedIn(person);
     await disconnectAccount(user, accountId);
     expect(await userLives(user.id)).toBe(false);
-    expect(await readVisitor(token)).toBeNull();
+    expect(await readSessionOwner(token)).toBeNull();
     expect(await database().session.findMany({ where: { accountId } })).toMatchObject([
       { userId: null, address: null, userAgent: null },
     ]);

@@ -3,7 +3,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { actionsOf, connected, connectedFurther, signedIn } from "./connected.fixture.ts";
 import { disconnectAsHolder, proveHolder, provenAddress } from "./holder-proofs.ts";
-import { readVisitor } from "./visitor.ts";
+import { readSessionOwner } from "./session-owner.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -22,7 +22,9 @@ test("whoever has proven to hold a connected account takes it out of there: revo
   expect(await provenAddress(token)).toBe(further.identity.email);
   expect(await disconnectAsHolder(token)).toBe("destroyed");
   expect((await testbed.google.counters()).byPerson[further.identity.email]?.revoke).toBe(1);
-  expect((await readVisitor(await signedIn(owner)))?.accounts.map(({ id }) => id)).toEqual([owner.accountId]);
+  expect((await readSessionOwner(await signedIn(owner)))?.accounts.map(({ id }) => id)).toEqual([
+    owner.accountId,
+  ]);
   expect(await actionsOf(further.accountId)).toEqual([
     "account-connected",
     "holder-disconnect-requested",

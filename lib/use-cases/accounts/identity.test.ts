@@ -18,8 +18,8 @@ import {
   stateOf,
 } from "./connected.fixture.ts";
 import { disconnectAccount } from "./disconnect-account.ts";
+import { readSessionOwner } from "./session-owner.ts";
 import { AccountUnusableError } from "./usable-account.ts";
-import { readVisitor } from "./visitor.ts";
 
 const adminAddress = "chief@example.org";
 const guestSub = "777";
@@ -62,7 +62,7 @@ async function visitorOf(identity: GoogleIdentity) {
   if (!outcome.connected) throw new Error(outcome.refusal);
   const { userId } = await database().account.findUniqueOrThrow({ where: { id: outcome.accountId } });
   const user = { id: userId } as Connected["user"];
-  return readVisitor(await signedIn({ user, accountId: outcome.accountId }));
+  return readSessionOwner(await signedIn({ user, accountId: outcome.accountId }));
 }
 
 const setClaims = (
@@ -82,10 +82,10 @@ describe("a further connected account", () => {
       refusal: "connected-elsewhere",
       accountId: further.accountId,
     });
-    expect(await readVisitor(await signedIn(further))).toBeNull();
+    expect(await readSessionOwner(await signedIn(further))).toBeNull();
     await allowSignIn(owner.user, first, further.accountId, true);
     expect(await signIn(further.identity)).toMatchObject({ connected: true, accountId: further.accountId });
-    expect(await readVisitor(await signedIn(further))).toMatchObject({ user: { id: owner.user.id } });
+    expect(await readSessionOwner(await signedIn(further))).toMatchObject({ user: { id: owner.user.id } });
   });
 
   it("that is not let in any more opens nothing, not even with a session that is open", async () => {
@@ -94,7 +94,7 @@ describe("a further connected account", () => {
     await allowSignIn(owner.user, first, further.accountId, true);
     const token = await signedIn(further);
     await allowSignIn(owner.user, first, further.accountId, false);
-    expect(await readVisitor(token)).toBeNull();
+    expect(await readSessionOwner(token)).toBeNull();
     expect(await actionsOf(further.accountId)).toEqual([
       "account-connected",
       "sign-in-allowed",
@@ -127,14 +127,17 @@ describe("a further connected account", () => {
     const { userId } = await database().account.findUniqueOrThrow({ where: { id: outcome.accountId } });
     const user = { id: userId, email: adminAddress };
     const admin = { user, accountId: outcome.accountId } as Connected;
-    expect(await readVisitor(await signedIn(admin))).toMatchObject({ isAdmin: true });
+    expect(await readSessionOwner(await signedIn(admin))).toMatchObject({ isAdmin: true });
     const shared = await connectedFurther(testbed.google, admin);
     await allowSignIn(admin.user, first, shared.accountId, true);
-    expect(await readVisitor(await signedIn(shared))).toMatchObject({ user: { id: userId }, isAdmin: false });
+    expect(await readSessionOwner(await signedIn(shared))).toMatchObject({
+      user: { id: userId },
+      isAdmin: false,
+    });
     await allowSignIn(admin.user, first, shared.accountId, false);
     const open = await signedIn(admin);
     expect(await disconnectAccount(admin.user, admin.accountId)).toBe("destroyed");
-    expect(await readVisitor(open)).toBeNull();
+    expect(await readSessionOwner(open)).toBeNull();
     expect(await signIn(shared.identity)).toMatchObject({ refusal: "connected-elsewhere" });
   });
 });
@@ -145,7 +148,7 @@ test("whoever comes back with the account that opened their sessions finds their
   await disconnectAccount(owner.user, owner.accountId);
   const again = await connected(testbed.google, owner.identity);
   expect(again.user.id).toBe(owner.user.id);
-  expect((await readVisitor(await signedIn(again)))?.accounts.map(({ id }) => id)).toEqual([
+  expect((await readSessionOwner(await signedIn(again)))?.accounts.map(({ id }) => id)).toEqual([
     further.accountId,
     again.accountId,
   ]);
@@ -163,7 +166,7 @@ test("an account that was no longer the only way in when it was disconnected lea
   const stranger = await connected(testbed.google, shared.identity);
   expect(stranger.user.id).not.toBe(owner.user.id);
   const back = await connected(testbed.google, owner.identity);
-  expect((await readVisitor(await signedIn(back)))?.accounts.map(({ id }) => id)).toEqual([
+  expect((await readSessionOwner(await signedIn(back)))?.accounts.map(({ id }) => id)).toEqual([
     further.accountId,
     back.accountId,
   ]);
@@ -173,12 +176,12 @@ test("an account that came later cannot shut out one that was here before", asyn
   const owner = await connected(testbed.google);
   const later = await connectedFurther(testbed.google, owner);
   await allowSignIn(owner.user, first, later.accountId, true);
-  const opened = await readVisitor(await signedIn(later));
+  const opened = await readSessionOwner(await signedIn(later));
   if (!opened) throw new Error("It lets in.");
   expect(
     await allowSignIn(owner.user, { ...first, openedWith: opened.openedWith }, owner.accountId, false),
   ).toBe("older-way-in");
-  expect(await readVisitor(await signedIn(owner))).not.toBeNull();
+  expect(await readSessionOwner(await signedIn(owner))).not.toBeNull();
 });
 
 test("a way in that is no longer admitted is none", async () => {
@@ -208,7 +211,7 @@ describe("an admin", () => {
     const visitor = await signIn(chief(`2${JSON.stringify(claims).length}`, claims));
     if (!visitor.connected) return expect(visitor.refusal).toBe("not-allowed");
     const { userId } = await database().account.findUniqueOrThrow({ where: { id: visitor.accountId } });
-    const seen = await readVisitor(
+    const seen = await readSessionOwner(
       await signedIn({ user: { id: userId } as Connected["user"], accountId: visitor.accountId }),
     );
     expect(seen?.isAdmin).toBe(false);
@@ -233,9 +236,9 @@ describe("an admin", () => {
     const { userId } = await database().account.findUniqueOrThrow({ where: { id: outcome.accountId } });
     const person = { user: { id: userId }, accountId: outcome.accountId } as Connected;
     const token = await signedIn(person);
-    expect(await readVisitor(token)).toMatchObject({ isAdmin: true });
+    expect(await readSessionOwner(token)).toMatchObject({ isAdmin: true });
     await setClaims(person, { email: "former-chief@example.org" });
-    expect(await readVisitor(token)).toMatchObject({ isAdmitted: true, isAdmin: false });
+    expect(await readSessionOwner(token)).toMatchObject({ isAdmitted: true, isAdmin: false });
   });
 
   it("may be named by sub, where Google does not vouch for the address", async () => {
@@ -251,7 +254,7 @@ describe("somebody whom the lists do not admit any more", () => {
     const person = await connected(testbed.google);
     const token = await signedIn(person);
     await setClaims(person, { hd: "elsewhere.test" });
-    expect(await readVisitor(token)).toMatchObject({ isAdmitted: false, isAdmin: false });
+    expect(await readSessionOwner(token)).toMatchObject({ isAdmitted: false, isAdmin: false });
     await expect(accessTokenFor(person.accountId)).rejects.toThrow(AccountUnusableError);
   });
 
@@ -271,7 +274,7 @@ describe("somebody whom the lists do not admit any more", () => {
     expect(
       (await database().credential.findUniqueOrThrow({ where: { accountId: person.accountId } })).version,
     ).toBe(1);
-    expect(await readVisitor(await signedIn(person))).toMatchObject({ isAdmitted: false });
+    expect(await readSessionOwner(await signedIn(person))).toMatchObject({ isAdmitted: false });
     expect(await disconnectAccount(person.user, person.accountId)).toBe("destroyed");
   });
 
@@ -279,7 +282,7 @@ describe("somebody whom the lists do not admit any more", () => {
     const owner = await connected(testbed.google);
     const further = await connectedFurther(testbed.google, owner);
     await setClaims(further, { hd: "elsewhere.test" });
-    const visitor = await readVisitor(await signedIn(owner));
+    const visitor = await readSessionOwner(await signedIn(owner));
     expect(visitor?.isAdmitted).toBe(true);
     expect(visitor?.accounts.map(({ status }) => status)).toEqual([
       { state: "ACTIVE" },

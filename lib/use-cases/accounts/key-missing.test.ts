@@ -13,7 +13,7 @@ import { accountsWithoutKey } from "./accounts-without-key.ts";
 import { connectAccount } from "./connect-account.ts";
 import { type Connected, connected, newPerson, signedIn } from "./connected.fixture.ts";
 import { declareKeyLost, keyUse } from "./declare-key-lost.ts";
-import { readVisitor } from "./visitor.ts";
+import { readSessionOwner } from "./session-owner.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -46,7 +46,7 @@ test("pages say which key is missing, the account stays as it was, and all is ba
   expect(await inbox(account)).toEqual({ ok: false, trouble: { kind: "key-missing", keyId: "k2" } });
   await workOnMailbox({ task: "sync-mailbox", accountId: account.accountId }, new AbortController().signal);
   expect(await rowOf(account)).toMatchObject({ state: "ACTIVE", cause: null });
-  const visitor = await readVisitor(await signedIn(account));
+  const visitor = await readSessionOwner(await signedIn(account));
   expect(visitor?.accounts[0]).toMatchObject({ lacksKey: "k2", status: { state: "ACTIVE" } });
   await rename(account, "k2", "k1");
   expect((await inbox(account)).ok).toBe(true);

@@ -3,16 +3,16 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { hashSessionToken, makeSessionToken } from "../../vault/session-token.ts";
 import { type Connected, connected } from "./connected.fixture.ts";
+import { readSessionOwner } from "./session-owner.ts";
 import {
+  createSession,
   endMySession,
   endSession,
   listMySessions,
   noteSessionUse,
-  openSession,
   signOutEverywhere,
   sweepSessions,
 } from "./sessions.ts";
-import { readVisitor } from "./visitor.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ const laptop = { address: "203.0.113.7", userAgent: "a laptop" };
 
 async function session({ user, accountId }: Connected, client = laptop): Promise<string> {
   const token = makeSessionToken();
-  await openSession(token, { userId: user.id, accountId, ...client });
+  await createSession(token, { userId: user.id, accountId, ...client });
   return token;
 }
 
@@ -55,7 +55,7 @@ test("only the hash of a session's token is stored", async () => {
 test("a session is found by its token, with its user and the account that opened it, and by nothing else", async () => {
   const person = await connected(testbed.google);
   const token = await session(person);
-  expect(await readVisitor(token)).toMatchObject({
+  expect(await readSessionOwner(token)).toMatchObject({
     user: { id: person.user.id },
     openedWith: { id: person.accountId },
     isAdmitted: true,
@@ -67,7 +67,7 @@ test("a session is found by its token, with its user and the account that opened
     `${token} `,
     Buffer.from(hashSessionToken(token)).toString("hex"),
   ]) {
-    expect(await readVisitor(other)).toBeNull();
+    expect(await readSessionOwner(other)).toBeNull();
   }
 });
 
@@ -82,7 +82,7 @@ describe("a session ends by itself", () => {
     const person = await connected(testbed.google);
     const token = await session(person);
     await setTimes(token, daysAgo(begun), daysAgo(used));
-    expect((await readVisitor(token)) !== null).toBe(isOpen);
+    expect((await readSessionOwner(token)) !== null).toBe(isOpen);
     const { id } = await rowOf(token);
     expect((await listMySessions(person.user, "")).map((each) => each.id)).toEqual(isOpen ? [id] : []);
     await sweepSessions();
@@ -114,8 +114,8 @@ describe("signing out", () => {
     const person = await connected(testbed.google);
     const [here, there] = [await session(person), await session(person)];
     await endSession(here);
-    expect(await readVisitor(here)).toBeNull();
-    expect(await readVisitor(there)).not.toBeNull();
+    expect(await readSessionOwner(here)).toBeNull();
+    expect(await readSessionOwner(there)).not.toBeNull();
     await endSession(there);
     expect(await database().user.count({ where: { id: person.user.id } })).toBe(1);
   });
@@ -125,8 +125,8 @@ describe("signing out", () => {
     const tokens = [await session(person), await session(person)];
     const others = await session(other);
     await signOutEverywhere(person.user);
-    expect(await Promise.all(tokens.map(readVisitor))).toEqual([null, null]);
-    expect(await readVisitor(others)).not.toBeNull();
+    expect(await Promise.all(tokens.map(readSessionOwner))).toEqual([null, null]);
+    expect(await readSessionOwner(others)).not.toBeNull();
   });
 
   it("one of one's own sessions can be ended, and nobody else's", async () => {
@@ -134,9 +134,9 @@ describe("signing out", () => {
     const token = await session(person);
     const { id } = await rowOf(token);
     expect(await endMySession(other.user, id)).toBe(false);
-    expect(await readVisitor(token)).not.toBeNull();
+    expect(await readSessionOwner(token)).not.toBeNull();
     expect(await endMySession(person.user, id)).toBe(true);
-    expect(await readVisitor(token)).toBeNull();
+    expect(await readSessionOwner(token)).toBeNull();
   });
 
   it("with a token that is none does nothing", async () => {

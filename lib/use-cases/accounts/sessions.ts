@@ -17,8 +17,8 @@ export interface NewSession extends Client {
   readonly accountId: AccountId;
 }
 
-/** Opens a session, kept by the hash of its token. */
-export async function openSession(token: string, session: NewSession): Promise<void> {
+/** Creates a session, stored by the hash of its token. */
+export async function createSession(token: string, session: NewSession): Promise<void> {
   await database().session.create({ data: { tokenHash: hashSessionToken(token), ...session } });
 }
 

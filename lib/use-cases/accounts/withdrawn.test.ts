@@ -14,7 +14,7 @@ import {
   exchange,
   signedIn,
 } from "./connected.fixture.ts";
-import { readVisitor } from "./visitor.ts";
+import { readSessionOwner } from "./session-owner.ts";
 import { readWithdrawal, whyEnded } from "./why-ended.ts";
 
 let testbed: Testbed;
@@ -93,7 +93,7 @@ describe("whoever an admin withdrew", () => {
     const person = await connected(testbed.google);
     const token = await signedIn(person);
     await revokeAccount(anAdmin, person.accountId, "left the company");
-    expect(await readVisitor(token)).toBeNull();
+    expect(await readSessionOwner(token)).toBeNull();
     expect(await whyEnded(token)).toBe(person.accountId);
     expect(await readWithdrawal(person.accountId, { token })).toMatchObject({
       email: person.identity.email,
@@ -109,7 +109,7 @@ describe("whoever an admin withdrew", () => {
     const owner = await connected(testbed.google);
     const further = await connectedFurther(testbed.google, owner);
     await revokeAccount(anAdmin, further.accountId, "shared mailbox", "30-days");
-    expect(await readVisitor(await signedIn(owner))).not.toBeNull();
+    expect(await readSessionOwner(await signedIn(owner))).not.toBeNull();
     expect(await readWithdrawal(further.accountId, { user: owner.user })).toMatchObject({
       reason: "shared mailbox",
       again: { kind: "from" },

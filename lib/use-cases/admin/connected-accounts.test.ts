@@ -5,7 +5,7 @@ import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { anAdmin, type Connected, connected, signedIn } from "../accounts/connected.fixture.ts";
 import { findMyAccount, loginHintFor } from "../accounts/my-accounts.ts";
-import { readVisitor } from "../accounts/visitor.ts";
+import { readSessionOwner } from "../accounts/session-owner.ts";
 import { listConnectedAccounts, readAccountFile } from "./connected-accounts.ts";
 import { revokeAccount } from "./revoke-account.ts";
 
@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => testbed.close());
 
 /** As their pages have them. */
-const accountsOf = async (person: Connected) => (await readVisitor(await signedIn(person)))?.accounts ?? [];
+const accountsOf = async (person: Connected) =>
+  (await readSessionOwner(await signedIn(person)))?.accounts ?? [];
 
 describe("a user", () => {
   it("finds their own account, and nobody else's", async () => {

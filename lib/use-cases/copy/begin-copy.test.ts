@@ -5,7 +5,7 @@ import { env } from "../../env.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import { connected } from "../accounts/connected.fixture.ts";
-import { openMailboxFor, openMailboxForJob } from "../google/open-mailbox-for.ts";
+import { mailboxFor, mailboxForJob } from "../google/mailbox-for.ts";
 import { bookForPerson, QuotaPause } from "../google/quota.ts";
 import { begunCopy } from "./begin-copy.ts";
 import { openCopy } from "./open-copy.ts";
@@ -21,7 +21,7 @@ it("a page that waits for a job's beginning begins the copy itself when the job'
   const left = 10;
   await bookForPerson(accountId, { method: "messages.get", units: env().QUOTA_UNITS_PER_MINUTE - left });
   const copy = await openCopy(accountId);
-  const job = openMailboxForJob(accountId, "filling", new AbortController().signal);
+  const job = mailboxForJob(accountId, "filling", new AbortController().signal);
   const [asked, waited] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const slow: Mailbox = {
     ...job,
@@ -34,7 +34,7 @@ it("a page that waits for a job's beginning begins the copy itself when the job'
   const begunByJob = begunCopy(copy, slow);
   const refused = expect(begunByJob).rejects.toBeInstanceOf(QuotaPause);
   await asked.promise;
-  const begunByPage = begunCopy(copy, openMailboxFor(accountId));
+  const begunByPage = begunCopy(copy, mailboxFor(accountId));
   // The page asks the database once before it waits for the job: when all of these are answered, that is long answered.
   for (let asked = 0; asked < 30; asked += 1) expect(await readMirror(database(), accountId)).toBeNull();
   waited.resolve();

@@ -16,7 +16,7 @@ export interface BroughtIn {
   /** Those that are deleted at Gmail. */
   readonly gone: ReadonlySet<MessageId>;
   /** Whether they are in the copy now; not when a change was worked in meanwhile that may concern them. */
-  readonly kept: boolean;
+  readonly stored: boolean;
 }
 
 /**
@@ -29,8 +29,8 @@ export async function bringIn(
   ids: readonly MessageId[],
   changes: bigint,
 ): Promise<BroughtIn> {
-  if (ids.length === 0) return { found: [], failed: new Map(), gone: new Set(), kept: true };
-  return keep(copy, await mailbox.getMessages(ids), changes);
+  if (ids.length === 0) return { found: [], failed: new Map(), gone: new Set(), stored: true };
+  return storeFetched(copy, await mailbox.getMessages(ids), changes);
 }
 
 /**
@@ -38,7 +38,7 @@ export async function bringIn(
  * @param changes as they were before the fetch began
  * @param arrived whether they have just come to Google
  */
-export async function keep(
+export async function storeFetched(
   { accountId, sealer }: Copy,
   fetched: readonly FetchedMessage[],
   changes: bigint,
@@ -53,7 +53,7 @@ export async function keep(
     storeMessages(database(), sealer, accountId, changes, found.values().map(toStore), arrived),
     null,
   );
-  return { found, failed, gone, kept: stored !== null };
+  return { found, failed, gone, stored: stored !== null };
 }
 
 /** As it goes into the copy. */

@@ -7,21 +7,21 @@ import { readStoredLabels } from "../../mailbox/labels.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import { readSealer } from "../../vault/sealer.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
-import { turnOf } from "../sync/mailbox-step.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";
+import { timeSlice } from "../sync/time-slice.ts";
 
 /** As long as it takes, in this process and without a queue. */
-const wholeTurn = () => turnOf(60_000, new AbortController().signal);
+const longSlice = () => timeSlice(60_000, new AbortController().signal);
 
 /** Fills the copy to its end. */
 export async function fill(accountId: AccountId): Promise<void> {
-  while (!(await fillMailbox(accountId, wholeTurn())).done);
+  while (!(await fillMailbox(accountId, longSlice())).done);
 }
 
 /** Brings the copy into step, whatever that takes, with the names of its labels. */
 export async function sync(accountId: AccountId): Promise<void> {
   await database().mirror.updateMany({ where: { accountId }, data: { labelsAt: null } });
-  while (!(await syncMailbox(accountId, wholeTurn())).done);
+  while (!(await syncMailbox(accountId, longSlice())).done);
   await fill(accountId);
 }
 

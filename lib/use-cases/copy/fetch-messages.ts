@@ -66,7 +66,7 @@ async function askOneByOne(mailbox: Mailbox, unheard: readonly Failed[]): Promis
     const [one] = await mailbox.getMessages([id]);
     if (one?.status === "failed" && one.error.code === "rate-limited") throw one.error;
     if (one) messages.push(one.status === "failed" ? { ...one, own: true } : one);
-    // It has cost seconds: the others have their turn later, without it.
+    // It has cost seconds: the others are asked for later, without it.
     if (one?.status === "failed") return { messages, whole: messages.length === unheard.length };
   }
   return { messages, whole: true };

@@ -12,8 +12,8 @@ import { anAdmin, type Connected, connected, newPerson } from "../accounts/conne
 import { readAccountFile } from "../admin/connected-accounts.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
-import { turnOf } from "../sync/mailbox-step.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";
+import { timeSlice } from "../sync/time-slice.ts";
 import { workOnMailbox } from "../sync/work-on-mailbox.ts";
 import { expectInStep, fill, mirrorOf, sync } from "./copy.fixture.ts";
 
@@ -41,7 +41,7 @@ async function filledWith(messages: number): Promise<Connected> {
 const inStep = ({ identity, accountId }: Connected) =>
   expectInStep(testbed.google, identity.email, accountId);
 
-const aTurn = (ms = 60_000) => turnOf(ms, new AbortController().signal);
+const aSlice = (ms = 60_000) => timeSlice(ms, new AbortController().signal);
 
 async function page(accountId: AccountId, slug = "inbox", cursor = ""): Promise<MessagePage> {
   const list = mailListOf(slug);
@@ -79,9 +79,9 @@ describe("filling", () => {
   it("goes on where it was interrupted, at whatever point, and fetches nothing twice", async () => {
     const account = await connectedWith(1_100);
     let turns = 0;
-    for (let step = await fillMailbox(account.accountId, aTurn(20)); !step.done; turns += 1) {
+    for (let step = await fillMailbox(account.accountId, aSlice(20)); !step.done; turns += 1) {
       if (turns % 3 === 0) await testbed.google.expirePageTokens();
-      step = await fillMailbox(account.accountId, aTurn(20));
+      step = await fillMailbox(account.accountId, aSlice(20));
     }
     expect(turns).toBeGreaterThan(3);
     await inStep(account);
@@ -94,7 +94,7 @@ describe("filling", () => {
     const { messages } = await testbed.google.mailbox(email);
     const ids = messages.map(({ id }) => id);
     for (let round = 0; ; round += 1) {
-      const step = await fillMailbox(account.accountId, aTurn(15));
+      const step = await fillMailbox(account.accountId, aSlice(15));
       await testbed.google.deliver(email, { subject: `Meanwhile ${round}` });
       await testbed.google.deleteMessages(email, [ids[round * 7] ?? ""]);
       await testbed.google.relabel(email, [ids[round * 7 + 1] ?? ""], {
@@ -102,7 +102,7 @@ describe("filling", () => {
         remove: ["UNREAD"],
       });
       await testbed.google.trash(email, [ids[round * 7 + 2] ?? ""]);
-      await syncMailbox(account.accountId, aTurn());
+      await syncMailbox(account.accountId, aSlice());
       if (step.done) break;
     }
     await sync(account.accountId);
@@ -220,7 +220,7 @@ describe("following", () => {
 
   it("costs one unit when nobody looks and nothing has happened", async () => {
     const account = await filledWith(10);
-    await syncMailbox(account.accountId, aTurn());
+    await syncMailbox(account.accountId, aSlice());
     expect((await testbed.google.counters()).quotaUnits).toBe(1);
   });
 
@@ -243,7 +243,7 @@ describe("following", () => {
     const { email } = account.identity;
     for (let round = 0; round < 5; round += 1) {
       await testbed.google.deliver(email, { subject: `Twice ${round}` });
-      await Promise.all([1, 2, 3].map(() => syncMailbox(account.accountId, aTurn())));
+      await Promise.all([1, 2, 3].map(() => syncMailbox(account.accountId, aSlice())));
     }
     await sync(account.accountId);
     await inStep(account);
@@ -315,9 +315,9 @@ describe("a history that has expired", () => {
     const before = await page(accountId);
     let seen = before.rows.length;
     for (
-      let step = await syncMailbox(accountId, aTurn(1));
+      let step = await syncMailbox(accountId, aSlice(1));
       !step.done;
-      step = await syncMailbox(accountId, aTurn(1))
+      step = await syncMailbox(accountId, aSlice(1))
     ) {
       const { rows, total } = await page(accountId);
       expect(rows.length).toBeGreaterThanOrEqual(seen);
@@ -345,7 +345,7 @@ describe("a history that has expired", () => {
         for (const { id } of delivered) come.add(id);
       }
       await testbed.google.expireHistory(identity.email);
-      while (!(await syncMailbox(accountId, aTurn())).done);
+      while (!(await syncMailbox(accountId, aSlice())).done);
       const seen = new Set<string>();
       for (let next: string | null = ""; next !== null && seen.size < come.size; ) {
         const read: MessagePage = await page(accountId, "inbox", next);
@@ -364,12 +364,12 @@ describe("a history that has expired", () => {
   it("in the middle of a filling, with changes on every side, ends in step", async () => {
     const account = await connectedWith(800);
     const { email } = account.identity;
-    await fillMailbox(account.accountId, aTurn(60));
+    await fillMailbox(account.accountId, aSlice(60));
     await testbed.google.expireHistory(email);
     const ids = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
     for (let round = 0; round < 12; round += 1) {
-      await syncMailbox(account.accountId, aTurn(1));
-      await fillMailbox(account.accountId, aTurn(10));
+      await syncMailbox(account.accountId, aSlice(1));
+      await fillMailbox(account.accountId, aSlice(10));
       await testbed.google.deleteMessages(email, [ids[round * 3] ?? ""]);
       await testbed.google.relabel(email, [ids[round * 3 + 1] ?? ""], { add: ["TRASH"], remove: ["INBOX"] });
       await testbed.google.deliver(email, { subject: `Round ${round}` });
@@ -491,11 +491,11 @@ describe("messages that Gmail names and never gives", () => {
     const { email } = account.identity;
     await deliverSome(account, 2);
     await testbed.google.fault({ kind: "5xx", target: "batch", email });
-    await expect(syncMailbox(account.accountId, aTurn())).rejects.toThrow(GmailError);
+    await expect(syncMailbox(account.accountId, aSlice())).rejects.toThrow(GmailError);
     const all = (await testbed.google.mailbox(email)).messages.map(({ id }) => id);
     await testbed.google.clearFaults(email);
     await testbed.google.settings({ unreadable: all });
-    await expect(syncMailbox(account.accountId, aTurn())).rejects.toThrow(GmailError);
+    await expect(syncMailbox(account.accountId, aSlice())).rejects.toThrow(GmailError);
     expect(await failures(account)).toEqual([]);
     await testbed.google.settings({ unreadable: [] });
     await sync(account.accountId);

@@ -16,7 +16,7 @@ import { readMessagePage } from "../lists/read-message-page.ts";
 import { readRawMessage } from "../messages/read-raw-message.ts";
 import { workOnMailbox } from "../sync/work-on-mailbox.ts";
 import { accessTokenFor } from "./access-token-for.ts";
-import { openMailboxFor, openMailboxForJob } from "./open-mailbox-for.ts";
+import { mailboxFor, mailboxForJob } from "./mailbox-for.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -149,8 +149,8 @@ it("a page that waits for what a job has begun does not take the job's pause for
   await database().account.update({ where: { id: accountId }, data: { lastReadAt: new Date() } });
   const copy = await openCopy(accountId);
   const [job, page] = await Promise.allSettled([
-    begunCopy(copy, openMailboxForJob(accountId, "filling", new AbortController().signal)),
-    begunCopy(copy, openMailboxFor(accountId)),
+    begunCopy(copy, mailboxForJob(accountId, "fill", new AbortController().signal)),
+    begunCopy(copy, mailboxFor(accountId)),
   ]);
   expect([job.status, page.status]).toEqual(["rejected", "fulfilled"]);
 });

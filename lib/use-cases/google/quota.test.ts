@@ -6,8 +6,8 @@ import { GmailError } from "../../gmail/gmail-error.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
 import { mirrorOf, sync } from "../copy/copy.fixture.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
-import { keepFresh } from "../sync/keep-fresh.ts";
-import { turnOf } from "../sync/mailbox-step.ts";
+import { syncIfStale } from "../sync/sync-if-stale.ts";
+import { timeSlice } from "../sync/time-slice.ts";
 import { bookForPerson, QuotaPause } from "./quota.ts";
 
 let testbed: Testbed;
@@ -16,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => testbed.close());
 
-const aTurn = () => turnOf(60_000, new AbortController().signal);
+const aSlice = () => timeSlice(60_000, new AbortController().signal);
 
 /** Fills for a minute's worth of turns: between them so much time passes as it is told to wait. */
 async function fillForAMinute(accountId: AccountId): Promise<void> {
   for (let passedMs = 0; passedMs < 60_000; ) {
-    const pause = await fillMailbox(accountId, aTurn()).catch((error: unknown) => error);
+    const pause = await fillMailbox(accountId, aSlice()).catch((error: unknown) => error);
     if (!(pause instanceof QuotaPause)) throw pause;
     passedMs += pause.waitMs;
     if (passedMs < 60_000) await pass(accountId, pause.waitMs);
@@ -35,7 +35,7 @@ const pass = (accountId: AccountId, ms: number) => database().$executeRaw`
 it("filling pauses within the quota, and leaves a quarter of it to whoever reads; Google never has to say no", async () => {
   const account = await connected(testbed.google, await newPerson(testbed.google));
   const { accountId, identity } = account;
-  await keepFresh(accountId);
+  await syncIfStale(accountId);
   await testbed.google.resetCounters();
   await fillForAMinute(accountId);
   const { quotaUnits } = await testbed.google.counters();

@@ -51,18 +51,18 @@ export async function bookForPerson(accountId: AccountId, { method, units }: Gma
 }
 
 /**
- * Filling leaves a reserve to whoever reads, and pauses while they wait. Following costs little, and must not wait for a
- * filling; no more must the rows that a page shows the places of.
+ * What a job works on. Filling leaves a reserve to whoever reads, and pauses while they wait. A sync costs little, and must not
+ * wait for a filling; no more must the rows that a page shows the places of.
  */
-export type Work = "filling" | "following" | "showing";
+export type Work = "fill" | "sync" | "show";
 
 /** What a job may spend of an account's units, and whether others go before it. */
 export type Share = Pick<Spending, "ceiling" | "givesWay">;
 
 export async function shareOf(accountId: AccountId, work: Work): Promise<Share> {
   const limit = unitsPerMinute();
-  if (work === "following") return { ceiling: limit };
-  if (work === "showing") return { ceiling: Math.floor(limit * (1 - reserveForPersons)) };
+  if (work === "sync") return { ceiling: limit };
+  if (work === "show") return { ceiling: Math.floor(limit * (1 - reserveForPersons)) };
   const share = 1 - ((await isBeingRead(accountId)) ? reserves.reading : reserves.idle);
   return { ceiling: Math.floor(limit * share), givesWay: true };
 }

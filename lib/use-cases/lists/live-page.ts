@@ -68,7 +68,7 @@ async function readFrom(
   );
   const state = { mirror, list: await readListState(database(), copy.accountId, list.id) };
   const reachedMs = wholeDownToMs(state);
-  if (brought.kept && !(isEmpty && counted > 0))
+  if (brought.stored && !(isEmpty && counted > 0))
     await unlessFull(
       noteWholeTo(copy, list.id, { rows, more, cursor, reachedMs }, mirror.changes),
       undefined,

@@ -8,7 +8,7 @@ import { storeCounts } from "../../mailbox/labels.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
 import { countedLabels, labelsOfCopy } from "../copy/labels-of-copy.ts";
 import { openCopyToRead, type RequestCopy } from "../copy/open-copy.ts";
-import { openMailboxFor } from "../google/open-mailbox-for.ts";
+import { mailboxFor } from "../google/mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { letRowsGoFirst } from "./rows-first.ts";
 
@@ -26,7 +26,7 @@ export async function readLabels({ accountId, copy: opening, signal }: RequestCo
   try {
     const copy = await opening;
     if (copy.mirror) return known(labelsOfCopy(copy.labels, copy.mirror), copy.mirror);
-    const { mirror, labels } = await begunCopy(copy, openMailboxFor(accountId, signal));
+    const { mirror, labels } = await begunCopy(copy, mailboxFor(accountId, signal));
     if (labels) return known({ labels, counts: new Map() }, mirror);
     return known(labelsOfCopy((await openCopyToRead(accountId)).labels, mirror), mirror);
   } catch (error) {
@@ -50,7 +50,7 @@ export async function readLabelCounts(
   if (missing.length === 0) return known.counts;
   await letRowsGoFirst(accountId);
   try {
-    const counts = await openMailboxFor(accountId, signal).countLabels(missing);
+    const counts = await mailboxFor(accountId, signal).countLabels(missing);
     await unlessFull(storeCounts(database(), accountId, counts), undefined);
     return new Map([...known.counts, ...counts]);
   } catch (error) {

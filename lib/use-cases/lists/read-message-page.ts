@@ -6,11 +6,11 @@ import type { Trouble } from "../../domain/trouble.ts";
 import type { GmailError } from "../../gmail/gmail-error.ts";
 import { type CopyState, copyStateOf } from "../copy/copy-state.ts";
 import type { OpenedCopy, ReadableCopy, RequestCopy } from "../copy/open-copy.ts";
-import { openMailboxFor } from "../google/open-mailbox-for.ts";
+import { mailboxFor } from "../google/mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { readLivePage } from "./live-page.ts";
 import { decodeRowCursor } from "./row-cursor.ts";
-import { holdTurn } from "./rows-first.ts";
+import { noteRowRead } from "./rows-first.ts";
 import { searchMessages } from "./search-messages.ts";
 import { readStoredPage } from "./stored-page.ts";
 
@@ -69,8 +69,8 @@ const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePa
 
 async function livePage(copy: OpenedCopy, request: PageRequest, signal?: AbortSignal): Promise<PageOutcome> {
   const { accountId } = copy;
-  const { page, mirror, failure } = await holdTurn(accountId, () =>
-    readLivePage(copy, openMailboxFor(accountId, signal), request),
+  const { page, mirror, failure } = await noteRowRead(accountId, () =>
+    readLivePage(copy, mailboxFor(accountId, signal), request),
   );
   return served(page, copyStateOf(copy, mirror, await metBy(failure, accountId)));
 }
@@ -83,7 +83,7 @@ async function searchPage(
   request: PageRequest,
   signal?: AbortSignal,
 ): Promise<PageOutcome> {
-  const mailbox = openMailboxFor(copy.accountId, signal);
+  const mailbox = mailboxFor(copy.accountId, signal);
   const { page, mirror, failure } = await searchMessages(copy, mailbox, request);
   const { syncedAt: asOf, changes } = mirror;
   // Google has just told what it finds, however the copy stands.

@@ -10,12 +10,15 @@ import type { MessageQuery } from "../../gmail/wire.ts";
  * Lists of ids whose rows have not all come. A page that waits for its rows is drawn again whenever some have come: it keeps
  * its order then, costs Gmail nothing, and stays when Gmail is away. Once all rows are here, Gmail is asked again.
  */
-interface Kept {
+interface RecentList {
   readonly page: MessageIdPage;
   readonly changes: bigint;
 }
 
-const lists = perProcess("recent-lists", () => new LRUCache<string, Kept>({ max: 500, ttl: 2 * 60_000 }));
+const lists = perProcess(
+  "recent-lists",
+  () => new LRUCache<string, RecentList>({ max: 500, ttl: 2 * 60_000 }),
+);
 
 /** The lists that one reading asks for. */
 export interface Lists {

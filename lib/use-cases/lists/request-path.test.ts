@@ -7,11 +7,11 @@ import { mailListOf } from "../../domain/mail-list.ts";
 import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson, signedIn } from "../accounts/connected.fixture.ts";
 import { findMyAccount } from "../accounts/my-accounts.ts";
-import { readVisitor } from "../accounts/visitor.ts";
+import { readSessionOwner } from "../accounts/session-owner.ts";
 import { fill } from "../copy/copy.fixture.ts";
 import { readMessage } from "../messages/read-message.ts";
-import { keepFresh } from "../sync/keep-fresh.ts";
 import { mailboxState } from "../sync/mailbox-state.ts";
+import { syncIfStale } from "../sync/sync-if-stale.ts";
 import { readLabels } from "./read-labels.ts";
 import { readMessagePage } from "./read-message-page.ts";
 
@@ -101,7 +101,7 @@ async function page(slug: string, cursor = "") {
 
 /** What a request for a page, for a message and for what is open beside them asks. */
 async function everyRequest(): Promise<void> {
-  await readVisitor(await signedIn(account));
+  await readSessionOwner(await signedIn(account));
   await findMyAccount(account.user, account.accountId);
   const first = await page("inbox");
   const all = await page("all");
@@ -115,7 +115,7 @@ async function everyRequest(): Promise<void> {
   const id = (row?.kind === "message" ? row.message.id : "none") as MessageId;
   await readMessage(account.accountId, id); // Opened and kept,
   await readMessage(account.accountId, id); // and read where it was kept.
-  await keepFresh(account.accountId);
+  await syncIfStale(account.accountId);
 }
 
 /** Tables whose rows are some account's. */

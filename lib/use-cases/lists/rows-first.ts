@@ -7,17 +7,17 @@ import { perProcess } from "../../domain/per-process.ts";
  */
 const pageReads = perProcess("page-reads", () => new Map<AccountId, Set<Promise<unknown>>>());
 
-/** Runs a page's reading, and lets others see that it is under way. */
-export function holdTurn<Result>(accountId: AccountId, read: () => Promise<Result>): Promise<Result> {
+/** Runs `read`, which reads the rows of a page, and lets others see that it is under way. */
+export function noteRowRead<Result>(accountId: AccountId, read: () => Promise<Result>): Promise<Result> {
   const reads = pageReads();
   const underWay = reads.get(accountId) ?? new Set();
   reads.set(accountId, underWay);
-  const reading = read().finally(() => {
-    underWay.delete(reading);
+  const rowRead = read().finally(() => {
+    underWay.delete(rowRead);
     if (underWay.size === 0 && reads.get(accountId) === underWay) reads.delete(accountId);
   });
-  underWay.add(reading);
-  return reading;
+  underWay.add(rowRead);
+  return rowRead;
 }
 
 /** Waits for the pages of this account that are being read right now, however they end. */

@@ -18,7 +18,7 @@ import { messagesWithinQuota } from "../google/quota.ts";
 export interface RowsBrought {
   readonly rows: readonly PageRow[];
   /** Whether all that was fetched is in the copy now. */
-  readonly kept: boolean;
+  readonly stored: boolean;
   /** What Google said instead of giving some of them. */
   readonly failure: GmailError | null;
 }
@@ -50,7 +50,7 @@ export async function readRowsOf(
     // Deleted between the list and the batch: there is nothing to say about it any more.
     return (refused.get(id) ?? "not-found") === "not-found" ? [] : [{ kind: "withheld", id }];
   });
-  return { rows, kept: brought.kept, failure: failureOf(brought) };
+  return { rows, stored: brought.stored, failure: failureOf(brought) };
 }
 
 /** Where Google gave some, it answers; where our own limit is reached, nobody has asked it. */
@@ -59,7 +59,7 @@ function failureOf({ found, failed }: BroughtIn): GmailError | null {
   return found.length > 0 || passing?.reason === "own-limit" ? null : (passing ?? null);
 }
 
-const nothing: BroughtIn = { found: [], failed: new Map(), gone: new Set(), kept: true };
+const nothing: BroughtIn = { found: [], failed: new Map(), gone: new Set(), stored: true };
 
 async function fetchMissing(
   copy: Copy,
@@ -72,7 +72,7 @@ async function fetchMissing(
   const [refused, wanted, room] = await Promise.all([
     refusedOf(database(), accountId, missing),
     wantedOf(database(), accountId, missing),
-    messagesWithinQuota(accountId, "showing"),
+    messagesWithinQuota(accountId, "show"),
   ]);
   // What is waited for already, another page or the job fetches; what Gmail refuses is asked for when its time comes.
   const open = missing.filter((id) => !refused.has(id) && !wanted.has(id));

@@ -6,7 +6,7 @@ import { env } from "../../env.ts";
 import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { fill, sync } from "../copy/copy.fixture.ts";
-import { sweepKept } from "../sync/sweep-kept.ts";
+import { sweepExpired } from "../sync/sweep-expired.ts";
 import { readMessage } from "./read-message.ts";
 
 let testbed: Testbed;
@@ -139,7 +139,7 @@ describe("a message that was opened", () => {
       database().messageBody.updateMany({ where: { accountId }, data: { storedAt: daysAgo(days) } });
     await age(old, env().BODY_CACHE_DAYS + 1);
     await age(young, env().BODY_CACHE_DAYS - 1);
-    await sweepKept();
+    await sweepExpired();
     expect(await keptBodies(old.accountId)).toEqual([]);
     expect(await keptBodies(young.accountId)).toHaveLength(1);
   });

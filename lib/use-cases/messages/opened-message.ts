@@ -12,9 +12,9 @@ import { log, messageOf } from "../../telemetry/log.ts";
 import { doesNotOpen } from "../../vault/credential-store.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { keep } from "../copy/bring-in.ts";
+import { storeFetched } from "../copy/bring-in.ts";
 import { openCopy } from "../copy/open-copy.ts";
-import { openMailboxFor } from "../google/open-mailbox-for.ts";
+import { mailboxFor } from "../google/mailbox-for.ts";
 
 /** A message with all that is needed to read it. Its attachments' ids are good for a short while only. */
 export interface OpenedMessage {
@@ -43,7 +43,7 @@ export async function openedMessage(
   const kept = await keptMessage(copy, messageId);
   if (kept !== null) return withLabelsOfNow(copy, kept);
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
-  const mailbox = openMailboxFor(accountId, signal);
+  const mailbox = mailboxFor(accountId, signal);
   const message = await fetchedMessage(accountId, messageId, mailbox);
   const opened = { message, loaded: await loadTexts(message, mailbox) };
   if (mirror && env().BODY_CACHE_DAYS > 0) await keepOpened(copy, opened, mirror.changes);
@@ -98,7 +98,7 @@ async function keepOpened(copy: Copy, opened: OpenedMessage, changes: bigint): P
   const text = serialize(opened);
   if (text.length > largestKeptCharacters) return;
   const { message } = opened;
-  await keep(copy, [{ status: "found", message }], changes);
+  await storeFetched(copy, [{ status: "found", message }], changes);
   await unlessFull(storeBody(database(), sealer, accountId, message.id, text), undefined);
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { decodeTransfer } from "../../message/mime/transfer.ts";
 import { attachmentOf } from "../../message/readable.ts";
-import { downloadDeadlineMs, openMailboxFor } from "../google/open-mailbox-for.ts";
+import { downloadDeadlineMs, mailboxFor } from "../google/mailbox-for.ts";
 import { byteStream } from "./byte-stream.ts";
 import { fromMessage, type MessageOutcome } from "./read-message.ts";
 import { findPart } from "./read-message-frame.ts";
@@ -31,7 +31,7 @@ export function readAttachment(
     const { data, attachmentId } = part.body;
     const bytes =
       data === null && attachmentId !== null
-        ? await openMailboxFor(accountId, signal, downloadDeadlineMs).openAttachment(messageId, attachmentId)
+        ? await mailboxFor(accountId, signal, downloadDeadlineMs).openAttachment(messageId, attachmentId)
         : [decodeTransfer(data ?? "").bytes];
     const { filename, mimeType } = attachment;
     return {

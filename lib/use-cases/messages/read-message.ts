@@ -5,7 +5,7 @@ import type { Trouble } from "../../domain/trouble.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { requireUsable } from "../accounts/usable-account.ts";
-import { openMailboxFor } from "../google/open-mailbox-for.ts";
+import { mailboxFor } from "../google/mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { fetchedMessage, openedMessage } from "./opened-message.ts";
 import { readableOf } from "./readable-of.ts";
@@ -35,7 +35,7 @@ export function fromMessage<Content>(
   return orTrouble(accountId, async () => {
     // What is at hand must not outlive the permission to read it.
     await requireUsable(accountId);
-    const mailbox = openMailboxFor(accountId, signal);
+    const mailbox = mailboxFor(accountId, signal);
     return make(await fetchedMessage(accountId, messageId, mailbox), mailbox);
   });
 }

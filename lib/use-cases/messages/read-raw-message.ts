@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
-import { downloadDeadlineMs, openMailboxFor } from "../google/open-mailbox-for.ts";
+import { downloadDeadlineMs, mailboxFor } from "../google/mailbox-for.ts";
 import { byteStream } from "./byte-stream.ts";
 import { fromMessage, type MessageOutcome } from "./read-message.ts";
 
@@ -11,6 +11,6 @@ export function readRawMessage(
   signal: AbortSignal,
 ): Promise<MessageOutcome<ReadableStream<Uint8Array>>> {
   return fromMessage(accountId, messageId, signal, async (message) =>
-    byteStream(await openMailboxFor(accountId, signal, downloadDeadlineMs).openRawMessage(message.id)),
+    byteStream(await mailboxFor(accountId, signal, downloadDeadlineMs).openRawMessage(message.id)),
   );
 }

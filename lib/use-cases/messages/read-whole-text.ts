@@ -3,9 +3,9 @@ import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { bodyPartsToLoad } from "../../message/readable.ts";
 import { wholeTextWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { byteStream } from "./byte-stream.ts";
+import { limitedRead } from "./limited-read.ts";
 import { openedMessage } from "./opened-message.ts";
 import { type MessageOutcome, orTrouble } from "./read-message.ts";
-import { inTurn } from "./reading-turns.ts";
 
 /** All of a message's text, however long, to be saved. Texts that are too large to be fetched are said to be left out. */
 export function readWholeText(
@@ -17,7 +17,7 @@ export function readWholeText(
 ): Promise<MessageOutcome<ReadableStream<Uint8Array>>> {
   return orTrouble(accountId, async () => {
     const { message, loaded } = await openedMessage(accountId, messageId, signal);
-    const text = await inTurn(accountId, () => wholeTextWithoutBlocking({ message, loaded }, signal));
+    const text = await limitedRead(accountId, () => wholeTextWithoutBlocking({ message, loaded }, signal));
     const isWhole = bodyPartsToLoad(message).every(({ partId }) => loaded.has(partId));
     return byteStream(encoded(isWhole ? text : `${text}\n\n${leftOut}\n`));
   });

@@ -7,8 +7,8 @@ import { marksOf } from "../../message/summary.ts";
 import { NotReadError } from "../../message/worker/not-read-error.ts";
 import { readWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
+import { limitedRead } from "./limited-read.ts";
 import type { OpenedMessage } from "./opened-message.ts";
-import { inTurn } from "./reading-turns.ts";
 
 /**
  * The message as it is shown, read once by all who ask for it within a minute, with the labels of now. One that cannot be read
@@ -19,7 +19,7 @@ export async function readableOf(accountId: AccountId, opened: OpenedMessage): P
   const { labelIds } = message;
   try {
     const read = await recentMessages.readable(accountId, message, () =>
-      inTurn(accountId, () => readWithoutBlocking({ message, loaded })),
+      limitedRead(accountId, () => readWithoutBlocking({ message, loaded })),
     );
     return { ...read, labelIds, ...marksOf(labelIds) };
   } catch (error) {

@@ -4,12 +4,12 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import { dueFailures } from "../../mailbox/failed-messages.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { keep, noteRefused } from "../copy/bring-in.ts";
+import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { mendRows } from "../copy/damaged-rows.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
 import { tellCome } from "./tell-come.ts";
 
-/** One batch a turn: these are few, and others wait. */
+/** One batch a sync: these are few, and others wait. */
 const askedAtOnce = 25;
 
 /**
@@ -22,8 +22,8 @@ export async function askAgain(copy: Copy, mailbox: Mailbox): Promise<void> {
   const mirror = due.length > 0 ? await readMirror(database(), accountId) : null;
   if (!mirror) return;
   const { messages } = await fetchMessages(copy, mailbox, due);
-  const { found, kept } = await keep(copy, messages, mirror.changes);
-  if (!kept) return; // A change was worked in meanwhile: the next turn asks again.
+  const { found, stored } = await storeFetched(copy, messages, mirror.changes);
+  if (!stored) return; // A change was worked in meanwhile: the next sync asks again.
   await mendRows(copy, found);
   if (found.length > 0) await tellCome(copy, found);
   await noteRefused(copy, messages);

@@ -76,7 +76,7 @@ export async function* askForMissing(
       if (isLast) return;
     }
   } finally {
-    // Nothing of a turn goes on after it.
+    // Nothing of a time slice goes on after it.
     await listing.catch(() => {});
   }
 }
@@ -91,7 +91,7 @@ async function fetchWithinQuota(
     return { ...(await fetchMessages(copy, mailbox, ids)), pause: null };
   } catch (error) {
     if (!(error instanceof QuotaPause)) throw error;
-    const some = ids.slice(0, await messagesWithinQuota(copy.accountId, "filling"));
+    const some = ids.slice(0, await messagesWithinQuota(copy.accountId, "fill"));
     // Another call may have been faster: then this one pauses as well.
     if (some.length === 0 || some.length === ids.length) throw error;
     const { messages } = await fetchMessages(copy, mailbox, some);
@@ -108,7 +108,7 @@ async function reachedBy({ accountId, fillToken, filledDownToMs }: Mirror): Prom
 
 /**
  * A batch, or what the quota allows in two seconds: units that are spent evenly come back evenly, and whoever waits for some a
- * minute later waits two seconds, not five. Smaller ones would cost more in lists, of which each turn asks for one.
+ * minute later waits two seconds, not five. Smaller ones would cost more in lists, of which each time slice asks for one.
  */
 const fetchedAtOnce = (): number => Math.min(batchSize, 2 * messagesPerSecond());
 

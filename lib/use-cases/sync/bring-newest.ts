@@ -5,7 +5,7 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import { failedOf } from "../../mailbox/failed-messages.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { keep, noteRefused } from "../copy/bring-in.ts";
+import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
 import { tellCome } from "./tell-come.ts";
 
@@ -21,8 +21,8 @@ export async function bringNewest(copy: Copy, mailbox: Mailbox, { changes }: Mir
   const missing = ids.filter((id) => !stored.has(id) && !failed.has(id));
   if (missing.length === 0) return;
   const { messages } = await fetchMessages(copy, mailbox, missing);
-  const { found, kept } = await keep(copy, messages, changes, true);
-  if (!kept) return;
+  const { found, stored: areStored } = await storeFetched(copy, messages, changes, true);
+  if (!areStored) return;
   if (found.length > 0) await tellCome(copy, found);
   await noteRefused(copy, messages);
 }

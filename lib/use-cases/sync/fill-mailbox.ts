@@ -7,33 +7,33 @@ import { storeCounts } from "../../mailbox/labels.ts";
 import { newestOf } from "../../mailbox/message-rows.ts";
 import { type MirrorChange, moveMirror } from "../../mailbox/mirror.ts";
 import { begunCopy, type Copy } from "../copy/begin-copy.ts";
-import { keep, noteRefused } from "../copy/bring-in.ts";
+import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { countedLabels, labelsOfCopy } from "../copy/labels-of-copy.ts";
 import { openCopy, openCopyToRead } from "../copy/open-copy.ts";
-import { openMailboxForJob } from "../google/open-mailbox-for.ts";
+import { mailboxForJob } from "../google/mailbox-for.ts";
 import { type AskedBatch, askForMissing, type ListedPage } from "./ask-for-missing.ts";
 import { endOfFilling } from "./fill-doubts.ts";
 import { tellMailboxState } from "./mailbox-state.ts";
-import type { Step, Turn } from "./mailbox-step.ts";
+import type { Step, TimeSlice } from "./time-slice.ts";
 
 /** Rows of one statement: a quarter of a page of ids. */
 const storedAtOnce = 125;
 
 /**
- * Brings in what the copy lacks, newest first, for the length of a turn. Wherever it is interrupted, it goes on there:
+ * Brings in what the copy lacks, newest first, for the length of a time slice. Wherever it is interrupted, it goes on there:
  * what is stored is not fetched again.
  * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
  */
-export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
+export async function fillMailbox(accountId: AccountId, slice: TimeSlice): Promise<Step> {
   const copy = await openCopy(accountId);
-  const mailbox = openMailboxForJob(accountId, "filling", turn.signal);
+  const mailbox = mailboxForJob(accountId, "fill", slice.signal);
   const mirror = copy.mirror ?? (await begunCopy(copy, mailbox)).mirror;
   if (mirror.filledAt) return { done: true };
   const waitMs = (mirror.fillAgainAt?.getTime() ?? 0) - Date.now();
   if (waitMs > 0) return { done: false, waitMs };
   await countOnce(copy, mailbox, mirror);
   try {
-    return (await bringInMissing(copy, mailbox, mirror, turn)) ? { done: true } : { done: false, waitMs: 0 };
+    return (await bringInMissing(copy, mailbox, mirror, slice)) ? { done: true } : { done: false, waitMs: 0 };
   } finally {
     await tellMailboxState(accountId, "filling");
   }
@@ -41,10 +41,15 @@ export async function fillMailbox(accountId: AccountId, turn: Turn): Promise<Ste
 
 /**
  * Batch after batch: while one is under way, the one before it is read, and those before that are stored. At least one: a
- * turn that is too short for anything must not go on forever.
+ * slice that is too short for anything must not go on forever.
  * @returns whether all is here
  */
-async function bringInMissing(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn: Turn): Promise<boolean> {
+async function bringInMissing(
+  copy: Copy,
+  mailbox: Mailbox,
+  mirror: Mirror,
+  slice: TimeSlice,
+): Promise<boolean> {
   const keeper = keeperOf(copy, mailbox, mirror);
   let failure: unknown = null;
   let before: AskedBatch | null = null;
@@ -53,7 +58,7 @@ async function bringInMissing(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn
       const ready: AskedBatch | null = before;
       before = batch;
       if (ready) await keeper.take(ready);
-      if (turn.isOver() || keeper.isOver()) break;
+      if (slice.isOver() || keeper.isOver()) break;
     }
   } catch (error) {
     failure = error; // What was asked for before it is kept all the same.
@@ -63,7 +68,7 @@ async function bringInMissing(copy: Copy, mailbox: Mailbox, mirror: Mirror, turn
 }
 
 interface Keeper {
-  /** Waits for the messages, and has them stored in their turn. */
+  /** Waits for the messages, and has them stored after those before them. */
   take(batch: AskedBatch): Promise<void>;
   /** Whether more would be of no use. */
   isOver(): boolean;
@@ -81,8 +86,8 @@ function keeperOf(copy: Copy, mailbox: Mailbox, mirror: Mirror): Keeper {
 
   async function store(fetched: readonly FetchedMessage[], completed: ListedPage | null): Promise<void> {
     if (fetched.length > 0) {
-      const brought = await keep(copy, fetched, mirror.changes);
-      if (brought.kept) await noteRefused(copy, fetched);
+      const brought = await storeFetched(copy, fetched, mirror.changes);
+      if (brought.stored) await noteRefused(copy, fetched);
       else state = "outdated";
     }
     if (completed === null || state !== "open") return;

@@ -13,7 +13,7 @@ import { countByList, isHiding } from "../../mailbox/listed-labels.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import { lockMirror, moveMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { keep, noteRefused } from "../copy/bring-in.ts";
+import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
 import { namedIn, replay } from "./replay-history.ts";
 
@@ -112,8 +112,8 @@ async function bringInNew(
   const fresh = new Map<MessageId, readonly LabelId[]>(stored);
   for (let at = 0; at < missing.length; at += broughtInAtOnce) {
     const fetched = await fetchMessages(copy, mailbox, missing.slice(at, at + broughtInAtOnce));
-    const brought = await keep(copy, fetched.messages, changes, true);
-    if (!brought.kept) return null;
+    const brought = await storeFetched(copy, fetched.messages, changes, true);
+    if (!brought.stored) return null;
     await noteRefused(copy, fetched.messages);
     if (!fetched.whole) return null;
     for (const { id, labelIds } of brought.found) fresh.set(id, labelIds);

@@ -25,7 +25,7 @@ import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
 import { distanceMs, doubtful } from "./distance.ts";
 import { labelsNow } from "./labels-now.ts";
-import type { Turn } from "./mailbox-step.ts";
+import type { TimeSlice } from "./time-slice.ts";
 
 /**
  * Gmail no longer tells what happened since the copy's history id. Contents do not change, so only ids are listed: of
@@ -50,16 +50,21 @@ export async function beginListing(copy: Copy, mailbox: Mailbox, mirror: Mirror)
 }
 
 /**
- * Lists on for the length of a turn; when all is listed, the copy takes it over in one step.
+ * Lists on for the length of a time slice; when all is listed, the copy takes it over in one step.
  * @returns in how many milliseconds there is more to do
  */
-export async function listOn(copy: Copy, mailbox: Mailbox, begun: Listing, turn: Turn): Promise<number> {
+export async function listOn(
+  copy: Copy,
+  mailbox: Mailbox,
+  begun: Listing,
+  slice: TimeSlice,
+): Promise<number> {
   let listing = begun;
   while (listing.open.length > 0) {
     const waitMs = (listing.againAtMs ?? 0) - Date.now();
     if (waitMs > 0) return waitMs;
     listing = await listPage(copy, mailbox, listing);
-    if (turn.isOver()) return 0;
+    if (slice.isOver()) return 0;
   }
   if (await isBelievable(copy, mailbox, listing)) await takeOver(copy, listing);
   else await noteListing(copy, listing, { ...doubted(copy, listing), open: await everyList(copy) }, "every");

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type KeptConnection, keepConnection } from "../../db/kept-connection.ts";
+import { connectForever, type ReconnectingConnection } from "../../db/reconnecting-connection.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { MailboxEvent } from "../../domain/mirror.ts";
 import { perProcess } from "../../domain/per-process.ts";
@@ -16,7 +16,7 @@ type EndListener = (ended: Ended) => void;
 interface Hub {
   readonly listeners: Map<string, Set<Listener>>;
   readonly endListeners: Set<EndListener>;
-  readonly connection: KeptConnection;
+  readonly connection: ReconnectingConnection;
 }
 
 const addressed = z.looseObject({ accountId: z.string() });
@@ -25,7 +25,7 @@ const addressed = z.looseObject({ accountId: z.string() });
 const hub = perProcess<Hub>("mailbox-events", () => {
   const listeners: Hub["listeners"] = new Map();
   const endListeners: Hub["endListeners"] = new Set();
-  const connection = keepConnection("listen", async (client) => {
+  const connection = connectForever("listen", async (client) => {
     client.on("notification", ({ channel, payload = "" }) => {
       if (channel === endsChannel) tellEnd(endListeners, payload);
       else tell(listeners, payload);

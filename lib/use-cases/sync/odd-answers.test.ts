@@ -7,8 +7,8 @@ import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { copyOf, expectInStep, fill, mirrorOf, sync } from "../copy/copy.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
-import { turnOf } from "./mailbox-step.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
+import { timeSlice } from "./time-slice.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ const callsOf = async ({ identity }: Connected) =>
   (await testbed.google.counters()).byPerson[identity.email] ?? {};
 
 const turn = ({ accountId }: Connected, ms = 60_000) =>
-  syncMailbox(accountId, turnOf(ms, new AbortController().signal));
+  syncMailbox(accountId, timeSlice(ms, new AbortController().signal));
 
 /** Somebody looks at the account's mail. */
 const isRead = ({ accountId }: Connected) =>

@@ -26,7 +26,7 @@ const notification = z.object({
 });
 
 /**
- * A mailbox has changed: its account's turn is brought forward. Only the queue is written to, so Pub/Sub is answered at
+ * A mailbox has changed: its account's sync is queued at once. Only the queue is written to, so Pub/Sub is answered at
  * once; what has changed is asked of Gmail, never taken from here.
  * @see https://developers.google.com/workspace/gmail/api/guides/push#receiving_notifications
  */
@@ -79,7 +79,7 @@ function parse(body: string): Pushed | null {
   }
 }
 
-/** All or nothing: a notification whose turn could not be asked for is not taken, and comes again. */
+/** All or nothing: a notification whose sync could not be queued is not taken, and comes again. */
 async function take({ pubSubId, emailAddress, historyId }: Pushed): Promise<PushOutcome> {
   await database().$transaction(async (tx) => {
     if (!(await takeReceipt(tx, pubSubId))) return;

@@ -14,9 +14,9 @@ import { QuotaPause } from "../google/quota.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
 import { closeMailboxEvents, listenToMailbox } from "./mailbox-events.ts";
-import { turnOf } from "./mailbox-step.ts";
 import { showRows } from "./show-rows.ts";
-import { sweepKept } from "./sweep-kept.ts";
+import { sweepExpired } from "./sweep-expired.ts";
+import { timeSlice } from "./time-slice.ts";
 
 const limit = 6_000;
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 beforeEach(() => testbed.google.resetCounters());
 
-const aTurn = () => turnOf(10_000, new AbortController().signal);
+const aSlice = () => timeSlice(10_000, new AbortController().signal);
 
 /** Somebody with 130 messages, whose copy is begun. */
 async function someone(messages = 130): Promise<Connected> {
@@ -117,7 +117,7 @@ describe("a page that the quota does not reach", () => {
     // It listens from here on.
     await expect.poll(() => heard).toContain(null);
     await aMinutePasses(accountId);
-    expect(await showRows(accountId, aTurn())).toEqual({ done: true });
+    expect(await showRows(accountId, aSlice())).toEqual({ done: true });
     await expect.poll(() => heard.flatMap((event) => event?.arrived ?? []).length).toBe(50 - come(before));
     const lists = await listsOf(account);
     const after = await search(accountId);
@@ -138,7 +138,7 @@ describe("a page that the quota does not reach", () => {
     await aMinutePasses(accountId);
     await search(accountId);
     expect(await getsOf(account)).toBe(0);
-    await showRows(accountId, aTurn());
+    await showRows(accountId, aSlice());
     expect(await getsOf(account)).toBe(50);
   });
 
@@ -149,7 +149,7 @@ describe("a page that the quota does not reach", () => {
     const ids = idsOf(await search(accountId));
     await testbed.google.deleteMessages(identity.email, ids.slice(3, 5));
     await aMinutePasses(accountId);
-    await showRows(accountId, aTurn());
+    await showRows(accountId, aSlice());
     const after = await search(accountId);
     expect(idsOf(after)).toEqual(ids.filter((_, place) => place < 3 || place > 4));
     expect(come(after)).toBe(48);
@@ -217,7 +217,7 @@ describe("a message that Gmail names and does not give", () => {
     onTestFinished(() => testbed.google.settings({ unreadable: [] }).then(() => {}));
     const rowOf = (page: MessagePage) => kindsOf(page)[idsOf(page).indexOf(id)];
     expect(rowOf(await search(accountId))).toBe("awaited");
-    await showRows(accountId, aTurn());
+    await showRows(accountId, aSlice());
     const page = await search(accountId);
     expect(rowOf(page)).toBe("withheld");
     expect(come(page)).toBe(page.rows.length - 1);
@@ -245,7 +245,7 @@ describe("rows that are waited for", () => {
     await read(accountId, { query: "before:2100/01/01" });
     const last = await read(accountId, { cursor: third });
     await leave(accountId, 60 + 10 * 20 + 120);
-    await showRows(accountId, aTurn()).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
+    await showRows(accountId, aSlice()).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
     const stored = await database().mirroredMessage.findMany({ where: { accountId } });
     const ids = new Set(stored.map(({ messageId }) => messageId as MessageId));
     expect(ids.size).toBeGreaterThanOrEqual(10);
@@ -261,14 +261,14 @@ describe("rows that are waited for", () => {
     const { accountId } = account;
     await leave(accountId, 60);
     await search(accountId);
-    await expect(showRows(accountId, aTurn())).rejects.toBeInstanceOf(QuotaPause);
+    await expect(showRows(accountId, aSlice())).rejects.toBeInstanceOf(QuotaPause);
     // Room for filling and for some of the rows; but somebody waits for them.
     await database().$executeRaw`
       UPDATE "QuotaWindow" SET units = ARRAY[1000] WHERE "accountId" = ${accountId}::uuid`;
     await testbed.google.resetCounters();
-    await expect(fillMailbox(accountId, aTurn())).rejects.toBeInstanceOf(QuotaPause);
+    await expect(fillMailbox(accountId, aSlice())).rejects.toBeInstanceOf(QuotaPause);
     expect(await getsOf(account)).toBe(0);
-    await showRows(accountId, aTurn());
+    await showRows(accountId, aSlice());
     expect(await getsOf(account)).toBe(50);
   });
 
@@ -278,7 +278,7 @@ describe("rows that are waited for", () => {
     await leave(accountId, 60);
     await search(accountId);
     await aMinutePasses(accountId);
-    await showRows(accountId, aTurn());
+    await showRows(accountId, aSlice());
     while ((await mirrorOf(accountId)).filledAt === null) {
       await aMinutePasses(accountId);
       await fill(accountId).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
@@ -296,9 +296,9 @@ describe("rows that are waited for", () => {
     });
     await aMinutePasses(accountId);
     await testbed.google.resetCounters();
-    expect(await showRows(accountId, aTurn())).toEqual({ done: true });
+    expect(await showRows(accountId, aSlice())).toEqual({ done: true });
     expect((await testbed.google.counters()).quotaUnits).toBe(0);
-    await sweepKept();
+    await sweepExpired();
     expect(await database().wantedMessage.count({ where: { accountId } })).toBe(0);
   });
 });

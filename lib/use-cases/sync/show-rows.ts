@@ -7,13 +7,13 @@ import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { forgetFailed } from "../../mailbox/failed-messages.ts";
 import { readMirror } from "../../mailbox/mirror.ts";
 import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";
-import { keep, noteRefused } from "../copy/bring-in.ts";
+import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { mendRows } from "../copy/damaged-rows.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
 import { openCopy } from "../copy/open-copy.ts";
-import { openMailboxForJob } from "../google/open-mailbox-for.ts";
+import { mailboxForJob } from "../google/mailbox-for.ts";
 import { messagesWithinQuota } from "../google/quota.ts";
-import type { Step, Turn } from "./mailbox-step.ts";
+import type { Step, TimeSlice } from "./time-slice.ts";
 
 /** Rows that are waited for when there is room for none: a second or so brings them, and filling pauses meanwhile. */
 const waitedForAtOnce = 5;
@@ -23,17 +23,17 @@ const waitedForAtOnce = 5;
  * the filling need not fetch any more.
  * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
  */
-export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> {
+export async function showRows(accountId: AccountId, slice: TimeSlice): Promise<Step> {
   const copy = await openCopy(accountId);
-  const mailbox = openMailboxForJob(accountId, "showing", turn.signal);
+  const mailbox = mailboxForJob(accountId, "show", slice.signal);
   for (;;) {
     const mirror = await readMirror(database(), accountId);
     const wanted = mirror ? await readWanted(database(), accountId, batchSize) : [];
     if (!mirror || wanted.length === 0) return { done: true };
-    const room = await messagesWithinQuota(accountId, "showing");
+    const room = await messagesWithinQuota(accountId, "show");
     const ids = wanted.slice(0, room === 0 ? waitedForAtOnce : room);
     const { messages } = await fetchMessages(copy, mailbox, ids);
-    const { found, kept } = await keep(copy, messages, mirror.changes);
+    const { found, stored } = await storeFetched(copy, messages, mirror.changes);
     await forgetFailed(database(), accountId, await mendRows(copy, found));
     // These may still come: Gmail asks for a pause.
     const [limited] = messages.flatMap((one) =>
@@ -44,13 +44,13 @@ export async function showRows(accountId: AccountId, turn: Turn): Promise<Step> 
       copy,
       settled.filter(({ status }) => status === "failed"),
     );
-    if (kept) {
+    if (stored) {
       const ids = settled.map((one) => (one.status === "found" ? one.message.id : one.id));
       await forgetWanted(database(), accountId, ids);
       if (ids.length > 0) await tellMailboxEvent(database(), mirror, { added: {}, arrived: ids });
     }
     if (limited) throw limited;
-    if (turn.isOver()) return { done: false, waitMs: 0 };
+    if (slice.isOver()) return { done: false, waitMs: 0 };
   }
 }
 

@@ -8,16 +8,16 @@ import { nextTryAt } from "../../mailbox/failed-messages.ts";
 import { moveMirror, noteAddress, noteInStep } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { openCopy } from "../copy/open-copy.ts";
-import { openMailboxForJob } from "../google/open-mailbox-for.ts";
+import { mailboxForJob } from "../google/mailbox-for.ts";
 import { isBeingRead } from "../google/quota.ts";
 import { askAgain } from "./ask-again.ts";
 import { followHistory } from "./follow-history.ts";
 import { listOn } from "./full-sync.ts";
 import { tellMailboxState } from "./mailbox-state.ts";
-import type { Step, Turn } from "./mailbox-step.ts";
 import { labelsAgeMs, refreshLabels } from "./refresh-labels.ts";
 import { noteFollowed, relist } from "./relist.ts";
-import { keepWatching } from "./watch-mailbox.ts";
+import { renewWatch } from "./renew-watch.ts";
+import type { Step, TimeSlice } from "./time-slice.ts";
 
 /** An account that nobody looks at: a few seconds under a quarter of an hour, since each sync costs a unit. */
 const idleMs = { least: 888_000, spread: 6_000 } as const;
@@ -28,22 +28,27 @@ const readMs = { least: 45_000, spread: 10_000 } as const;
  * everything anew beside the copy. One at a time for an account; a second one at once does no harm.
  * @throws QuotaPause, GmailError, OAuthError, AccountUnusableError
  */
-export async function syncMailbox(accountId: AccountId, turn: Turn): Promise<Step> {
+export async function syncMailbox(accountId: AccountId, slice: TimeSlice): Promise<Step> {
   const copy = await openCopy(accountId);
   const { mirror } = copy;
   if (!mirror) return { done: true }; // The filling begins it.
   const askedAt = new Date();
-  const mailbox = openMailboxForJob(accountId, "following", turn.signal);
-  if (mirror.listing) return { done: false, waitMs: await listOn(copy, mailbox, mirror.listing, turn) };
-  const reading = await isBeingRead(accountId);
-  const idle = !reading && (await isUnchanged(mailbox, mirror));
+  const mailbox = mailboxForJob(accountId, "sync", slice.signal);
+  if (mirror.listing) return { done: false, waitMs: await listOn(copy, mailbox, mirror.listing, slice) };
+  const someoneReads = await isBeingRead(accountId);
+  const idle = !someoneReads && (await isUnchanged(mailbox, mirror));
   const followed = idle ? "in-step" : await followOrList(copy, mailbox, mirror);
   if (followed === "begun") return again;
-  await refreshLabels(copy, mailbox, mirror, labelsAgeMs[reading ? "reading" : idle ? "idle" : "changing"]);
+  await refreshLabels(
+    copy,
+    mailbox,
+    mirror,
+    labelsAgeMs[someoneReads ? "reading" : idle ? "idle" : "changing"],
+  );
   await askAgain(copy, mailbox);
-  await keepWatching(mirror, mailbox);
-  if (followed === "later") await moveMirror(database(), accountId, { dueAt: dueIn(reading) });
-  else await noteStep(accountId, reading, askedAt);
+  await renewWatch(mirror, mailbox);
+  if (followed === "later") await moveMirror(database(), accountId, { dueAt: dueIn(someoneReads) });
+  else await noteStep(accountId, someoneReads, askedAt);
   return { done: true };
 }
 
@@ -78,13 +83,13 @@ async function isUnchanged(mailbox: Mailbox, { accountId, historyId }: Mirror): 
   return profile.historyId === historyId;
 }
 
-function dueIn(reading: boolean): Date {
-  const { least, spread } = reading ? readMs : idleMs;
+function dueIn(someoneReads: boolean): Date {
+  const { least, spread } = someoneReads ? readMs : idleMs;
   return new Date(Date.now() + least + Math.random() * spread);
 }
 
-async function noteStep(accountId: AccountId, reading: boolean, askedAt: Date): Promise<void> {
-  const usual = dueIn(reading);
+async function noteStep(accountId: AccountId, someoneReads: boolean, askedAt: Date): Promise<void> {
+  const usual = dueIn(someoneReads);
   const again = await nextTryAt(database(), accountId);
   const dueAt = again && again < usual ? again : usual;
   const wasInTrouble = await noteInStep(database(), accountId, { dueAt, syncedAt: askedAt });

@@ -10,12 +10,12 @@ import { QuotaPause } from "../google/quota.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
 import { tellMailboxState } from "./mailbox-state.ts";
-import { type Step, turnOf } from "./mailbox-step.ts";
 import { showRows } from "./show-rows.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
+import { type Step, timeSlice } from "./time-slice.ts";
 
 /** How long a job works, in ms, before it goes to the end of the queue and the account's other job has its turn. */
-const turnMs = 1_000;
+const sliceMs = 1_000;
 
 /**
  * A shorter wait for quota is waited for; a longer one in the queue, which looks for what is due every two seconds. Somebody
@@ -29,7 +29,7 @@ const troubleMs = 60_000;
 const works = { "sync-mailbox": syncMailbox, "fill-mailbox": fillMailbox, "show-rows": showRows } as const;
 
 /**
- * One turn of work on the copy of a mailbox; what is left is put back into the queue. Trouble is written down for whoever
+ * One time slice of work on the copy of a mailbox; what is left is put back into the queue. Trouble is written down for whoever
  * reads the mailbox, and thrown for the queue, which tries again.
  */
 export async function workOnMailbox({ task, accountId }: MailJob, signal: AbortSignal): Promise<void> {
@@ -52,7 +52,7 @@ async function workWithinQuota(
   signal: AbortSignal,
 ): Promise<Step> {
   try {
-    return await works[task](accountId, turnOf(turnMs, signal));
+    return await works[task](accountId, timeSlice(sliceMs, signal));
   } catch (error) {
     if (!(error instanceof QuotaPause)) throw error;
     if (error.waitMs > waitedForMs[task]) return { done: false, waitMs: error.waitMs - 1_000 };

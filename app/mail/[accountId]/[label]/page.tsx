@@ -9,11 +9,11 @@ import { listPath } from "#lib/domain/paths.ts";
 import { listName } from "#lib/i18n/list-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { accountLabels } from "#lib/request/account-labels.ts";
-import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
 import { limitSearch } from "#lib/request/limit.ts";
 import { readListAddress } from "#lib/request/list-address.ts";
 import { messagePage } from "#lib/request/message-page.ts";
 import { Streamed } from "#lib/request/streamed.tsx";
+import { syncIfStaleAfterwards } from "#lib/request/sync-if-stale.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { ListPosition, Messages } from "./messages.tsx";
 
@@ -33,7 +33,7 @@ export default async function ListPage({ params, searchParams }: Props) {
   const list = mailListOf(label) ?? notFound();
   const shown = { accountId: account.id, list, ...asked };
   const reads = messagePage(account.id, list, asked.query, asked.cursor); // Under way while the shell is sent.
-  keepFreshAfterwards(account.id);
+  syncIfStaleAfterwards(account.id);
   const labels = isGmailsOwn(list) ? null : await accountLabels(account.id);
   if (labels?.ok && !labels.labels.some(({ id }) => id === list.id)) notFound();
   const t = await requestWords();

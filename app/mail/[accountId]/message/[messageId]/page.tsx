@@ -6,8 +6,8 @@ import { asMessageId } from "#lib/domain/ids.ts";
 import { inboxPath, messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { keepFreshAfterwards } from "#lib/request/keep-fresh.ts";
 import { shownMessage } from "#lib/request/shown-message.ts";
+import { syncIfStaleAfterwards } from "#lib/request/sync-if-stale.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { MessageInTrouble, ShownMessage } from "./message.tsx";
 
@@ -22,7 +22,7 @@ export default async function MessagePage({ params }: Props) {
   const { account } = await requireAccount(accountId, path);
   const id = asMessageId(messageId) ?? notFound();
   const outcome = await shownMessage(account.id, id);
-  keepFreshAfterwards(account.id);
+  syncIfStaleAfterwards(account.id);
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
   const t = await requestWords();
   return (

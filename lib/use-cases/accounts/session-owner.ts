@@ -9,7 +9,7 @@ import { toMyAccount } from "./my-accounts.ts";
 import { sessionBounds } from "./session-limits.ts";
 
 /** Whom an open session belongs to, and what the account that opened it may do now. */
-export interface Visitor {
+export interface SessionOwner {
   readonly session: Pick<Session, "id" | "createdAt" | "lastUsedAt">;
   readonly user: Pick<User, "id" | "name" | "email" | "language">;
   /** The account that Google proved when the session was opened. */
@@ -35,10 +35,10 @@ type Row = {
   Pick<Credential, "scopes" | "refreshTokenExpiresAt">;
 
 /**
- * The visitor with this token and their accounts, in one question: every page asks it. Null when the session has ended,
+ * The owner of the session with this token, and their accounts, in one question: every page asks it. Null when the session has ended,
  * when the account that opened it is gone, or when that one may open none any more.
  */
-export async function readVisitor(token: string): Promise<Visitor | null> {
+export async function readSessionOwner(token: string): Promise<SessionOwner | null> {
   const { begunAfter, usedAfter } = sessionBounds();
   const rows = await database().$queryRaw<Row[]>`
     SELECT s.id AS "session_id", s."accountId" AS "session_accountId", s."createdAt" AS "session_createdAt",
@@ -57,10 +57,10 @@ export async function readVisitor(token: string): Promise<Visitor | null> {
       AND s."lastUsedAt" > ${usedAfter}
     ORDER BY a."connectedAt", a.id`;
   const opener = rows.find((row) => row.id === row.session_accountId);
-  return opener?.maySignIn ? toVisitor(opener, rows) : null;
+  return opener?.maySignIn ? toSessionOwner(opener, rows) : null;
 }
 
-function toVisitor(opener: Row, rows: readonly Row[]): Visitor {
+function toSessionOwner(opener: Row, rows: readonly Row[]): SessionOwner {
   const accounts = rows.map((row) => toMyAccount({ ...row, credential: row, dataKey: row }));
   const openedWith = toMyAccount({ ...opener, credential: opener, dataKey: opener });
   const isAdmitted = isUsable(openedWith.status);

@@ -22,7 +22,7 @@ const notedEveryMs = 60_000;
 const lookedFor = perProcess("looks", () => new LRUCache<AccountId, true>({ max: 10_000 }));
 
 /** Somebody has looked at a page of this account: that is noted, and the copy is brought into step. */
-export async function keepFresh(accountId: AccountId): Promise<void> {
+export async function syncIfStale(accountId: AccountId): Promise<void> {
   if (lookedFor().has(accountId)) return;
   await unlessFull(noteReading(accountId), undefined);
   const mirror = await readMirror(database(), accountId);
@@ -34,7 +34,7 @@ export async function keepFresh(accountId: AccountId): Promise<void> {
 }
 
 /** An open page looks at its mailbox, at its own pace: that is noted, and the copy is brought into step. */
-export async function keepInStep(accountId: AccountId): Promise<void> {
+export async function syncOpenPage(accountId: AccountId): Promise<void> {
   await noteReading(accountId);
   const mirror = await readMirror(database(), accountId);
   if (!mirror || mirror.syncedAt.getTime() > Date.now() - (lookEveryMs - 5_000)) return;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AccountId } from "../../domain/mail.ts";
-import { inTurn } from "./reading-turns.ts";
+import { limitedRead } from "./limited-read.ts";
 
 const account = "0190a000-0000-7000-8000-000000000001" as AccountId;
 const other = "0190a000-0000-7000-8000-000000000002" as AccountId;
@@ -10,7 +10,7 @@ function reads() {
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   const read = (of: AccountId, number: number) =>
-    inTurn(of, async () => {
+    limitedRead(of, async () => {
       begun.push(number);
       await new Promise<void>((resolve) => {
         ends[number] = resolve;
@@ -37,11 +37,11 @@ test("two large messages of an account are read at a time, others' at once, the 
 
 test("one that fails hands its turn on", async () => {
   const failing = [0, 1].map(() =>
-    inTurn(account, async () => {
+    limitedRead(account, async () => {
       throw new Error("unreadable");
     }),
   );
-  const next = inTurn(account, async () => "read");
+  const next = limitedRead(account, async () => "read");
   for (const each of failing) await expect(each).rejects.toThrow("unreadable");
   expect(await next).toBe("read");
 });

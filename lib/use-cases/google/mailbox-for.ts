@@ -4,7 +4,7 @@ import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import type { GmailAccess } from "../../gmail/access.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { openMailbox } from "../../gmail/open-mailbox.ts";
+import { mailboxClient } from "../../gmail/mailbox-client.ts";
 import { notePause, pauseLeftMs } from "../../mailbox/google-pause.ts";
 import { metrics } from "../../telemetry/metrics.ts";
 import { accessTokenFor } from "./access-token-for.ts";
@@ -24,12 +24,12 @@ export const downloadDeadlineMs = 120_000;
  * The account's mailbox for the length of a request. A 401 costs one refresh and one repetition; calls for one
  * account follow each other, whichever request they belong to; what they cost is booked before they are made.
  */
-export function openMailboxFor(
+export function mailboxFor(
   accountId: AccountId,
   signal?: AbortSignal | null,
   deadlineMs = personDeadlineMs,
 ): Mailbox {
-  return openMailbox({
+  return mailboxClient({
     access: accessOf(accountId, "person"),
     rootUrl: env().GMAIL_ROOT_URL,
     deadlineMs,
@@ -49,7 +49,7 @@ export function openMailboxFor(
  * the calls; its token, and whether the owner is reading, are asked for once a turn.
  * @throws QuotaPause from its methods when a call does not fit the share
  */
-export function openMailboxForJob(accountId: AccountId, work: Work, signal: AbortSignal): Mailbox {
+export function mailboxForJob(accountId: AccountId, work: Work, signal: AbortSignal): Mailbox {
   const { token, renew } = accessOf(accountId, "job");
   let current: Promise<string> | null = null;
   let share: Promise<Share> | null = null;
@@ -63,7 +63,7 @@ export function openMailboxForJob(accountId: AccountId, work: Work, signal: Abor
       return current;
     },
   };
-  return openMailbox({
+  return mailboxClient({
     access,
     rootUrl: env().GMAIL_ROOT_URL,
     deadlineMs: jobDeadlineMs,

@@ -8,7 +8,7 @@ const againAfterMs = 1_000;
 const heartbeatMs = 20_000;
 const answerMs = 10_000;
 
-export interface KeptConnection {
+export interface ReconnectingConnection {
   /** The connection, or null while there is none. */
   current(): pg.Client | null;
   close(): Promise<void>;
@@ -18,10 +18,10 @@ export interface KeptConnection {
  * A connection outside of the pools, for what lives as long as a connection does (LISTEN, a session's locks). When it is
  * lost, another is made, and `begin` is called with it again.
  */
-export function keepConnection(
+export function connectForever(
   speaker: Speaker,
   begin: (client: pg.Client) => Promise<void>,
-): KeptConnection {
+): ReconnectingConnection {
   const ending = new AbortController();
   const ended = aborted(ending.signal);
   const state: { client: pg.Client | null } = { client: null };

@@ -1,9 +1,10 @@
 import type { LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts";
+import { queueBatch } from "./batch-queue.ts";
 import { batchPath } from "./batch-request.ts";
 import { labelCountsFields, listedMessageFields } from "./fields.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";
-import type { FetchedMessage, Mailbox, OpenMailboxOptions } from "./mailbox.ts";
+import type { FetchedMessage, Mailbox, MailboxOptions } from "./mailbox.ts";
 import { startOperation } from "./operation.ts";
 import type { BatchOutcome } from "./process-batch.ts";
 import { type Download, processDownload } from "./process-download.ts";
@@ -15,14 +16,13 @@ import { processProfile } from "./process-profile.ts";
 import { processWatch } from "./process-watch.ts";
 import { type GmailMethod, quotaUnits } from "./quota-units.ts";
 import { readByBatch } from "./read-by-batch.ts";
-import { takeTurn } from "./turns.ts";
 import * as wire from "./wire.ts";
 
 /** The longest that a download may take. */
 const longestDownloadMs = 30 * 60_000;
 
-/** Opening costs nothing: requests are made by the methods. */
-export function openMailbox(options: OpenMailboxOptions): Mailbox {
+/** A client of one mailbox. Making it costs nothing: requests are made by the methods. */
+export function mailboxClient(options: MailboxOptions): Mailbox {
   const { access, rootUrl, onCall } = options;
 
   const start = () =>
@@ -90,7 +90,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
       paths,
       process,
       send: (attempt, open) =>
-        takeTurn(options.queueKey ?? access, attempt.signal, async (sent) => {
+        queueBatch(options.queueKey ?? access, attempt.signal, async (sent) => {
           await onCall?.({ method, units: quotaUnits[method] * open.length });
           const answer = wire.sendBatch({ ...attempt, rootUrl }, method, open);
           sent();
@@ -152,7 +152,7 @@ export function openMailbox(options: OpenMailboxOptions): Mailbox {
 
     async countLabels(ids) {
       const [only, ...others] = ids;
-      // One label needs no batch, and so no turn among the batches that bring messages.
+      // One label needs no batch, and so no place among the batches that bring messages.
       if (only !== undefined && others.length === 0) return countOne(only);
       const paths = ids.map((id) => batchPath("labels", id, `fields=${labelCountsFields}`));
       const outcomes = await readAll("labels.get", paths, processLabelCounts);

@@ -4,8 +4,8 @@ import { database } from "../../db/client.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import { type Connected, connected, exchange } from "../accounts/connected.fixture.ts";
 import { fill, mirrorOf } from "../copy/copy.fixture.ts";
-import { turnOf } from "./mailbox-step.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
+import { timeSlice } from "./time-slice.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => testbed.close());
 
 const follow = ({ accountId }: Connected) =>
-  syncMailbox(accountId, turnOf(60_000, new AbortController().signal));
+  syncMailbox(accountId, timeSlice(60_000, new AbortController().signal));
 
 const watchesOf = async ({ identity }: Connected) =>
   (await testbed.google.counters()).byPerson[identity.email]?.watch ?? 0;

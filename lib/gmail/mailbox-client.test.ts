@@ -4,15 +4,15 @@ import { expect, it, test } from "vitest";
 import type { LabelId, MessageId } from "../domain/mail.ts";
 import { GmailError } from "./gmail-error.ts";
 import { countingAccess, googleError, sendJson, serve } from "./local-server.fixture.ts";
-import type { OpenMailboxOptions } from "./mailbox.ts";
-import { openMailbox } from "./open-mailbox.ts";
+import type { MailboxOptions } from "./mailbox.ts";
+import { mailboxClient } from "./mailbox-client.ts";
 import { systemLabels } from "./system-labels.ts";
 
 const labels = systemLabels.map((id) => ({ id, name: id, type: "system" }));
 
 /** A mailbox whose retries do not wait. */
-function open(rootUrl: string, rest: Partial<OpenMailboxOptions> = {}) {
-  return openMailbox({ access: countingAccess(), rootUrl, random: () => 0, ...rest });
+function open(rootUrl: string, rest: Partial<MailboxOptions> = {}) {
+  return mailboxClient({ access: countingAccess(), rootUrl, random: () => 0, ...rest });
 }
 
 const page = { messages: [{ id: "m1", threadId: "t1" }], nextPageToken: "next", resultSizeEstimate: 201 };

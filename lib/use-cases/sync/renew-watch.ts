@@ -20,7 +20,7 @@ const refusedApart = { firstMs: 15 * 60_000, factor: 4, longestMs: renewedAfterM
  * @see https://developers.google.com/workspace/gmail/api/guides/push#renewing_mailbox_watch
  * @throws QuotaPause, OAuthError, AccountUnusableError
  */
-export async function keepWatching(mirror: Mirror, mailbox: Mailbox): Promise<void> {
+export async function renewWatch(mirror: Mirror, mailbox: Mailbox): Promise<void> {
   const topic = env().PUBSUB_TOPIC;
   if (!topic || !isDue(mirror, topic)) return;
   const { accountId } = mirror;

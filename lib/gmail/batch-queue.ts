@@ -2,10 +2,10 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { abortable } from "../domain/abortable.ts";
 import { perProcess } from "../domain/per-process.ts";
 
-interface Turn {
-  /** Settles when the turn is over. */
+interface QueuedBatch {
+  /** Settles when the batch is over. */
   readonly done: Promise<void>;
-  /** Settles when the turn's request is on its way, or the turn is over without one. */
+  /** Settles when the batch's request is on its way, or the batch is over without one. */
   readonly sent: Promise<void>;
 }
 
@@ -13,7 +13,7 @@ interface Turn {
 const ticksToLeave = 4;
 
 // Pages and jobs share one mailbox.
-const turns = perProcess("turns", () => new Map<unknown, Turn>());
+const lastBatches = perProcess("batch-queue", () => new Map<unknown, QueuedBatch>());
 
 /**
  * Runs tasks with the same key one after the other, in the order they were asked for. Gmail runs the calls of a batch
@@ -23,24 +23,24 @@ const turns = perProcess("turns", () => new Map<unknown, Turn>());
  * The next task starts before the results of this one are computed, so that Gmail is not kept waiting by computing.
  * @param task calls `sent` when its request is on its way
  */
-export async function takeTurn<T>(
+export async function queueBatch<T>(
   key: unknown,
   signal: AbortSignal,
   task: (sent: () => void) => Promise<T>,
 ): Promise<T> {
-  const lastTurns = turns();
-  const before = lastTurns.get(key)?.done ?? Promise.resolve();
+  const last = lastBatches();
+  const before = last.get(key)?.done ?? Promise.resolve();
   const [leaving, sending] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const turn: Turn = { done: before.then(() => leaving.promise), sent: sending.promise };
-  lastTurns.set(key, turn);
+  const batch: QueuedBatch = { done: before.then(() => leaving.promise), sent: sending.promise };
+  last.set(key, batch);
   try {
     await abortable(before, signal);
     return await task(sending.resolve);
   } finally {
     sending.resolve();
     leaving.resolve();
-    const next = lastTurns.get(key);
-    if (next === turn) lastTurns.delete(key);
+    const next = last.get(key);
+    if (next === batch) last.delete(key);
     else if (next) {
       await next.sent;
       for (let tick = 0; tick < ticksToLeave; tick += 1) await breathe();

@@ -16,8 +16,8 @@ const receiptDays = 8;
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * dayMs);
 
-/** Forgets what was to be kept for a while only. */
-export async function sweepKept(): Promise<void> {
+/** Forgets what was stored for a while only. */
+export async function sweepExpired(): Promise<void> {
   await sweepBodies(database(), daysAgo(env().BODY_CACHE_DAYS));
   await sweepSpending(database(), daysAgo(spendingDays));
   await sweepLimits();
