@@ -70,8 +70,8 @@ async function measureWay(stage: Stage, way: Way): Promise<Measure> {
 async function untilFollowed({ accountId }: ConnectedPerson, watched: boolean): Promise<void> {
   const startedAt = new Date();
   for (;;) {
-    const mirror = await database().mirror.findUniqueOrThrow({ where: { accountId } });
-    if (mirror.syncedAt > startedAt && (!watched || mirror.watchAskedAt)) return;
+    const head = await database().copyHead.findUniqueOrThrow({ where: { accountId } });
+    if (head.syncedAt > startedAt && (!watched || head.watchAskedAt)) return;
     if (Date.now() - startedAt.getTime() > givenUpMs) throw new Error("Nobody follows the mailbox.");
     await sleep(100);
   }

@@ -85,7 +85,7 @@ async function makeAccounts(first: number, last: number): Promise<AccountId[]> {
     )
     SELECT "id" FROM accounts`;
   const accountIds = rows.map(({ id }) => id);
-  await database().mirror.createMany({
+  await database().copyHead.createMany({
     data: accountIds.map((accountId) => ({
       accountId,
       historyId: 1n,

@@ -57,7 +57,7 @@ async function plant(accountId: AccountId): Promise<ReadonlyMap<number, string>>
   if (!sealer) throw new Error("The account has no key.");
   const asked = { accountId, labelId: "INBOX", from: null, limit: real } as Parameters<typeof readRows>[2];
   const inbox = await readRows(database(), sealer, asked);
-  const oldest = await database().mirroredMessage.aggregate({
+  const oldest = await database().copiedMessage.aggregate({
     where: { accountId },
     _min: { internalDate: true },
   });

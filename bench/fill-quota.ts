@@ -49,9 +49,9 @@ export async function measureFillQuota(stage: Stage): Promise<Finding> {
 async function lookUntilFilled(stage: Stage, accountId: AccountId): Promise<Look[]> {
   const looks: Look[] = [];
   for (;;) {
-    const mirror = await database().mirror.findUnique({ where: { accountId } });
+    const head = await database().copyHead.findUnique({ where: { accountId } });
     looks.push({ atMs: performance.now(), units: (await stage.google.counters()).quotaUnits });
-    if (mirror?.filledAt && mirror.messages === messages) return looks;
+    if (head?.filledAt && head.messages === messages) return looks;
     await sleep(lookEveryMs);
   }
 }

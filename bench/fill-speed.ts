@@ -54,7 +54,7 @@ async function fillIn(stage: Stage, persons: readonly ConnectedPerson[]): Promis
 }
 
 async function requireWhole(accountId: AccountId, wanted: number): Promise<void> {
-  const { messages: there } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
+  const { messages: there } = await database().copyHead.findUniqueOrThrow({ where: { accountId } });
   if (there !== wanted) throw new Error(`The copy has ${there} messages, not ${wanted}.`);
 }
 

@@ -1,5 +1,5 @@
 /** A page that stands open: what it is told over its stream of events. */
-import type { MailboxEvent } from "#lib/domain/mirror.ts";
+import type { MailboxEvent } from "#lib/domain/copy-head.ts";
 import type { ConnectedPerson } from "./person.ts";
 
 export interface OpenPage {

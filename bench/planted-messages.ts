@@ -57,7 +57,7 @@ export async function sealPlanted(
   for (const [index, { messageId }] of keys.entries()) {
     const text = metadata[index % metadata.length] ?? "";
     const metadataSealed = sealer.seal(Buffer.from(text, "utf8"), metadataPlace(messageId as MessageId));
-    await database().mirroredMessage.update({
+    await database().copiedMessage.update({
       where: { accountId_messageId: { accountId, messageId } },
       data: { metadataSealed },
     });

@@ -84,8 +84,8 @@ async function measureFrom(stage: Stage, filled: number): Promise<Finding> {
 
 async function untilFilled({ accountId }: ConnectedPerson, filled: number): Promise<void> {
   for (;;) {
-    const mirror = await database().mirror.findUnique({ where: { accountId } });
-    if (mirror && mirror.messages >= filled) return;
+    const head = await database().copyHead.findUnique({ where: { accountId } });
+    if (head && head.messages >= filled) return;
     await sleep(200);
   }
 }

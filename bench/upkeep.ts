@@ -26,7 +26,7 @@ export async function measureUpkeep(stage: Stage): Promise<Finding> {
   ];
   const dayAgo = new Date(Date.now() - dayMs);
   const withDaily = async (data: { labelsAt?: Date; watchAskedAt?: Date }) => {
-    await database().mirror.update({ where: { accountId }, data });
+    await database().copyHead.update({ where: { accountId }, data });
     return (await syncOnce(stage, accountId)).units - units;
   };
   const labels = await withDaily({ labelsAt: dayAgo });
@@ -62,6 +62,6 @@ export async function measureUpkeep(stage: Stage): Promise<Finding> {
 async function syncOnce({ google }: Stage, accountId: AccountId) {
   await google.resetCounters();
   while (!(await syncMailbox(accountId, timeSlice(60_000, new AbortController().signal))).done);
-  const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
+  const { dueAt } = await database().copyHead.findUniqueOrThrow({ where: { accountId } });
   return { units: (await google.counters()).quotaUnits, dueInMs: dueAt.getTime() - Date.now() };
 }

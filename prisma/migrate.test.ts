@@ -84,11 +84,12 @@ test("every model of the schema has its table, with its columns", async () => {
   const schema = await read("./schema.prisma");
   const models = [...schema.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)];
   const names = new Set(models.map(([, name]) => name));
-  const expected = models.flatMap(([, table, body = ""]) =>
-    [...body.matchAll(/^ {2}(\w+) +(\w+)/gm)]
+  const expected = models.flatMap(([, name, body = ""]) => {
+    const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name;
+    return [...body.matchAll(/^ {2}(\w+) +(\w+)(?:.*@map\("(\w+)"\))?/gm)]
       .filter(([, , type]) => !names.has(type))
-      .map(([, column]) => `${table}.${column}`),
-  );
+      .map(([, field, , column = field]) => `${table}.${column}`);
+  });
   const columns = await query(
     url,
     `SELECT table_name, column_name FROM information_schema.columns

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { FillingProgress } from "#lib/domain/mirror.ts";
+import type { FillingProgress } from "#lib/domain/copy-head.ts";
 import type { FillingWords } from "#lib/i18n/client-words.ts";
 import { filledIn } from "#lib/i18n/client-words.ts";
 import { isAtTop } from "./at-top.ts";
@@ -26,7 +26,7 @@ export function Filling({ accountId, state, words }: Props) {
     if (isNews && isAtTop()) router.refresh();
   }, [isNews, router]);
   if (now.done) return null;
-  const about = Math.max(now.about, now.messages);
+  const total = Math.max(now.estimatedTotal, now.messages);
   return (
     <div className="mt-auto px-2 pt-3 text-xs text-ink-3">
       <p id="filling">{words.title}</p>
@@ -34,17 +34,17 @@ export function Filling({ accountId, state, words }: Props) {
         role="progressbar"
         aria-labelledby="filling"
         aria-valuemin={0}
-        aria-valuemax={about}
+        aria-valuemax={total}
         aria-valuenow={now.messages}
         className="my-1.5 h-[3px] bg-line"
       >
         <div
           className="h-full bg-brass-mark"
-          style={{ width: `${about === 0 ? 0 : Math.round((100 * now.messages) / about)}%` }}
+          style={{ width: `${total === 0 ? 0 : Math.round((100 * now.messages) / total)}%` }}
         />
       </div>
       <p className="tabular-nums">
-        {filledIn(words.filled, words.locale, { messages: now.messages, total: about })}
+        {filledIn(words.filled, words.locale, { messages: now.messages, total })}
       </p>
     </div>
   );

@@ -3,7 +3,7 @@
 import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import type { MailboxEvent } from "#lib/domain/mirror.ts";
+import type { MailboxEvent } from "#lib/domain/copy-head.ts";
 import { filledIn, type NewMailWords } from "#lib/i18n/client-words.ts";
 import { isAtTop } from "./at-top.ts";
 import { listenLive } from "./live-stream.ts";
@@ -12,8 +12,8 @@ interface Props {
   readonly accountId: string;
   /** The list that the page shows the beginning of; null for pages that new mail does not come into. */
   readonly listId: string | null;
-  /** What the copy's `changes` were when the page was read. */
-  readonly changes: number;
+  /** The copy's revision when the page was read. */
+  readonly revision: number;
   readonly inTrouble: boolean;
   /** Messages whose places the page shows until they are here. */
   readonly awaits: readonly string[];
@@ -34,10 +34,19 @@ type Waiting = { readonly messages: number | null };
  * Brings new mail and changed labels onto an open page: at once where that moves nothing that is being read, otherwise
  * when the reader says so.
  */
-export function LiveList({ accountId, listId, changes, inTrouble, awaits, withheld, follows, words }: Props) {
+export function LiveList({
+  accountId,
+  listId,
+  revision,
+  inTrouble,
+  awaits,
+  withheld,
+  follows,
+  words,
+}: Props) {
   const router = useRouter();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
-  const known = useRef({ changes, inTrouble });
+  const known = useRef({ revision, inTrouble });
   const held = useRef(false);
   const missing = useRef({ awaits, withheld });
   useEffect(() => {
@@ -45,12 +54,12 @@ export function LiveList({ accountId, listId, changes, inTrouble, awaits, withhe
   }, [awaits, withheld]);
   useEffect(() => {
     // A page that was on its way while more came shows a part of what is known.
-    const isAll = changes >= known.current.changes;
-    known.current = { changes: Math.max(changes, known.current.changes), inTrouble };
+    const isAll = revision >= known.current.revision;
+    known.current = { revision: Math.max(revision, known.current.revision), inTrouble };
     if (!isAll) return;
     held.current = false;
     setWaiting(null);
-  }, [changes, inTrouble]);
+  }, [revision, inTrouble]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
@@ -61,13 +70,13 @@ export function LiveList({ accountId, listId, changes, inTrouble, awaits, withhe
       // Rows come into places that are there already: nothing moves.
       if (hasCome(missing.current, event)) return refresh();
       if (!follows && (event.trouble !== false || !known.current.inTrouble)) return;
-      const { changes: before, inTrouble: wasInTrouble } = known.current;
+      const { revision: before, inTrouble: wasInTrouble } = known.current;
       const troubleMoved = event.trouble !== undefined && event.trouble !== wasInTrouble;
-      const hasMoved = event.changes > before;
+      const hasMoved = event.revision > before;
       // What a page is told when it begins to listen may be what it knows already.
       if (!hasMoved && !troubleMoved) return;
       known.current = {
-        changes: Math.max(event.changes, before),
+        revision: Math.max(event.revision, before),
         inTrouble: event.trouble ?? wasInTrouble,
       };
       const come = hasMoved ? comeInto(listId, event) : 0;

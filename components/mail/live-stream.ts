@@ -1,6 +1,6 @@
 "use client";
 
-import type { MailboxEvent } from "#lib/domain/mirror.ts";
+import type { MailboxEvent } from "#lib/domain/copy-head.ts";
 import { livePath } from "#lib/domain/paths.ts";
 import { leave, leaveIfEnded, tellEnded } from "../shell/session-end.ts";
 

@@ -12,7 +12,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { mailListOf } from "../domain/mail-list.ts";
-import { moveMirror, readMirror } from "../mailbox/mirror.ts";
+import { moveCopyHead, readCopyHead } from "../mailbox/copy-head.ts";
 import { enqueueMailJob } from "../queue/mail-jobs.ts";
 import { requestCopy } from "../request/request-copy.ts";
 import { connectAccount } from "../use-cases/accounts/connect-account.ts";
@@ -23,7 +23,7 @@ import {
   newPerson,
   stateOf,
 } from "../use-cases/accounts/connected.fixture.ts";
-import { expectInStep, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
+import { expectInStep, headOf } from "../use-cases/copy/copy.fixture.ts";
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
 
 const mailboxesAtOnce = 10;
@@ -286,13 +286,13 @@ class Player {
     const { accountId } = this.account;
     await database().account.update({ where: { id: accountId }, data: { askAgainAt: null } });
     await database().failedMessage.updateMany({ where: { accountId }, data: { nextAt: new Date() } });
-    const listing = (await readMirror(database(), accountId))?.listing;
-    await moveMirror(database(), accountId, {
+    const listing = (await readCopyHead(database(), accountId))?.listing;
+    await moveCopyHead(database(), accountId, {
       relistAt: null,
       fillAgainAt: null,
       ...(listing ? { listing: { ...listing, againAtMs: 0 } } : {}),
     });
-    await database().mirror.updateMany({ where: { accountId }, data: { labelsAt: null } });
+    await database().copyHead.updateMany({ where: { accountId }, data: { labelsAt: null } });
     await enqueueMailJob(database(), { task: "fill-mailbox", accountId });
     await this.follow();
   }
@@ -314,7 +314,7 @@ async function inStep(player: Player): Promise<void> {
 
 async function differenceOf(email: string, accountId: AccountId): Promise<string> {
   try {
-    expect((await mirrorOf(accountId)).filledAt).not.toBeNull();
+    expect((await headOf(accountId)).filledAt).not.toBeNull();
     await expectInStep(testbed.google, email, accountId);
     return "none";
   } catch (error) {

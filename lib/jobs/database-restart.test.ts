@@ -16,7 +16,7 @@ import { mailListOf } from "../domain/mail-list.ts";
 import { requestCopy } from "../request/request-copy.ts";
 import { instance } from "../telemetry/instance.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
-import { expectInStep, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
+import { expectInStep, headOf } from "../use-cases/copy/copy.fixture.ts";
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
 import { readHealth } from "../use-cases/operations/health.ts";
 import { startWorker } from "./worker.ts";
@@ -75,7 +75,7 @@ it("a worker whose database is away at its first start says so, and begins when 
     await expect.poll(() => instance().worker, within).toBe("working");
     expect(await readHealth()).toBe("ok");
     const account = await connected(google, await newPerson(google, 20));
-    const isFilled = async () => (await mirrorOf(account.accountId).catch(() => null))?.filledAt != null;
+    const isFilled = async () => (await headOf(account.accountId).catch(() => null))?.filledAt != null;
     await expect.poll(isFilled, within).toBe(true);
   } finally {
     await worker?.stop();
@@ -91,7 +91,7 @@ it("PostgreSQL restarted in the middle of reading and filling: then all goes on,
   closing.push(async () => worker.kill("SIGKILL"));
   const account = await connected(google, await newPerson(google, 1_500));
   const { accountId, identity } = account;
-  const stored = async () => (await mirrorOf(accountId).catch(() => null))?.messages ?? 0;
+  const stored = async () => (await headOf(accountId).catch(() => null))?.messages ?? 0;
   await expect.poll(stored, within).toBeGreaterThan(200);
   expect(await canRead(accountId)).toBe(true);
 
@@ -102,7 +102,7 @@ it("PostgreSQL restarted in the middle of reading and filling: then all goes on,
 
   await expect.poll(() => canRead(accountId), within).toBe(true);
   await google.deliver(identity.email, { subject: "After the restart" });
-  await expect.poll(async () => (await mirrorOf(accountId)).filledAt !== null, within).toBe(true);
+  await expect.poll(async () => (await headOf(accountId)).filledAt !== null, within).toBe(true);
   await expect
     .poll(() => expectInStep(google, identity.email, accountId).then(() => true, String), within)
     .toBe(true);

@@ -50,7 +50,7 @@ it("a revocation endpoint that hangs takes two workers, and mail goes on with th
     let most = 0;
     await vi.waitFor(async () => {
       most = Math.max(most, await held());
-      expect(await database().mirror.count({ where })).toBe(1);
+      expect(await database().copyHead.count({ where })).toBe(1);
     }, within);
     expect(most).toBeLessThanOrEqual(2);
     await testbed.google.clearFaults();

@@ -14,7 +14,7 @@ import { mailListOf } from "../domain/mail-list.ts";
 import { enqueueMailJob } from "../queue/mail-jobs.ts";
 import { requestCopy } from "../request/request-copy.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
-import { expectInStep, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
+import { expectInStep, headOf } from "../use-cases/copy/copy.fixture.ts";
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
 import { examineDatabase } from "../use-cases/operations/examine-database.ts";
 import { readHealth } from "../use-cases/operations/health.ts";
@@ -103,7 +103,7 @@ default_pool_size = ${connections}
       const page = () => readMessagePage(requestCopy(accountId), { list, query: "", cursor: "" });
       const pages = await Promise.all(Array.from({ length: 40 }, page));
       expect(pages.flatMap((one) => (one.ok ? [] : [one.trouble]))).toEqual([]);
-      const isFilled = async () => (await mirrorOf(accountId)).filledAt !== null;
+      const isFilled = async () => (await headOf(accountId)).filledAt !== null;
       await expect.poll(isFilled, { timeout: 60_000, interval: 200 }).toBe(true);
       await google.deliver(identity.email, { subject: "By way of a pooler" });
       await enqueueMailJob(database(), { task: "sync-mailbox", accountId });

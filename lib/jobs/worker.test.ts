@@ -158,7 +158,7 @@ test("jobs of a worker that was killed are taken over within seconds", async () 
   const worker = await startWorker();
   try {
     await expect
-      .poll(() => database().mirror.count({ where: { accountId, filledAt: { not: null } } }), {
+      .poll(() => database().copyHead.count({ where: { accountId, filledAt: { not: null } } }), {
         timeout: 20_000,
         interval: 100,
       })

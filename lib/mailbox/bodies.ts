@@ -31,9 +31,9 @@ export async function storeBody(
 ): Promise<void> {
   const bodySealed = sealer.seal(await zip(Buffer.from(body, "utf8")), bodyPlace(messageId));
   await tx.$executeRaw`
-    WITH mirror AS (SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE)
+    WITH head AS (SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE)
     INSERT INTO "MessageBody" ("accountId", "messageId", "bodySealed")
-    SELECT "accountId", "messageId", ${bodySealed} FROM "MirroredMessage", mirror
+    SELECT "accountId", "messageId", ${bodySealed} FROM "MirroredMessage", head
     WHERE "accountId" = ${accountId}::uuid AND "messageId" = ${messageId}
     ON CONFLICT ("accountId", "messageId") DO UPDATE SET "bodySealed" = EXCLUDED."bodySealed", "storedAt" = now()`;
 }

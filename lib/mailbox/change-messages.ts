@@ -11,7 +11,7 @@ export interface MessageChange {
 
 /**
  * Gives messages of the copy other labels, or removes them, with their places in lists and the lists' counts. Names of
- * messages that the copy lacks are passed over. The caller holds the Mirror's lock.
+ * messages that the copy lacks are passed over. The caller holds the copy's lock.
  */
 export async function changeMessages(
   tx: Transaction,

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
-import type { MailboxEvent, Mirror } from "../domain/mirror.ts";
+import type { CopyHead, MailboxEvent } from "../domain/copy-head.ts";
 
 export const mailboxChannel = "latchkey_mailbox";
 
@@ -15,10 +15,10 @@ const uncounted = ({ arrived }: MailboxEvent) => ({ added: null, ...(arrived ? {
  */
 export async function tellMailboxEvent(
   tx: Transaction,
-  { accountId, changes }: Pick<Mirror, "accountId" | "changes">,
-  happened: Omit<MailboxEvent, "accountId" | "changes">,
+  { accountId, revision }: Pick<CopyHead, "accountId" | "revision">,
+  happened: Omit<MailboxEvent, "accountId" | "revision">,
 ): Promise<void> {
-  const event: MailboxEvent = { accountId, changes: Number(changes), ...happened };
+  const event: MailboxEvent = { accountId, revision: Number(revision), ...happened };
   const whole = JSON.stringify(event);
   const told = whole.length <= longest ? whole : JSON.stringify({ ...event, ...uncounted(event) });
   await tx.$executeRaw`SELECT pg_notify(${mailboxChannel}, ${told})`;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { messageIdOf } from "../domain/ids.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
-import { copyStays } from "./mirror.ts";
+import { copyStays } from "./copy-head.ts";
 
 /** After this many tries a message is set aside: it is told to the operator, and asked for seldom. */
 const triesBeforeAside = 5;

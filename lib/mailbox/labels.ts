@@ -1,12 +1,12 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
-import { type MirroredLabel, Prisma } from "../db/generated/client.ts";
+import { type CopiedLabel, Prisma } from "../db/generated/client.ts";
 import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import { changeMessages } from "./change-messages.ts";
+import { copyStays, copyUnchanged } from "./copy-head.ts";
 import { readLabelsOf } from "./message-rows.ts";
-import { copyStays, copyUnchanged } from "./mirror.ts";
 
 /** How long a list of the copy is, and how far it can be relied on. */
 export interface ListState {
@@ -24,7 +24,7 @@ export interface StoredLabel extends ListState {
   readonly label: Label | null;
 }
 
-type ListRow = Pick<MirroredLabel, "messages" | "unread" | "googleMessages" | "googleUnread"> & {
+type ListRow = Pick<CopiedLabel, "messages" | "unread" | "googleMessages" | "googleUnread"> & {
   readonly wholeDownTo: bigint | number | null;
 };
 
@@ -49,7 +49,7 @@ export async function readStoredLabels(
   sealer: Sealer,
   accountId: AccountId,
 ): Promise<StoredLabel[]> {
-  const rows = await tx.mirroredLabel.findMany({ where: { accountId } });
+  const rows = await tx.copiedLabel.findMany({ where: { accountId } });
   return rows.map((row) => ({
     id: labelIdOf(row.labelId),
     label: row.labelSealed && openLabel(sealer, row.labelId, row.labelSealed),
@@ -87,7 +87,7 @@ export async function readListState(
   accountId: AccountId,
   labelId: LabelId,
 ): Promise<ListState | null> {
-  const row = await tx.mirroredLabel.findUnique({ where: { accountId_labelId: { accountId, labelId } } });
+  const row = await tx.copiedLabel.findUnique({ where: { accountId_labelId: { accountId, labelId } } });
   return row && toListState(row);
 }
 
@@ -99,7 +99,7 @@ function openLabel(sealer: Sealer, id: string, sealed: Uint8Array): Label | null
 
 /**
  * Keeps what Google says of labels: new ones, renamed ones, and those that are gone, which their messages lose. The
- * caller holds the Mirror's lock.
+ * caller holds the copy's lock.
  * @returns whether anything was new
  */
 export async function storeLabels(
@@ -154,7 +154,7 @@ async function removeLabel(tx: Transaction, accountId: AccountId, labelId: Label
     }));
     await changeMessages(tx, accountId, without);
   }
-  await tx.mirroredLabel.deleteMany({ where: { accountId, labelId } });
+  await tx.copiedLabel.deleteMany({ where: { accountId, labelId } });
 }
 
 /** Keeps what Google counts in some lists: what the rail shows until the copy is whole. */
@@ -178,19 +178,19 @@ export async function storeCounts(
 
 /**
  * Says how far down a list is whole, as far as it is not said to be so further.
- * @param changes the copy's `changes` from before the list was read: a change since may concern it, and nothing is said
+ * @param revision the copy's from before the list was read: a change since may concern it, and nothing is said
  */
 export async function noteWhole(
   tx: Transaction,
   accountId: AccountId,
   labelId: LabelId,
   downToMs: number,
-  changes: bigint,
+  revision: bigint,
 ): Promise<void> {
   const to = BigInt(downToMs);
   await tx.$executeRaw`
     INSERT INTO "MirroredLabel" AS known ("accountId", "labelId", "wholeDownTo")
-    SELECT copy."accountId", ${labelId}, ${to} FROM ${copyUnchanged(accountId, changes)}
+    SELECT copy."accountId", ${labelId}, ${to} FROM ${copyUnchanged(accountId, revision)}
     ON CONFLICT ("accountId", "labelId") DO UPDATE
       SET "wholeDownTo" = least(known."wholeDownTo", EXCLUDED."wholeDownTo")`;
 }
@@ -202,7 +202,7 @@ export async function noteNotWhole(
   labelIds: readonly LabelId[] | "every",
 ): Promise<void> {
   const which = labelIds === "every" ? {} : { labelId: { in: [...labelIds] } };
-  await tx.mirroredLabel.updateMany({
+  await tx.copiedLabel.updateMany({
     where: { accountId, wholeDownTo: { not: null }, ...which },
     data: { wholeDownTo: null },
   });

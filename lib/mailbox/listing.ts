@@ -46,14 +46,14 @@ export async function unlistedOf(
 
 /** No message of the copy is as new as what is listed from now on: the mailbox counts its history from an earlier point. */
 export async function forgetHistoryIds(tx: Transaction, accountId: AccountId): Promise<void> {
-  await tx.mirroredMessage.updateMany({ where: { accountId }, data: { historyId: 0n } });
+  await tx.copiedMessage.updateMany({ where: { accountId }, data: { historyId: 0n } });
 }
 
 const swappedAtOnce = 1_000;
 
 /**
  * Gives the copy the labels that were listed, and removes what was not: in the caller's transaction, which holds the
- * Mirror's lock, so nobody sees it half done. Messages that were fetched after the listing began are as new as it is
+ * copy's lock, so nobody sees it half done. Messages that were fetched after the listing began are as new as it is
  * and stay as they are.
  * @param historyId the mailbox's history id from before the listing
  * @returns whether messages were listed that the copy lacks

@@ -77,7 +77,7 @@ export async function readMessages(
   accountId: AccountId,
   ids: readonly MessageId[],
 ): Promise<Map<MessageId, StoredMessage>> {
-  const rows = await tx.mirroredMessage.findMany({ where: { accountId, messageId: { in: [...ids] } } });
+  const rows = await tx.copiedMessage.findMany({ where: { accountId, messageId: { in: [...ids] } } });
   return new Map(rows.map((row) => [messageIdOf(row.messageId), openRow(sealer, row)]));
 }
 

@@ -24,12 +24,12 @@ export async function sampleSealed(
 ): Promise<SealedSample> {
   const where = { accountId };
   const rowsFrom = (end: "asc" | "desc") =>
-    tx.mirroredMessage.findMany({ where, orderBy: { messageId: end }, take: rowsAtEachEnd });
+    tx.copiedMessage.findMany({ where, orderBy: { messageId: end }, take: rowsAtEachEnd });
   const [first, last, opened, labels] = await Promise.all([
     rowsFrom("asc"),
     rowsFrom("desc"),
     tx.messageBody.findMany({ where, orderBy: { messageId: "asc" }, take: bodies }),
-    tx.mirroredLabel.findMany({ where }),
+    tx.copiedLabel.findMany({ where }),
   ]);
   const rows = new Map([...first, ...last].map((row) => [row.messageId, row.metadataSealed]));
   const sealed: readonly (readonly [Uint8Array | null, SealedPlace])[] = [

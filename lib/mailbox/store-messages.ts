@@ -19,7 +19,7 @@ export interface MessageToStore {
 
 /**
  * Puts messages into the copy, hundreds in one statement; those that are there already stay as they are.
- * @param changes the copy's `changes` from before the messages were read from Gmail: when a change was worked in since
+ * @param revision the copy's from before the messages were read from Gmail: when a change was worked in since
  * then, it may have concerned them, and nothing is stored
  * @param arrived whether they have just come to Google: then they are also more than Google counted before
  * @returns how many were new; null when nothing could be stored
@@ -28,21 +28,21 @@ export async function storeMessages(
   tx: Transaction,
   sealer: Sealer,
   accountId: AccountId,
-  changes: bigint,
+  revision: bigint,
   messages: Iterable<MessageToStore>,
   arrived = false,
 ): Promise<number | null> {
   const rows = await sealRows(sealer, messages);
   const [answer] = await tx.$queryRaw<[{ open: boolean; stored: number }]>`
-    WITH mirror AS (
+    WITH head AS (
       SELECT "accountId" FROM "Mirror"
-      WHERE "accountId" = ${accountId}::uuid AND "changes" = ${changes}
+      WHERE "accountId" = ${accountId}::uuid AND "changes" = ${revision}
       FOR UPDATE
     ), stored AS (
       INSERT INTO "MirroredMessage"
         ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed")
-      SELECT mirror."accountId", m."messageId", m."internalDate", m."historyId", m."labelIds", decode(m.sealed, 'base64')
-      FROM mirror, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      SELECT head."accountId", m."messageId", m."internalDate", m."historyId", m."labelIds", decode(m.sealed, 'base64')
+      FROM head, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS m("messageId" text, "internalDate" bigint, "historyId" bigint, "labelIds" text[], sealed text)
       ON CONFLICT DO NOTHING
       RETURNING "accountId", "messageId", "internalDate", "labelIds"
@@ -66,9 +66,9 @@ export async function storeMessages(
     ), grown AS (
       UPDATE "Mirror" SET "messages" = "messages" + (SELECT count(*) FROM stored),
         "about" = "about" + CASE WHEN ${arrived} THEN (SELECT count(*) FROM stored) ELSE 0 END
-      WHERE "accountId" IN (SELECT "accountId" FROM mirror)
+      WHERE "accountId" IN (SELECT "accountId" FROM head)
     )
-    SELECT EXISTS (SELECT 1 FROM mirror) AS open, (SELECT count(*) FROM stored)::int AS stored`;
+    SELECT EXISTS (SELECT 1 FROM head) AS open, (SELECT count(*) FROM stored)::int AS stored`;
   return answer.open ? answer.stored : null;
 }
 

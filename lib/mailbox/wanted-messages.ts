@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { messageIdOf } from "../domain/ids.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
-import { copyStays } from "./mirror.ts";
+import { copyStays } from "./copy-head.ts";
 
 /** A page that waits asks again within this time; what nobody has asked for since is not waited for any more. */
 const waitedForMs = 60_000;

@@ -4,7 +4,7 @@ import { database } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { type Connected, connected } from "../use-cases/accounts/connected.fixture.ts";
 import { disconnectAccount } from "../use-cases/accounts/disconnect-account.ts";
-import { fill, mirrorOf } from "../use-cases/copy/copy.fixture.ts";
+import { fill, headOf } from "../use-cases/copy/copy.fixture.ts";
 import { syncIfStale } from "../use-cases/sync/sync-if-stale.ts";
 import { syncMailbox } from "../use-cases/sync/sync-mailbox.ts";
 import { timeSlice } from "../use-cases/sync/time-slice.ts";
@@ -34,7 +34,7 @@ async function filled(): Promise<Connected> {
 }
 
 const due = (accountId: AccountId) =>
-  database().mirror.update({ where: { accountId }, data: { dueAt: new Date(Date.now() - 1000) } });
+  database().copyHead.update({ where: { accountId }, data: { dueAt: new Date(Date.now() - 1000) } });
 
 const aSlice = () => timeSlice(60_000, new AbortController().signal);
 
@@ -47,14 +47,14 @@ describe("the schedule", () => {
     await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
     await enqueueDueMailJobs();
     expect(await tasksOf(accountId)).toEqual([]);
-    const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
+    const { dueAt } = await database().copyHead.findUniqueOrThrow({ where: { accountId } });
     expect(dueAt.getTime()).toBeLessThan(Date.now() + 15 * 60_000);
   });
 
   it("gives each account its own moment of the coming minute", async () => {
     const { accountId } = await filled();
     const dueAt = new Date(Date.now() + 40_000);
-    await database().mirror.update({ where: { accountId }, data: { dueAt } });
+    await database().copyHead.update({ where: { accountId }, data: { dueAt } });
     await enqueueDueMailJobs();
     const [job] = await database().$queryRaw<{ runAt: Date }[]>`
       SELECT run_at AS "runAt" FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
@@ -64,7 +64,7 @@ describe("the schedule", () => {
   it("does not put off what somebody has asked for sooner", async () => {
     const { accountId } = await filled();
     await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
-    await database().mirror.update({
+    await database().copyHead.update({
       where: { accountId },
       data: { dueAt: new Date(Date.now() + 40_000) },
     });
@@ -78,7 +78,7 @@ describe("the schedule", () => {
     const { accountId } = await filled();
     const wait = async () => {
       await syncMailbox(accountId, aSlice());
-      const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId } });
+      const { dueAt } = await database().copyHead.findUniqueOrThrow({ where: { accountId } });
       return dueAt.getTime() - Date.now();
     };
     expect(await wait()).toBeLessThan(15 * 60_000);
@@ -89,7 +89,7 @@ describe("the schedule", () => {
 
   it("fills on what is not whole, and begins what nobody has begun", async () => {
     const { accountId } = await filled();
-    await database().mirror.update({ where: { accountId }, data: { filledAt: null } });
+    await database().copyHead.update({ where: { accountId }, data: { filledAt: null } });
     await due(accountId);
     const other = await connected(testbed.google);
     await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
@@ -142,7 +142,7 @@ describe("a look at a page", () => {
       [fresh, lookedAt],
       [old, new Date(Date.now() - 3_000)],
     ] as const)
-      await database().mirror.update({ where: { accountId: account.accountId }, data: { syncedAt } });
+      await database().copyHead.update({ where: { accountId: account.accountId }, data: { syncedAt } });
     await syncIfStale(fresh.accountId);
     await syncIfStale(old.accountId);
     expect(await tasksOf(fresh.accountId)).toEqual(["sync-mailbox"]);
@@ -162,7 +162,7 @@ describe("a look at a page", () => {
 
   it("is remembered, so that the quota keeps its reserve for reading", async () => {
     const { accountId } = await filled();
-    expect((await mirrorOf(accountId)).filledAt).not.toBeNull();
+    expect((await headOf(accountId)).filledAt).not.toBeNull();
     await syncIfStale(accountId);
     const { lastReadAt } = await database().account.findUniqueOrThrow({ where: { id: accountId } });
     expect(lastReadAt?.getTime()).toBeGreaterThan(Date.now() - 5_000);

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomInt } from "node:crypto";
+import type { MailboxEvent } from "../domain/copy-head.ts";
 import type { AccountId } from "../domain/mail.ts";
-import type { MailboxEvent } from "../domain/mirror.ts";
 import { instance } from "../telemetry/instance.ts";
 import { log, messageOf } from "../telemetry/log.ts";
 import { listenToEnds, listenToMailbox } from "../use-cases/sync/mailbox-events.ts";

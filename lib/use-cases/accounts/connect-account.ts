@@ -6,7 +6,7 @@ import { type AccountStatus, mayReadMail } from "../../domain/account.ts";
 import { accountIdOf, userIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
-import { moveMirror } from "../../mailbox/mirror.ts";
+import { moveCopyHead } from "../../mailbox/copy-head.ts";
 import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import { type Credential, doesNotOpen, lackingKey, readCredential } from "../../vault/credential-store.ts";
@@ -214,7 +214,7 @@ const firstLookMs = 3_000;
 
 async function bringMailIn(tx: Transaction, accountId: AccountId): Promise<void> {
   // Gmail's notifications ended with the earlier grant.
-  await moveMirror(tx, accountId, { watchAskedAt: null });
+  await moveCopyHead(tx, accountId, { watchAskedAt: null });
   await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
   await enqueueMailJob(tx, { task: "fill-mailbox", accountId, delayMs: firstLookMs });
 }

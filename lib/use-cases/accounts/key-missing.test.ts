@@ -101,7 +101,7 @@ test("a key that is lost for good is declared so: what it sealed goes, and owner
   expect(use.lastRefreshedAt).not.toBeNull();
   expect(await declareKeyLost("k2", use)).toEqual([]);
   expect(await rowOf(account)).toMatchObject({ state: "NEEDS_CONSENT", cause: "no-refresh-token" });
-  expect(await database().mirroredMessage.count({ where: { accountId: account.accountId } })).toBe(0);
+  expect(await database().copiedMessage.count({ where: { accountId: account.accountId } })).toBe(0);
   const again = await connected(testbed.google, account.identity);
   expect(again.accountId).toBe(account.accountId);
   expect((await openCopy(account.accountId)).status).toEqual({ state: "ACTIVE" });

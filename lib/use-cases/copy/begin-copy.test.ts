@@ -3,7 +3,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { env } from "../../env.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { readMirror } from "../../mailbox/mirror.ts";
+import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { connected } from "../accounts/connected.fixture.ts";
 import { mailboxFor, mailboxForJob } from "../google/mailbox-for.ts";
 import { bookForPerson, QuotaPause } from "../google/quota.ts";
@@ -21,7 +21,7 @@ it("a page that waits for a job's beginning begins the copy itself when the job'
   const left = 10;
   await bookForPerson(accountId, { method: "messages.get", units: env().QUOTA_UNITS_PER_MINUTE - left });
   const copy = await openCopy(accountId);
-  const job = mailboxForJob(accountId, "filling", new AbortController().signal);
+  const job = mailboxForJob(accountId, "fill", new AbortController().signal);
   const [asked, waited] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const slow: Mailbox = {
     ...job,
@@ -36,9 +36,9 @@ it("a page that waits for a job's beginning begins the copy itself when the job'
   await asked.promise;
   const begunByPage = begunCopy(copy, mailboxFor(accountId));
   // The page asks the database once before it waits for the job: when all of these are answered, that is long answered.
-  for (let asked = 0; asked < 30; asked += 1) expect(await readMirror(database(), accountId)).toBeNull();
+  for (let asked = 0; asked < 30; asked += 1) expect(await readCopyHead(database(), accountId)).toBeNull();
   waited.resolve();
   await refused;
-  expect((await begunByPage).mirror.accountId).toBe(accountId);
-  expect(await readMirror(database(), accountId)).not.toBeNull();
+  expect((await begunByPage).head.accountId).toBe(accountId);
+  expect(await readCopyHead(database(), accountId)).not.toBeNull();
 });

@@ -1,14 +1,14 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
+import { type CopyHead, unstoredHead } from "../../domain/copy-head.ts";
 import type { AccountId, Label } from "../../domain/mail.ts";
-import { type Mirror, unkeptMirror } from "../../domain/mirror.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import type { Sealer } from "../../domain/sealer.ts";
 import { SingleFlight } from "../../domain/single-flight.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
+import { beginCopyHead, moveCopyHead, noteAddress, readCopyHead } from "../../mailbox/copy-head.ts";
 import { storeLabels } from "../../mailbox/labels.ts";
-import { beginMirror, moveMirror, noteAddress, readMirror } from "../../mailbox/mirror.ts";
 import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 
@@ -19,7 +19,7 @@ export interface Copy {
 }
 
 export interface Begun {
-  readonly mirror: Mirror;
+  readonly head: CopyHead;
   /** What Gmail has said of them, where the copy was begun just now. */
   readonly labels: readonly Label[] | null;
 }
@@ -30,14 +30,14 @@ const beginnings = perProcess("beginnings", () => new SingleFlight<AccountId, Be
 /** Where the copy stands; begins it where nobody has. 2 units then. */
 export async function begunCopy(copy: Copy, mailbox: Mailbox): Promise<Begun> {
   const known = await begunBefore(copy);
-  // Between the look and one's turn, another may have begun it.
+  // Between the look and the call, another may have begun it.
   const makeSure = async () => (await begunBefore(copy)) ?? begin(copy, mailbox);
   return known ?? beginnings().do(copy.accountId, makeSure);
 }
 
 async function begunBefore({ accountId }: Copy): Promise<Begun | null> {
-  const mirror = await readMirror(database(), accountId);
-  return mirror && { mirror, labels: null };
+  const head = await readCopyHead(database(), accountId);
+  return head && { head, labels: null };
 }
 
 async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Begun> {
@@ -47,14 +47,17 @@ async function begin({ accountId, sealer }: Copy, mailbox: Mailbox): Promise<Beg
     // An account that is being destroyed gets no copy: its row is locked until that is done.
     const [usable] = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid AND state <> 'DISCONNECTED' FOR SHARE`;
-    const mirror = usable ? await beginMirror(tx, accountId, { historyId, about }) : null;
-    if (!mirror) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
+    const head = usable ? await beginCopyHead(tx, accountId, { historyId, estimatedTotal: about }) : null;
+    if (!head) throw new AccountUnusableError({ state: "DISCONNECTED", cause: "user" });
     await storeLabels(tx, sealer, accountId, labels);
-    await moveMirror(tx, accountId, { labelsAt: new Date() });
+    await moveCopyHead(tx, accountId, { labelsAt: new Date() });
     await noteAddress(tx, accountId, profile.emailAddress);
     // From now on there is something to follow, and to be notified of.
     await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
-    return mirror;
+    return head;
   });
-  return { labels, mirror: await unlessFull(keeping, unkeptMirror(accountId, { historyId, about })) };
+  return {
+    labels,
+    head: await unlessFull(keeping, unstoredHead(accountId, { historyId, estimatedTotal: about })),
+  };
 }

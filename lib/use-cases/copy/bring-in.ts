@@ -21,27 +21,27 @@ export interface BroughtIn {
 
 /**
  * Fetches messages and keeps them.
- * @param changes the copy's `changes`, read before this is called
+ * @param revision the copy's, read before this is called
  */
 export async function bringIn(
   copy: Copy,
   mailbox: Mailbox,
   ids: readonly MessageId[],
-  changes: bigint,
+  revision: bigint,
 ): Promise<BroughtIn> {
   if (ids.length === 0) return { found: [], failed: new Map(), gone: new Set(), stored: true };
-  return storeFetched(copy, await mailbox.getMessages(ids), changes);
+  return storeFetched(copy, await mailbox.getMessages(ids), revision);
 }
 
 /**
  * Keeps what was fetched.
- * @param changes as they were before the fetch began
+ * @param revision as they were before the fetch began
  * @param arrived whether they have just come to Google
  */
 export async function storeFetched(
   { accountId, sealer }: Copy,
   fetched: readonly FetchedMessage[],
-  changes: bigint,
+  revision: bigint,
   arrived = false,
 ): Promise<BroughtIn> {
   const found = fetched.flatMap((one) => (one.status === "found" ? [one.message] : []));
@@ -50,7 +50,7 @@ export async function storeFetched(
   );
   const gone = new Set(fetched.flatMap((one) => (one.status === "gone" ? [one.id] : [])));
   const stored = await unlessFull(
-    storeMessages(database(), sealer, accountId, changes, found.values().map(toStore), arrived),
+    storeMessages(database(), sealer, accountId, revision, found.values().map(toStore), arrived),
     null,
   );
   return { found, failed, gone, stored: stored !== null };

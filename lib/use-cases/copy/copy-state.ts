@@ -1,5 +1,5 @@
 import "server-only";
-import type { Mirror } from "../../domain/mirror.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { unlessUnusable } from "../accounts/usable-account.ts";
 import type { OpenedCopy } from "./open-copy.ts";
@@ -8,16 +8,16 @@ import type { OpenedCopy } from "./open-copy.ts";
 export interface CopyState {
   /** The last moment at which the copy was in step with Google. */
   readonly asOf: Date;
-  readonly changes: number;
+  readonly revision: number;
   /** Why it may not be in step now; null while all is well. */
   readonly trouble: Trouble | null;
 }
 
 /** @param met trouble that this request has met itself: the newest there is */
-export function copyStateOf({ status }: OpenedCopy, mirror: Mirror, met: Trouble | null = null): CopyState {
-  const { syncedAt: asOf, changes } = mirror;
+export function copyStateOf({ status }: OpenedCopy, head: CopyHead, met: Trouble | null = null): CopyState {
+  const { syncedAt: asOf, revision } = head;
   const grant: Trouble | null = status.state === "ACTIVE" ? null : { kind: "account", status };
-  return { asOf, changes: Number(changes), trouble: met ?? grant ?? mirror.trouble?.what ?? null };
+  return { asOf, revision: Number(revision), trouble: met ?? grant ?? head.trouble?.what ?? null };
 }
 
 /**
@@ -26,5 +26,5 @@ export function copyStateOf({ status }: OpenedCopy, mirror: Mirror, met: Trouble
  */
 export async function readCopyState(opening: Promise<OpenedCopy>): Promise<CopyState | null> {
   const copy = await unlessUnusable(opening);
-  return copy?.mirror ? copyStateOf(copy, copy.mirror) : null;
+  return copy?.head ? copyStateOf(copy, copy.head) : null;
 }

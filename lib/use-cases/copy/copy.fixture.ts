@@ -3,8 +3,8 @@ import type { Control } from "#dev/google/control-client.ts";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
+import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { readStoredLabels } from "../../mailbox/labels.ts";
-import { readMirror } from "../../mailbox/mirror.ts";
 import { readSealer } from "../../vault/sealer.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";
@@ -20,20 +20,20 @@ export async function fill(accountId: AccountId): Promise<void> {
 
 /** Brings the copy into step, whatever that takes, with the names of its labels. */
 export async function sync(accountId: AccountId): Promise<void> {
-  await database().mirror.updateMany({ where: { accountId }, data: { labelsAt: null } });
+  await database().copyHead.updateMany({ where: { accountId }, data: { labelsAt: null } });
   while (!(await syncMailbox(accountId, longSlice())).done);
   await fill(accountId);
 }
 
-export const mirrorOf = async (accountId: AccountId) => {
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror) throw new Error("There is no copy.");
-  return mirror;
+export const headOf = async (accountId: AccountId) => {
+  const head = await readCopyHead(database(), accountId);
+  if (!head) throw new Error("There is no copy.");
+  return head;
 };
 
 /** What the copy holds, in the form of the control API. */
 export async function copyOf(accountId: AccountId) {
-  const rows = await database().mirroredMessage.findMany({ where: { accountId } });
+  const rows = await database().copiedMessage.findMany({ where: { accountId } });
   return rows
     .map(({ messageId, internalDate, labelIds }) => ({
       id: messageId,
@@ -76,13 +76,13 @@ export async function expectInStep(google: Control, email: string, accountId: Ac
   const labels = await readStoredLabels(database(), sealer, accountId);
   const named = labels.flatMap(({ label }) => (label ? [{ id: label.id as string, name: label.name }] : []));
   expect(named.sort(byId)).toEqual(mailbox.labels.toSorted(byId));
-  const { messages } = await mirrorOf(accountId);
+  const { messages } = await headOf(accountId);
   expect(messages).toBe(mailbox.messages.length);
 }
 
 async function storedLists(accountId: AccountId) {
   const rows = await database().messageLabel.findMany({ where: { accountId } });
-  const counts = await database().mirroredLabel.findMany({ where: { accountId, messages: { not: 0 } } });
+  const counts = await database().copiedLabel.findMany({ where: { accountId, messages: { not: 0 } } });
   const lists: Record<string, { ids: string[]; unread: number }> = {};
   for (const { labelId, messages, unread } of counts.sort((a, b) => (a.labelId < b.labelId ? -1 : 1))) {
     const ids = rows.filter((row) => row.labelId === labelId).map(({ messageId }) => messageId);

@@ -36,7 +36,7 @@ const idsOf = async (account: Connected) =>
 
 /** What is kept of these messages was altered. */
 const damage = ({ accountId }: Connected, ids: readonly string[]) =>
-  database().mirroredMessage.updateMany({
+  database().copiedMessage.updateMany({
     where: { accountId, messageId: { in: [...ids] } },
     data: { metadataSealed: new Uint8Array(64) },
   });
@@ -99,7 +99,7 @@ describe("rows that do not open", () => {
     const { accountId, identity } = account;
     const { id } = await testbed.google.createLabel(identity.email, "Mine");
     await sync(accountId);
-    await database().mirroredLabel.update({
+    await database().copiedLabel.update({
       where: { accountId_labelId: { accountId, labelId: id } },
       data: { labelSealed: new Uint8Array(64) },
     });

@@ -50,7 +50,7 @@ async function requireOthers({ accountId }: Copy, mailbox: Mailbox, failure: Gma
 }
 
 async function anyMessageOf(accountId: AccountId): Promise<MessageId | null> {
-  const known = await database().mirroredMessage.findFirst({
+  const known = await database().copiedMessage.findFirst({
     where: { accountId },
     select: { messageId: true },
   });

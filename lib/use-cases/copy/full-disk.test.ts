@@ -36,7 +36,7 @@ test("with a full disk a fresh mailbox's page and a message are shown, and kept 
   const list = mailListOf("all");
   if (!list) throw new Error("There is all mail.");
   const page = (query = "") => readMessagePage(requestCopy(accountId), { list, query, cursor: "" });
-  const kept = () => database().mirroredMessage.count({ where: { accountId } });
+  const kept = () => database().copiedMessage.count({ where: { accountId } });
   // Google gives a new token, which cannot be kept either.
   await database().credential.update({ where: { accountId }, data: { accessTokenExpiresAt: new Date(0) } });
   await fillDisk();

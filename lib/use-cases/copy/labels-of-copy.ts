@@ -1,11 +1,11 @@
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import type { StoredLabel } from "../../mailbox/labels.ts";
 
 /** Labels that are described, and counts: where the copy is whole its own; before, Google's. */
 export function labelsOfCopy(
   stored: readonly StoredLabel[],
-  { filledDownToMs }: Mirror,
+  { filledDownToMs }: CopyHead,
 ): { readonly labels: readonly Label[]; readonly counts: ReadonlyMap<LabelId, LabelCounts> } {
   const whole = filledDownToMs === 0;
   const labels = stored.flatMap(({ label }) => label ?? []);

@@ -6,7 +6,7 @@ import { mailListOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
-import { moveMirror } from "../../mailbox/mirror.ts";
+import { moveCopyHead } from "../../mailbox/copy-head.ts";
 import { requestCopy } from "../../request/request-copy.ts";
 import { anAdmin, type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readAccountFile } from "../admin/connected-accounts.ts";
@@ -15,7 +15,7 @@ import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";
 import { timeSlice } from "../sync/time-slice.ts";
 import { workOnMailbox } from "../sync/work-on-mailbox.ts";
-import { expectInStep, fill, mirrorOf, sync } from "./copy.fixture.ts";
+import { expectInStep, fill, headOf, sync } from "./copy.fixture.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -72,7 +72,7 @@ describe("filling", () => {
     const account = await connectedWith(1_230);
     await fill(account.accountId);
     await inStep(account);
-    expect(await mirrorOf(account.accountId)).toMatchObject({ filledDownToMs: 0, fillToken: null });
+    expect(await headOf(account.accountId)).toMatchObject({ filledDownToMs: 0, fillToken: null });
     expect((await callsOf(account))["messages.get"]).toBe(1_230);
   });
 
@@ -112,7 +112,7 @@ describe("filling", () => {
   it("stops at MIRROR_DEPTH where that is asked for, and reads on from there live", async () => {
     const account = await connectedWith(1_700);
     await withDepth(600, () => fill(account.accountId));
-    const { messages, filledAt } = await mirrorOf(account.accountId);
+    const { messages, filledAt } = await headOf(account.accountId);
     expect(messages).toBe(1_000); // Gmail lists five hundred at a time.
     expect(filledAt).not.toBeNull();
     const seen: string[] = [];
@@ -131,11 +131,11 @@ describe("filling", () => {
 describe("a filling that was taken for dead", () => {
   it("moves nothing any more once another has gone on from where it was", async () => {
     const { accountId } = await filledWith(20);
-    const { changes } = await mirrorOf(accountId);
+    const { revision } = await headOf(accountId);
     const late = { fillToken: "a page of long ago", filledDownToMs: 1 };
-    const since = { changes, fillToken: null, filledAt: null };
-    expect(await moveMirror(database(), accountId, late, since)).toBe(false);
-    expect(await mirrorOf(accountId)).toMatchObject({ fillToken: null, filledDownToMs: 0 });
+    const since = { revision, fillToken: null, filledAt: null };
+    expect(await moveCopyHead(database(), accountId, late, since)).toBe(false);
+    expect(await headOf(accountId)).toMatchObject({ fillToken: null, filledDownToMs: 0 });
   });
 });
 
@@ -167,7 +167,7 @@ describe("a page out of the copy", () => {
     const account = await filledWith(60);
     const { accountId } = account;
     const { rows } = await page(accountId);
-    const { syncedAt } = await mirrorOf(accountId);
+    const { syncedAt } = await headOf(accountId);
     await testbed.google.fault({ kind: "5xx", email: account.identity.email });
     const { signal } = new AbortController();
     await expect(workOnMailbox({ task: "sync-mailbox", accountId }, signal)).rejects.toThrow(GmailError);
@@ -354,7 +354,7 @@ describe("a history that has expired", () => {
       }
       expect([...come].filter((id) => !seen.has(id))).toEqual([]);
       await fill(accountId);
-      const kept = await database().mirroredMessage.count({
+      const kept = await database().copiedMessage.count({
         where: { accountId, messageId: { in: [...come] } },
       });
       expect(kept).toBe(come.size);
@@ -414,7 +414,7 @@ describe("messages that Gmail names and never gives", () => {
       const ids = await deliverSome(account, count);
       await breakAs(how, ids);
       await fill(account.accountId);
-      const { messages, filledDownToMs } = await mirrorOf(account.accountId);
+      const { messages, filledDownToMs } = await headOf(account.accountId);
       const failed = await failures(account);
       // A batch that hangs is asked for one by one: on a busy machine another may be late, and comes with the next try.
       expect({ filledDownToMs, all: messages + failed.length }).toEqual({
@@ -453,9 +453,9 @@ describe("messages that Gmail names and never gives", () => {
       await testbed.google.relabel(email, [second], { remove: ["INBOX"] });
       await testbed.google.deleteMessages(email, [third]);
       await sync(account.accountId);
-      const { messages, trouble } = await mirrorOf(account.accountId);
+      const { messages, trouble } = await headOf(account.accountId);
       expect({ messages, trouble }).toEqual({ messages: 29, trouble: null });
-      const kept = await database().mirroredMessage.findUniqueOrThrow({
+      const kept = await database().copiedMessage.findUniqueOrThrow({
         where: { accountId_messageId: { accountId: account.accountId, messageId: first } },
       });
       expect(kept.labelIds).toContain("STARRED");
@@ -482,7 +482,9 @@ describe("messages that Gmail names and never gives", () => {
     expect(distances).toEqual([5, 20, 80, 320, 1280]);
     expect((await failures(account)).map(({ tries }) => tries)).toEqual([6, 6]);
     expect((await readAccountFile(anAdmin, account.accountId))?.messagesAside).toBe(2);
-    const { dueAt } = await database().mirror.findUniqueOrThrow({ where: { accountId: account.accountId } });
+    const { dueAt } = await database().copyHead.findUniqueOrThrow({
+      where: { accountId: account.accountId },
+    });
     expect(dueAt.getTime()).toBeGreaterThan(Date.now());
   }, 60_000);
 

@@ -1,13 +1,18 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import { type Account, type DataKey, type Mirror as MirrorRow, Prisma } from "../../db/generated/client.ts";
+import {
+  type Account,
+  type CopyHead as CopyHeadRow,
+  type DataKey,
+  Prisma,
+} from "../../db/generated/client.ts";
 import type { AccountStatus } from "../../domain/account.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import type { Sealer } from "../../domain/sealer.ts";
 import { env } from "../../env.ts";
+import { toCopyHead } from "../../mailbox/copy-head.ts";
 import { type LabelRow, labelRowsOf, type StoredLabel, toShownLabel } from "../../mailbox/labels.ts";
-import { toMirror } from "../../mailbox/mirror.ts";
 import { log } from "../../telemetry/log.ts";
 import { doesNotOpen } from "../../vault/credential-store.ts";
 import { sealerOf } from "../../vault/sealer.ts";
@@ -20,7 +25,7 @@ import type { Copy } from "./begin-copy.ts";
 export interface OpenedCopy extends Copy {
   readonly status: AccountStatus;
   /** Null while nobody has begun the copy. */
-  readonly mirror: Mirror | null;
+  readonly head: CopyHead | null;
 }
 
 /** An opened copy with what is known of its labels and lists. */
@@ -38,11 +43,11 @@ export interface RequestCopy {
 
 type StoredKey = { readonly [Column in "keyId" | "wrapped"]: DataKey[Column] | null };
 
-type Head = Pick<Account, "state" | "cause"> & Claims & StoredKey & Omit<MirrorRow, "emailAddress">;
+type FoundHead = Pick<Account, "state" | "cause"> & Claims & StoredKey & Omit<CopyHeadRow, "emailAddress">;
 
-const head = Prisma.sql`
+const headColumns = Prisma.sql`
   a."state"::text, a."cause", a.sub, a.email, a."emailVerified", a.hd, k."keyId", k."wrapped",
-  m."accountId", m."historyId", m."changes", m."messages", m."about", m."fillToken", m."filledDownTo", m."filledAt",
+  m."accountId", m."historyId", m."changes" AS revision, m."messages", m."about" AS "estimatedTotal", m."fillToken", m."filledDownTo", m."filledAt",
   m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing",
   m."relistings", m."relistAt", m."fillDoubts", m."fillAgainAt", m."watchAskedAt", m."watchTopic", m."watchRefusals"`;
 
@@ -58,7 +63,7 @@ const account = (accountId: AccountId) => Prisma.sql`
  * @throws AccountUnusableError when the account is gone, suspended or being disconnected
  */
 export async function openCopy(accountId: AccountId): Promise<OpenedCopy> {
-  const [found] = await database().$queryRaw<Head[]>`SELECT ${head} FROM ${account(accountId)}`;
+  const [found] = await database().$queryRaw<FoundHead[]>`SELECT ${headColumns} FROM ${account(accountId)}`;
   return openedOf(accountId, found);
 }
 
@@ -67,19 +72,19 @@ export async function openCopy(accountId: AccountId): Promise<OpenedCopy> {
  * AccountUnusableError, SealError
  */
 export async function openCopyToRead(accountId: AccountId): Promise<ReadableCopy> {
-  const [found] = await database().$queryRaw<(Head & { readonly labels: LabelRow[] })[]>`
-    SELECT ${head}, ${labelRowsOf(accountId)} AS labels FROM ${account(accountId)}`;
+  const [found] = await database().$queryRaw<(FoundHead & { readonly labels: LabelRow[] })[]>`
+    SELECT ${headColumns}, ${labelRowsOf(accountId)} AS labels FROM ${account(accountId)}`;
   const copy = openedOf(accountId, found);
   return { ...copy, labels: (found?.labels ?? []).map((row) => toShownLabel(copy.sealer, row)) };
 }
 
-function openedOf(accountId: AccountId, found: Head | undefined): OpenedCopy {
+function openedOf(accountId: AccountId, found: FoundHead | undefined): OpenedCopy {
   const status: AccountStatus = found ? statusNow(found) : { state: "DISCONNECTED", cause: "user" };
   if (!found || (status.state !== "ACTIVE" && status.state !== "NEEDS_CONSENT")) {
     throw new AccountUnusableError(status);
   }
-  const mirror = found.accountId ? toMirror(found) : null;
-  return { accountId, status, sealer: openSealer(accountId, found), mirror };
+  const head = found.accountId ? toCopyHead(found) : null;
+  return { accountId, status, sealer: openSealer(accountId, found), head };
 }
 
 /** A key that is gone, or does not open, needs the owner: what it sealed is noise, and a new consent brings all anew. */

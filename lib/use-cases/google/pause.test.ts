@@ -10,7 +10,7 @@ import { pauseLeftMs } from "../../mailbox/google-pause.ts";
 import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, connectedAndExpired, newPerson } from "../accounts/connected.fixture.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
-import { fill, mirrorOf } from "../copy/copy.fixture.ts";
+import { fill, headOf } from "../copy/copy.fixture.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { readRawMessage } from "../messages/read-raw-message.ts";
@@ -77,7 +77,7 @@ describe("a pause that Google asks for", () => {
     await testbed.google.fault({ ...fault, email: identity.email, count: 1 });
     await expect(work(accountId)).rejects.toThrow();
     const before = await callsOf(account);
-    const { trouble } = await mirrorOf(accountId);
+    const { trouble } = await headOf(accountId);
     expect(trouble?.what.kind).toBe("rate-limited");
     for (let look = 0; look < 3; look += 1) {
       await work(accountId);
@@ -98,7 +98,7 @@ describe("a pause that Google asks for", () => {
     await isOver(account);
     expect(await search(account)).toBeNull();
     await work(accountId);
-    expect((await mirrorOf(accountId)).trouble).toBeNull();
+    expect((await headOf(accountId)).trouble).toBeNull();
   });
 
   it("for one part of a batch is one for all", async () => {

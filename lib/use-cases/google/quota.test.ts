@@ -4,7 +4,7 @@ import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
-import { mirrorOf, sync } from "../copy/copy.fixture.ts";
+import { headOf, sync } from "../copy/copy.fixture.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { syncIfStale } from "../sync/sync-if-stale.ts";
 import { timeSlice } from "../sync/time-slice.ts";
@@ -43,9 +43,9 @@ it("filling pauses within the quota, and leaves a quarter of it to whoever reads
   expect(quotaUnits).toBeGreaterThan(4_500 - 25);
   // What is new comes all the same.
   await testbed.google.deliver(identity.email, { subject: "In the middle of a filling" });
-  const before = (await mirrorOf(accountId)).messages;
+  const before = (await headOf(accountId)).messages;
   await sync(accountId).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
-  expect((await mirrorOf(accountId)).messages).toBeGreaterThan(before);
+  expect((await headOf(accountId)).messages).toBeGreaterThan(before);
   await bookForPerson(accountId, { method: "messages.get", units: 1_000 });
   const refused = bookForPerson(accountId, { method: "messages.get", units: 1_000 });
   await expect(refused).rejects.toMatchObject({ code: "rate-limited", reason: "own-limit" });

@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { LabelCounts, LabelId } from "../../domain/mail.ts";
 import { allMail, type MailList } from "../../domain/mail-list.ts";
 import type { MessagePage, PageRow } from "../../domain/message-page.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import { GmailError, malformedAnswer, reachOf } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { noteWhole, readListState, storeCounts } from "../../mailbox/labels.ts";
@@ -18,7 +18,7 @@ import { firstPosition, pageOf, totalOf, wholeDownToMs } from "./stored-page.ts"
 
 export interface LivePage {
   readonly page: MessagePage;
-  readonly mirror: Mirror;
+  readonly head: CopyHead;
   /** What Google said instead of giving some of the rows. */
   readonly failure: GmailError | null;
 }
@@ -46,17 +46,17 @@ async function readFrom(
   { list, cursor: asked }: PageAsked,
 ): Promise<LivePage> {
   const decoded = decodeRowCursor(asked);
-  const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
+  const lists = openLists(copy.accountId, copy.head?.revision ?? 0n, mailbox);
   const counting = countOf(mailbox, list);
   counting.catch(() => {}); // Awaited below; if the list fails first, this failure says nothing more.
-  const [{ mirror }, { cursor, ids, more }] = await Promise.all([
+  const [{ head }, { cursor, ids, more }] = await Promise.all([
     begunCopy(copy, mailbox),
     listFrom(copy, lists, list, decoded),
   ]);
-  const brought = await readRowsOf(copy, mailbox, ids, mirror.changes);
+  const brought = await readRowsOf(copy, mailbox, ids, head.revision);
   const counts = await counting;
   const isEmpty = cursor === null && ids.length === 0 && !more;
-  const counted = list.id === allMail ? mirror.about : (counts?.get(list.id)?.messagesTotal ?? 0);
+  const counted = list.id === allMail ? head.estimatedTotal : (counts?.get(list.id)?.messagesTotal ?? 0);
   // One odd answer does not empty a list. All mail may be empty in a mailbox of spam, which is counted with it.
   if (isEmpty && counted > 0 && list.id !== allMail)
     throw malformedAnswer("messages.list", "an empty list of a label that has messages");
@@ -64,20 +64,17 @@ async function readFrom(
   const rows = brought.rows.filter(isOnSideOf(cursor));
   lists.note(
     rows.every(({ kind }) => kind !== "awaited"),
-    mirror.changes,
+    head.revision,
   );
-  const state = { mirror, list: await readListState(database(), copy.accountId, list.id) };
+  const state = { head, list: await readListState(database(), copy.accountId, list.id) };
   const reachedMs = wholeDownToMs(state);
   if (brought.stored && !(isEmpty && counted > 0))
-    await unlessFull(
-      noteWholeTo(copy, list.id, { rows, more, cursor, reachedMs }, mirror.changes),
-      undefined,
-    );
+    await unlessFull(noteWholeTo(copy, list.id, { rows, more, cursor, reachedMs }, head.revision), undefined);
   const from = firstPosition(cursor, rows.length);
   const total = totalOf(state, from + rows.length - 1);
   const page = pageOf(rows, { from, cursor, more, total });
   const failure = brought.failure ?? lists.failure();
-  return { mirror, failure, page: { ...page, startedOver: asked !== "" && decoded === null } };
+  return { head, failure, page: { ...page, startedOver: asked !== "" && decoded === null } };
 }
 
 /** What the cursor leads to. To the top of the list, where that is no page away. */
@@ -106,14 +103,14 @@ async function noteWholeTo(
   { accountId }: Copy,
   labelId: LabelId,
   { rows, more, cursor, reachedMs }: Reached,
-  changes: bigint,
+  revision: bigint,
 ) {
   const joins = cursor === null || (cursor.side === "older" && cursor.key.internalDateMs >= reachedMs);
   const last = rows.at(-1);
   if (!joins || rows.some((row) => row.kind === "awaited")) return;
-  if (!more) await noteWhole(database(), accountId, labelId, 0, changes);
+  if (!more) await noteWhole(database(), accountId, labelId, 0, revision);
   else if (last?.kind === "message")
-    await noteWhole(database(), accountId, labelId, last.message.internalDateMs, changes);
+    await noteWhole(database(), accountId, labelId, last.message.internalDateMs, revision);
 }
 
 /** A label's own count is better than a list's estimate. What no other read would survive is not hidden. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
+import { type CopyHead, type FillingProgress, progressOf } from "../../domain/copy-head.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../../domain/mail.ts";
-import { type FillingProgress, type Mirror, progressOf } from "../../domain/mirror.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { storeCounts } from "../../mailbox/labels.ts";
 import { begunCopy } from "../copy/begin-copy.ts";
@@ -25,19 +25,19 @@ export type LabelsOutcome =
 export async function readLabels({ accountId, copy: opening, signal }: RequestCopy): Promise<LabelsOutcome> {
   try {
     const copy = await opening;
-    if (copy.mirror) return known(labelsOfCopy(copy.labels, copy.mirror), copy.mirror);
-    const { mirror, labels } = await begunCopy(copy, mailboxFor(accountId, signal));
-    if (labels) return known({ labels, counts: new Map() }, mirror);
-    return known(labelsOfCopy((await openCopyToRead(accountId)).labels, mirror), mirror);
+    if (copy.head) return known(labelsOfCopy(copy.labels, copy.head), copy.head);
+    const { head, labels } = await begunCopy(copy, mailboxFor(accountId, signal));
+    if (labels) return known({ labels, counts: new Map() }, head);
+    return known(labelsOfCopy((await openCopyToRead(accountId)).labels, head), head);
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
   }
 }
 
-const known = (labels: ReturnType<typeof labelsOfCopy>, mirror: Mirror): LabelsOutcome => ({
+const known = (labels: ReturnType<typeof labelsOfCopy>, head: CopyHead): LabelsOutcome => ({
   ok: true,
   ...labels,
-  filled: progressOf(mirror),
+  filled: progressOf(head),
 });
 
 /** Counts beside labels help and are not what anybody came for: without them the names stand alone. */

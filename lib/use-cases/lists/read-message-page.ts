@@ -38,13 +38,13 @@ export async function readMessagePage(
     const copy = await opening;
     if (request.query !== "") return await searchPage(copy, request, signal);
     const stored = await storedPage(copy, request);
-    if (stored?.whole) return served(stored.page, copyStateOf(copy, stored.mirror));
+    if (stored?.whole) return served(stored.page, copyStateOf(copy, stored.head));
     try {
       return await livePage(copy, request, signal);
     } catch (error) {
       const trouble = await troubleOf(error, accountId);
       if (!stored || stored.page.rows.length === 0) return { ok: false, trouble };
-      return served(stored.page, copyStateOf(copy, stored.mirror, trouble));
+      return served(stored.page, copyStateOf(copy, stored.head, trouble));
     }
   } catch (error) {
     return { ok: false, trouble: await troubleOf(error, accountId) };
@@ -54,12 +54,12 @@ export async function readMessagePage(
 const served = (page: MessagePage, copy: CopyState): PageOutcome => ({ ok: true, page, copy });
 
 async function storedPage(copy: ReadableCopy, { list, cursor }: PageRequest) {
-  const { mirror, labels } = copy;
-  if (!mirror) return null;
+  const { head, labels } = copy;
+  if (!head) return null;
   const from = decodeRowCursor(cursor);
   const known = labels.find(({ id }) => id === list.id) ?? null;
-  const stored = await readStoredPage(copy, { mirror, list: known }, list.id, from);
-  return { ...stored, mirror, page: startedOver(stored.page, cursor, from !== null) };
+  const stored = await readStoredPage(copy, { head, list: known }, list.id, from);
+  return { ...stored, head, page: startedOver(stored.page, cursor, from !== null) };
 }
 
 const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePage => ({
@@ -69,10 +69,10 @@ const startedOver = (page: MessagePage, cursor: string, led: boolean): MessagePa
 
 async function livePage(copy: OpenedCopy, request: PageRequest, signal?: AbortSignal): Promise<PageOutcome> {
   const { accountId } = copy;
-  const { page, mirror, failure } = await noteRowRead(accountId, () =>
+  const { page, head, failure } = await noteRowRead(accountId, () =>
     readLivePage(copy, mailboxFor(accountId, signal), request),
   );
-  return served(page, copyStateOf(copy, mirror, await metBy(failure, accountId)));
+  return served(page, copyStateOf(copy, head, await metBy(failure, accountId)));
 }
 
 const metBy = async (failure: GmailError | null, accountId: AccountId): Promise<Trouble | null> =>
@@ -84,8 +84,8 @@ async function searchPage(
   signal?: AbortSignal,
 ): Promise<PageOutcome> {
   const mailbox = mailboxFor(copy.accountId, signal);
-  const { page, mirror, failure } = await searchMessages(copy, mailbox, request);
-  const { syncedAt: asOf, changes } = mirror;
+  const { page, head, failure } = await searchMessages(copy, mailbox, request);
+  const { syncedAt: asOf, revision } = head;
   // Google has just told what it finds, however the copy stands.
-  return served(page, { asOf, changes: Number(changes), trouble: await metBy(failure, copy.accountId) });
+  return served(page, { asOf, revision: Number(revision), trouble: await metBy(failure, copy.accountId) });
 }

@@ -12,7 +12,7 @@ import type { MessageQuery } from "../../gmail/wire.ts";
  */
 interface RecentList {
   readonly page: MessageIdPage;
-  readonly changes: bigint;
+  readonly revision: bigint;
 }
 
 const lists = perProcess(
@@ -28,19 +28,19 @@ export interface Lists {
   failure(): GmailError | null;
   /**
    * Says whether all rows of these lists are here.
-   * @param changes the copy's
+   * @param revision the copy's
    */
-  note(complete: boolean, changes: bigint): void;
+  note(complete: boolean, revision: bigint): void;
 }
 
-/** @param changes the copy's: when something has changed, a list may have, too */
-export function openLists(accountId: AccountId, changes: bigint, mailbox: Mailbox): Lists {
+/** @param revision the copy's: when something has changed, a list may have, too */
+export function openLists(accountId: AccountId, revision: bigint, mailbox: Mailbox): Lists {
   const given = new Map<string, MessageIdPage>();
   let failure: GmailError | null = null;
 
   async function give(query: MessageQuery, key: string): Promise<MessageIdPage> {
     const kept = lists().get(key);
-    if (kept?.changes === changes) return kept.page;
+    if (kept?.revision === revision) return kept.page;
     try {
       return await mailbox.listMessageIds(query);
     } catch (error) {
@@ -61,7 +61,7 @@ export function openLists(accountId: AccountId, changes: bigint, mailbox: Mailbo
     note(complete, now) {
       for (const [key, page] of given)
         if (complete) lists().delete(key);
-        else lists().set(key, { page, changes: now }, { noUpdateTTL: lists().get(key)?.page === page });
+        else lists().set(key, { page, revision: now }, { noUpdateTTL: lists().get(key)?.page === page });
     },
   };
 }

@@ -31,12 +31,12 @@ export async function readRowsOf(
   copy: Copy,
   mailbox: Mailbox,
   ids: readonly MessageId[],
-  changes: bigint,
+  revision: bigint,
 ): Promise<RowsBrought> {
   const stored = await readMessages(database(), copy.sealer, copy.accountId, ids);
   const withheld = await reportDamaged(copy.accountId, stored.values());
   const missing = ids.filter((id) => !stored.has(id));
-  const { refused, brought } = await fetchMissing(copy, mailbox, missing, changes);
+  const { refused, brought } = await fetchMissing(copy, mailbox, missing, revision);
   const fetched = new Map(brought.found.map((message) => [message.id, message]));
   const awaited = new Set(
     missing.filter((id) => !fetched.has(id) && !refused.has(id) && !brought.gone.has(id)),
@@ -65,7 +65,7 @@ async function fetchMissing(
   copy: Copy,
   mailbox: Mailbox,
   missing: readonly MessageId[],
-  changes: bigint,
+  revision: bigint,
 ): Promise<{ readonly refused: ReadonlyMap<MessageId, string>; readonly brought: BroughtIn }> {
   if (missing.length === 0) return { refused: new Map(), brought: nothing };
   const { accountId } = copy;
@@ -76,7 +76,7 @@ async function fetchMissing(
   ]);
   // What is waited for already, another page or the job fetches; what Gmail refuses is asked for when its time comes.
   const open = missing.filter((id) => !refused.has(id) && !wanted.has(id));
-  return { refused, brought: await bringIn(copy, mailbox, nearest(open, room), changes) };
+  return { refused, brought: await bringIn(copy, mailbox, nearest(open, room), revision) };
 }
 
 /** The first ones, and the last of all: from there one gets on to older pages. */

@@ -28,16 +28,13 @@ export async function searchMessages(
   request: SearchRequest,
 ): Promise<LivePage> {
   const cursor = request.cursor === "" ? null : decodeCursor(request.cursor);
-  const lists = openLists(copy.accountId, copy.mirror?.changes ?? 0n, mailbox);
-  const [{ mirror }, listed] = await Promise.all([
-    begunCopy(copy, mailbox),
-    listFrom(lists, request, cursor),
-  ]);
+  const lists = openLists(copy.accountId, copy.head?.revision ?? 0n, mailbox);
+  const [{ head }, listed] = await Promise.all([begunCopy(copy, mailbox), listFrom(lists, request, cursor)]);
   const ids = listed.ids.map(({ id }) => id);
-  const { rows, failure } = await readRowsOf(copy, mailbox, ids, mirror.changes);
+  const { rows, failure } = await readRowsOf(copy, mailbox, ids, head.revision);
   lists.note(
     rows.every(({ kind }) => kind !== "awaited"),
-    mirror.changes,
+    head.revision,
   );
   const start = listed.cursor;
   const from = (start?.before ?? 0) + 1;
@@ -52,7 +49,7 @@ export async function searchMessages(
     older: listed.nextPageToken && encodeCursor(cursorAfter(start, listed.nextPageToken, pageSize)),
     startedOver: request.cursor !== "" && start === null,
   };
-  return { page, mirror, failure: failure ?? lists.failure() };
+  return { page, head, failure: failure ?? lists.failure() };
 }
 
 const encodeOrFirst = (cursor: PageCursor | null): string => (cursor ? encodeCursor(cursor) : "");

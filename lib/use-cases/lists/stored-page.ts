@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { LabelId } from "../../domain/mail.ts";
 import type { MessagePage, PageRow } from "../../domain/message-page.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import type { ListState } from "../../mailbox/labels.ts";
 import { type RowKey, readRows } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
@@ -21,13 +21,13 @@ export interface StoredPage {
 
 /** Where a list is, as far as the copy knows. */
 export interface ListInCopy {
-  readonly mirror: Mirror;
+  readonly head: CopyHead;
   readonly list: ListState | null;
 }
 
 /** Down to where a list is whole, in milliseconds; infinity when nothing is certain. */
-export function wholeDownToMs({ mirror, list }: ListInCopy): number {
-  const { filledDownToMs } = mirror;
+export function wholeDownToMs({ head, list }: ListInCopy): number {
+  const { filledDownToMs } = head;
   return Math.min(
     filledDownToMs ?? Number.POSITIVE_INFINITY,
     list?.wholeDownToMs ?? Number.POSITIVE_INFINITY,
@@ -123,8 +123,8 @@ const keyed = (row: PageRow, at: number): KeyedRow[] =>
     : [];
 
 /** How long a list is: counted where the copy is whole; otherwise as Google said, and never less than is shown. */
-export function totalOf({ mirror, list }: ListInCopy, shown: number): MessagePage["total"] {
-  if (mirror.filledDownToMs === 0) return { count: list?.counts.messagesTotal ?? 0, exact: true };
+export function totalOf({ head, list }: ListInCopy, shown: number): MessagePage["total"] {
+  if (head.filledDownToMs === 0) return { count: list?.counts.messagesTotal ?? 0, exact: true };
   const said = list?.atGoogle?.messagesTotal ?? null;
   return said === null ? null : { count: Math.max(said, shown), exact: false };
 }

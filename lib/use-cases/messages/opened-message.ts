@@ -39,14 +39,14 @@ export async function openedMessage(
   signal?: AbortSignal | null,
 ): Promise<OpenedMessage> {
   const copy = await openCopy(accountId);
-  const { status, mirror } = copy;
+  const { status, head } = copy;
   const kept = await keptMessage(copy, messageId);
   if (kept !== null) return withLabelsOfNow(copy, kept);
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
   const mailbox = mailboxFor(accountId, signal);
   const message = await fetchedMessage(accountId, messageId, mailbox);
   const opened = { message, loaded: await loadTexts(message, mailbox) };
-  if (mirror && env().BODY_CACHE_DAYS > 0) await keepOpened(copy, opened, mirror.changes);
+  if (head && env().BODY_CACHE_DAYS > 0) await keepOpened(copy, opened, head.revision);
   return opened;
 }
 
@@ -93,12 +93,12 @@ async function loadTexts(message: Message, mailbox: Mailbox): Promise<Map<string
   return loaded;
 }
 
-async function keepOpened(copy: Copy, opened: OpenedMessage, changes: bigint): Promise<void> {
+async function keepOpened(copy: Copy, opened: OpenedMessage, revision: bigint): Promise<void> {
   const { accountId, sealer } = copy;
   const text = serialize(opened);
   if (text.length > largestKeptCharacters) return;
   const { message } = opened;
-  await storeFetched(copy, [{ status: "found", message }], changes);
+  await storeFetched(copy, [{ status: "found", message }], revision);
   await unlessFull(storeBody(database(), sealer, accountId, message.id, text), undefined);
 }
 

@@ -26,9 +26,9 @@ test("what TOKEN_KEYS opens is counted, and what it does not open is named by it
   expect(whole.looked).toBeGreaterThan(20 + 20 + 100);
 
   const newest = { where: { accountId: large }, orderBy: { messageId: "desc" } } as const;
-  const row = await database().mirroredMessage.findFirstOrThrow(newest);
+  const row = await database().copiedMessage.findFirstOrThrow(newest);
   const { accountId, messageId } = row;
-  await database().mirroredMessage.update({
+  await database().copiedMessage.update({
     where: { accountId_messageId: { accountId, messageId } },
     data: { metadataSealed: row.metadataSealed.toReversed() },
   });

@@ -82,8 +82,7 @@ async function examine(accountId: AccountId, state: Account["state"]) {
 const closedFor = (because: ClosedBecause) => ({ connected: false, looked: 0, because });
 
 const hasMail = async (accountId: AccountId): Promise<boolean> =>
-  (await database().mirroredMessage.findFirst({ where: { accountId }, select: { messageId: true } })) !==
-  null;
+  (await database().copiedMessage.findFirst({ where: { accountId }, select: { messageId: true } })) !== null;
 
 function reasonOf(error: unknown): ClosedBecause {
   if (error instanceof UnknownTokenKeyError) return { missingKey: error.keyId };

@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
+import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { dueFailures } from "../../mailbox/failed-messages.ts";
-import { readMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { mendRows } from "../copy/damaged-rows.ts";
@@ -19,10 +19,10 @@ const askedAtOnce = 25;
 export async function askAgain(copy: Copy, mailbox: Mailbox): Promise<void> {
   const { accountId } = copy;
   const due = await dueFailures(database(), accountId, askedAtOnce);
-  const mirror = due.length > 0 ? await readMirror(database(), accountId) : null;
-  if (!mirror) return;
+  const head = due.length > 0 ? await readCopyHead(database(), accountId) : null;
+  if (!head) return;
   const { messages } = await fetchMessages(copy, mailbox, due);
-  const { found, stored } = await storeFetched(copy, messages, mirror.changes);
+  const { found, stored } = await storeFetched(copy, messages, head.revision);
   if (!stored) return; // A change was worked in meanwhile: the next sync asks again.
   await mendRows(copy, found);
   if (found.length > 0) await tellCome(copy, found);

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { MessageId } from "../../domain/mail.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import { env } from "../../env.ts";
 import { batchSize } from "../../gmail/batch-request.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
@@ -45,14 +45,14 @@ export interface ListedPage {
 export async function* askForMissing(
   copy: Copy,
   mailbox: Mailbox,
-  mirror: Mirror,
+  head: CopyHead,
 ): AsyncGenerator<AskedBatch> {
   const depth = env().MIRROR_DEPTH ?? Number.POSITIVE_INFINITY;
-  let reached = await reachedBy(mirror);
-  const tokens = new Set<string | null>([mirror.fillToken]);
+  let reached = await reachedBy(head);
+  const tokens = new Set<string | null>([head.fillToken]);
   const seen = new Set<MessageId>();
   const atOnce = fetchedAtOnce();
-  let listing = awaitedLater(listFrom(mailbox, mirror.fillToken));
+  let listing = awaitedLater(listFrom(mailbox, head.fillToken));
   try {
     for (;;) {
       const { nextPageToken, ...listed } = await listing;
@@ -100,7 +100,7 @@ async function fetchWithinQuota(
 }
 
 /** How many of the newest messages the filling has been through, where MIRROR_DEPTH asks for that. */
-async function reachedBy({ accountId, fillToken, filledDownToMs }: Mirror): Promise<number> {
+async function reachedBy({ accountId, fillToken, filledDownToMs }: CopyHead): Promise<number> {
   if (env().MIRROR_DEPTH === null || fillToken === null || filledDownToMs === null) return 0;
   // The mark is the newest of the last page that is all there.
   return (await countSince(database(), accountId, filledDownToMs)) + longestIdPage;

@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import type { Mirror } from "../../domain/mirror.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { failedOf } from "../../mailbox/failed-messages.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
@@ -12,7 +12,7 @@ import { tellCome } from "./tell-come.ts";
 const lookedAt = 50;
 
 /** The newest messages, as far as the copy lacks them: what a reader waits for while there is no history. 5 units, 20 each. */
-export async function bringNewest(copy: Copy, mailbox: Mailbox, { changes }: Mirror): Promise<void> {
+export async function bringNewest(copy: Copy, mailbox: Mailbox, { revision }: CopyHead): Promise<void> {
   const { accountId } = copy;
   const listed = await mailbox.listMessageIds({ maxResults: lookedAt, includeSpamTrash: true });
   const ids = listed.ids.map(({ id }) => id);
@@ -21,7 +21,7 @@ export async function bringNewest(copy: Copy, mailbox: Mailbox, { changes }: Mir
   const missing = ids.filter((id) => !stored.has(id) && !failed.has(id));
   if (missing.length === 0) return;
   const { messages } = await fetchMessages(copy, mailbox, missing);
-  const { found, stored: areStored } = await storeFetched(copy, messages, changes, true);
+  const { found, stored: areStored } = await storeFetched(copy, messages, revision, true);
   if (!areStored) return;
   if (found.length > 0) await tellCome(copy, found);
   await noteRefused(copy, messages);

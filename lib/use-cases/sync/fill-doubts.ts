@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
+import { type CopyHeadChange, readCopyHead } from "../../mailbox/copy-head.ts";
 import { countFailed } from "../../mailbox/failed-messages.ts";
-import { type MirrorChange, readMirror } from "../../mailbox/mirror.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
@@ -13,14 +13,14 @@ import { distanceMs, doubtful } from "./distance.ts";
  * than have come, the list is gone through once more from its top, at growing distances. 1 unit.
  * @throws QuotaPause, GmailError, OAuthError
  */
-export async function endOfFilling({ accountId }: Copy, mailbox: Mailbox): Promise<MirrorChange> {
+export async function endOfFilling({ accountId }: Copy, mailbox: Mailbox): Promise<CopyHeadChange> {
   const { messagesTotal } = await mailbox.getProfile();
-  const mirror = await readMirror(database(), accountId);
+  const head = await readCopyHead(database(), accountId);
   const failed = await countFailed(database(), accountId);
-  if (!mirror || agrees(mirror.messages + failed, messagesTotal)) {
+  if (!head || agrees(head.messages + failed, messagesTotal)) {
     return { filledAt: new Date(), fillToken: null, filledDownToMs: 0, fillDoubts: 0, fillAgainAt: null };
   }
-  const fillDoubts = mirror.fillDoubts + 1;
+  const fillDoubts = head.fillDoubts + 1;
   log.warn(
     { event: "list.doubted", accountId, fillDoubts },
     "Gmail's list is shorter than its own count; it is asked for again",

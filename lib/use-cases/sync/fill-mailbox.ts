@@ -1,11 +1,11 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";
+import { type CopyHeadChange, moveCopyHead } from "../../mailbox/copy-head.ts";
 import { storeCounts } from "../../mailbox/labels.ts";
 import { newestOf } from "../../mailbox/message-rows.ts";
-import { type MirrorChange, moveMirror } from "../../mailbox/mirror.ts";
 import { begunCopy, type Copy } from "../copy/begin-copy.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { countedLabels, labelsOfCopy } from "../copy/labels-of-copy.ts";
@@ -27,13 +27,13 @@ const storedAtOnce = 125;
 export async function fillMailbox(accountId: AccountId, slice: TimeSlice): Promise<Step> {
   const copy = await openCopy(accountId);
   const mailbox = mailboxForJob(accountId, "fill", slice.signal);
-  const mirror = copy.mirror ?? (await begunCopy(copy, mailbox)).mirror;
-  if (mirror.filledAt) return { done: true };
-  const waitMs = (mirror.fillAgainAt?.getTime() ?? 0) - Date.now();
+  const head = copy.head ?? (await begunCopy(copy, mailbox)).head;
+  if (head.filledAt) return { done: true };
+  const waitMs = (head.fillAgainAt?.getTime() ?? 0) - Date.now();
   if (waitMs > 0) return { done: false, waitMs };
-  await countOnce(copy, mailbox, mirror);
+  await countOnce(copy, mailbox, head);
   try {
-    return (await bringInMissing(copy, mailbox, mirror, slice)) ? { done: true } : { done: false, waitMs: 0 };
+    return (await bringInMissing(copy, mailbox, head, slice)) ? { done: true } : { done: false, waitMs: 0 };
   } finally {
     await tellMailboxState(accountId, "filling");
   }
@@ -47,14 +47,14 @@ export async function fillMailbox(accountId: AccountId, slice: TimeSlice): Promi
 async function bringInMissing(
   copy: Copy,
   mailbox: Mailbox,
-  mirror: Mirror,
+  head: CopyHead,
   slice: TimeSlice,
 ): Promise<boolean> {
-  const keeper = keeperOf(copy, mailbox, mirror);
+  const keeper = keeperOf(copy, mailbox, head);
   let failure: unknown = null;
   let before: AskedBatch | null = null;
   try {
-    for await (const batch of askForMissing(copy, mailbox, mirror)) {
+    for await (const batch of askForMissing(copy, mailbox, head)) {
       const ready: AskedBatch | null = before;
       before = batch;
       if (ready) await keeper.take(ready);
@@ -77,16 +77,16 @@ interface Keeper {
 }
 
 /** Stores what comes, and moves the copy's mark at the end of each page of ids that is all there. */
-function keeperOf(copy: Copy, mailbox: Mailbox, mirror: Mirror): Keeper {
+function keeperOf(copy: Copy, mailbox: Mailbox, head: CopyHead): Keeper {
   let failure: unknown = null;
   let state: "open" | "interrupted" | "outdated" | "filled" = "open";
-  let { filledDownToMs, fillToken } = mirror;
+  let { filledDownToMs, fillToken } = head;
   let waiting: FetchedMessage[] = [];
   let storing: Promise<void> = Promise.resolve();
 
   async function store(fetched: readonly FetchedMessage[], completed: ListedPage | null): Promise<void> {
     if (fetched.length > 0) {
-      const brought = await storeFetched(copy, fetched, mirror.changes);
+      const brought = await storeFetched(copy, fetched, head.revision);
       if (brought.stored) await noteRefused(copy, fetched);
       else state = "outdated";
     }
@@ -94,8 +94,8 @@ function keeperOf(copy: Copy, mailbox: Mailbox, mirror: Mirror): Keeper {
     const moved = await movedBy(copy, mailbox, completed, filledDownToMs);
     // A full synchronization that has begun the filling anew wins over a page of the old one, and so does a process that
     // took this one for dead and went on.
-    const since = { changes: mirror.changes, fillToken, filledAt: null };
-    if (!(await moveMirror(database(), copy.accountId, moved, since))) state = "outdated";
+    const since = { revision: head.revision, fillToken, filledAt: null };
+    if (!(await moveCopyHead(database(), copy.accountId, moved, since))) state = "outdated";
     else if (moved.filledAt) state = "filled";
     filledDownToMs = moved.filledDownToMs ?? filledDownToMs;
     fillToken = completed.nextPageToken;
@@ -139,7 +139,7 @@ async function movedBy(
   mailbox: Mailbox,
   { ids, nextPageToken, isLast }: ListedPage,
   filledDownToMs: number | null,
-): Promise<MirrorChange> {
+): Promise<CopyHeadChange> {
   if (nextPageToken === null) return endOfFilling(copy, mailbox);
   // Gmail lists newest first, or nearly so: what is newer than all of this page is here.
   const newestMs = await newestOf(database(), copy.accountId, ids);
@@ -152,9 +152,9 @@ async function movedBy(
 }
 
 /** What the rail shows until the copy can be counted itself. A unit for each label. */
-async function countOnce(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<void> {
-  if (mirror.fillToken !== null || mirror.messages > 0) return;
-  const { labels, counts } = labelsOfCopy((await openCopyToRead(copy.accountId)).labels, mirror);
+async function countOnce(copy: Copy, mailbox: Mailbox, head: CopyHead): Promise<void> {
+  if (head.fillToken !== null || head.messages > 0) return;
+  const { labels, counts } = labelsOfCopy((await openCopyToRead(copy.accountId)).labels, head);
   const ids = countedLabels(labels).filter((id) => !counts.has(id));
   await storeCounts(database(), copy.accountId, await mailbox.countLabels(ids));
 }

@@ -1,17 +1,17 @@
 import "server-only";
 import { database, type Transaction } from "../../db/client.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { LabelId, MessageId } from "../../domain/mail.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import { GmailError, malformedAnswer } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import type { HistoryPage, HistoryRecord } from "../../gmail/process-history.ts";
 import { changeMessages } from "../../mailbox/change-messages.ts";
+import { lockCopyHead, moveCopyHead } from "../../mailbox/copy-head.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { failedOf, forgetFailed } from "../../mailbox/failed-messages.ts";
 import { noteNotWhole } from "../../mailbox/labels.ts";
 import { countByList, isHiding } from "../../mailbox/listed-labels.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
-import { lockMirror, moveMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
@@ -24,8 +24,8 @@ const broughtInAtOnce = 100;
  * @returns false when it has to be begun anew, because another process was faster or a batch was not fetched to its end
  * @throws GmailError `history-expired` when only a full synchronization helps
  */
-export async function followHistory(copy: Copy, mailbox: Mailbox, begun: Mirror): Promise<boolean> {
-  let mirror: Mirror | null = begun;
+export async function followHistory(copy: Copy, mailbox: Mailbox, begun: CopyHead): Promise<boolean> {
+  let head: CopyHead | null = begun;
   const tokens = new Set<string>();
   let restarted = false;
   for (let pageToken: string | undefined; ; ) {
@@ -37,8 +37,8 @@ export async function followHistory(copy: Copy, mailbox: Mailbox, begun: Mirror)
       tokens.clear();
       continue;
     }
-    mirror = await workIn(copy, mailbox, mirror, page);
-    if (!mirror) return false;
+    head = await workIn(copy, mailbox, head, page);
+    if (!head) return false;
     if (page.nextPageToken === null) return true;
     if (tokens.has(page.nextPageToken)) throw malformedAnswer("history.list", "pages that lead in a circle");
     pageToken = page.nextPageToken;
@@ -68,15 +68,15 @@ async function pageOf(mailbox: Mailbox, start: string, pageToken?: string): Prom
 async function workIn(
   copy: Copy,
   mailbox: Mailbox,
-  mirror: Mirror,
+  head: CopyHead,
   page: HistoryPage,
-): Promise<Mirror | null> {
+): Promise<CopyHead | null> {
   const { accountId } = copy;
-  const fresh = await bringInNew(copy, mailbox, mirror, page.records);
+  const fresh = await bringInNew(copy, mailbox, head, page.records);
   if (!fresh) return null;
   return database().$transaction(async (tx) => {
-    const now = await lockMirror(tx, accountId);
-    if (!now || now.changes !== mirror.changes || now.historyId !== mirror.historyId) return null;
+    const now = await lockCopyHead(tx, accountId);
+    if (!now || now.revision !== head.revision || now.historyId !== head.historyId) return null;
     const named = namedIn(page.records);
     const stored = await readLabelsOf(tx, accountId, named);
     await changeMessages(tx, accountId, replay(page.records, stored));
@@ -84,10 +84,10 @@ async function workIn(
     await doubtLists(tx, copy, page.records, stored);
     const isLast = page.nextPageToken === null;
     const changed = named.length > 0;
-    await moveMirror(tx, accountId, { changed, ...(isLast ? { historyId: page.historyId } : {}) });
-    const changes = now.changes + (changed ? 1n : 0n);
-    if (changed) await tellMailboxEvent(tx, { accountId, changes }, { added: countByList(fresh) });
-    return { ...now, changes };
+    await moveCopyHead(tx, accountId, { changed, ...(isLast ? { historyId: page.historyId } : {}) });
+    const revision = now.revision + (changed ? 1n : 0n);
+    if (changed) await tellMailboxEvent(tx, { accountId, revision }, { added: countByList(fresh) });
+    return { ...now, revision };
   });
 }
 
@@ -98,7 +98,7 @@ const deletedBy = (records: readonly HistoryRecord[]): MessageId[] =>
 async function bringInNew(
   copy: Copy,
   mailbox: Mailbox,
-  { changes }: Mirror,
+  { revision }: CopyHead,
   records: readonly HistoryRecord[],
 ): Promise<ReadonlyMap<MessageId, readonly LabelId[]> | null> {
   const { accountId } = copy;
@@ -112,7 +112,7 @@ async function bringInNew(
   const fresh = new Map<MessageId, readonly LabelId[]>(stored);
   for (let at = 0; at < missing.length; at += broughtInAtOnce) {
     const fetched = await fetchMessages(copy, mailbox, missing.slice(at, at + broughtInAtOnce));
-    const brought = await storeFetched(copy, fetched.messages, changes, true);
+    const brought = await storeFetched(copy, fetched.messages, revision, true);
     if (!brought.stored) return null;
     await noteRefused(copy, fetched.messages);
     if (!fetched.whole) return null;

@@ -1,12 +1,13 @@
 import "server-only";
 import { inBulk } from "../../db/as-job.ts";
 import { database } from "../../db/client.ts";
+import type { CopyHead, Listing } from "../../domain/copy-head.ts";
 import { labelIdOf } from "../../domain/ids.ts";
 import type { MessageId } from "../../domain/mail.ts";
-import type { Listing, Mirror } from "../../domain/mirror.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { longestIdPage } from "../../gmail/process-message-ids.ts";
+import { lockCopyHead, moveCopyHead, readCopyHead } from "../../mailbox/copy-head.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { noteNotWhole, storeLabels } from "../../mailbox/labels.ts";
 import {
@@ -18,7 +19,6 @@ import {
   swapInListing,
   unlistedOf,
 } from "../../mailbox/listing.ts";
-import { lockMirror, moveMirror, readMirror } from "../../mailbox/mirror.ts";
 import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "../copy/begin-copy.ts";
@@ -32,20 +32,20 @@ import type { TimeSlice } from "./time-slice.ts";
  * the whole mailbox and of each label, 5 units for 500 of them and 1 for Gmail's count, where asking each message would cost
  * 20. The copy stays as it is until all is listed, and all lists agree with their counts.
  */
-export async function beginListing(copy: Copy, mailbox: Mailbox, mirror: Mirror): Promise<void> {
+export async function beginListing(copy: Copy, mailbox: Mailbox, head: CopyHead): Promise<void> {
   const { accountId, sealer } = copy;
   // From before the first list: history from here on is replayed over what the lists say.
   const { historyId, messagesTotal: counted } = await mailbox.getProfile();
   const labels = await labelsNow(copy, mailbox);
   await database().$transaction(async (tx) => {
-    if (!(await lockMirror(tx, accountId))) return;
+    if (!(await lockCopyHead(tx, accountId))) return;
     await forgetListing(tx, accountId);
     // In a mailbox that was set back, everything is older than what is listed from now on.
-    if (BigInt(historyId) < BigInt(mirror.historyId)) await forgetHistoryIds(tx, accountId);
+    if (BigInt(historyId) < BigInt(head.historyId)) await forgetHistoryIds(tx, accountId);
     await storeLabels(tx, sealer, accountId, labels);
-    const open = [everything, ...labels.map(({ id }) => id)];
-    const listing: Listing = { historyId, open, token: null, counted };
-    await moveMirror(tx, accountId, { listing, labelsAt: new Date() });
+    const pending = [everything, ...labels.map(({ id }) => id)];
+    const listing: Listing = { historyId, pending, token: null, counted };
+    await moveCopyHead(tx, accountId, { listing, labelsAt: new Date() });
   });
 }
 
@@ -60,21 +60,22 @@ export async function listOn(
   slice: TimeSlice,
 ): Promise<number> {
   let listing = begun;
-  while (listing.open.length > 0) {
+  while (listing.pending.length > 0) {
     const waitMs = (listing.againAtMs ?? 0) - Date.now();
     if (waitMs > 0) return waitMs;
     listing = await listPage(copy, mailbox, listing);
     if (slice.isOver()) return 0;
   }
   if (await isBelievable(copy, mailbox, listing)) await takeOver(copy, listing);
-  else await noteListing(copy, listing, { ...doubted(copy, listing), open: await everyList(copy) }, "every");
+  else
+    await noteListing(copy, listing, { ...doubted(copy, listing), pending: await everyList(copy) }, "every");
   return 0;
 }
 
 async function listPage(copy: Copy, mailbox: Mailbox, listing: Listing): Promise<Listing> {
   const { accountId } = copy;
-  const { open, token } = listing;
-  const [label = everything, ...others] = open;
+  const { pending, token } = listing;
+  const [label = everything, ...others] = pending;
   const page = await pageOf(mailbox, label, token);
   const ids = page?.ids.map(({ id }) => id) ?? [];
   if (page && page.nextPageToken !== null) {
@@ -86,7 +87,7 @@ async function listPage(copy: Copy, mailbox: Mailbox, listing: Listing): Promise
     const counted = await countOf(mailbox, label, listing);
     // A label that is gone has no messages.
     const isWhole = counted === null || agrees(await countListed(database(), accountId, label), counted);
-    const next = { ...listing, open: others, token: null };
+    const next: Listing = { ...listing, pending: others, token: null };
     if (isWhole) {
       await noteListing(copy, listing, next);
       return next;
@@ -122,7 +123,7 @@ function doubted({ accountId }: Copy, listing: Listing): Listing {
 }
 
 async function everyList({ accountId }: Copy): Promise<string[]> {
-  const labels = await database().mirroredLabel.findMany({
+  const labels = await database().copiedLabel.findMany({
     where: { accountId, labelSealed: { not: null } },
   });
   return [everything, ...labels.map(({ labelId }) => labelId)];
@@ -141,9 +142,9 @@ async function noteListing(
   ids: readonly MessageId[] | null = null,
 ): Promise<number> {
   return database().$transaction(async (tx) => {
-    const mirror = await lockMirror(tx, accountId);
-    if (mirror?.listing?.historyId !== before.historyId) return 0;
-    await moveMirror(tx, accountId, { listing: next });
+    const head = await lockCopyHead(tx, accountId);
+    if (head?.listing?.historyId !== before.historyId) return 0;
+    await moveCopyHead(tx, accountId, { listing: next });
     if (label === null) return 0;
     if (ids) return noteListed(tx, accountId, label, ids);
     await forgetListing(tx, accountId, label === "every" ? undefined : label);
@@ -157,8 +158,8 @@ const sampled = 10;
 /** Much of the copy is not in the list: is it gone? Some of it is asked for; what Gmail still gives was not listed. */
 async function isBelievable({ accountId }: Copy, mailbox: Mailbox, { historyId }: Listing): Promise<boolean> {
   const { unlisted, sample } = await unlistedOf(database(), accountId, historyId, sampled);
-  const mirror = await readMirror(database(), accountId);
-  if (unlisted === 0 || unlisted <= (mirror?.messages ?? 0) / 10) return true;
+  const head = await readCopyHead(database(), accountId);
+  if (unlisted === 0 || unlisted <= (head?.messages ?? 0) / 10) return true;
   const asked = await mailbox.getMessages(sample);
   const [failed, ...others] = asked.filter((one) => one.status === "failed");
   if (failed && others.length + 1 === asked.length) throw failed.error;
@@ -187,12 +188,12 @@ async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<vo
   // Half a minute is much for a mailbox of a million; other writers of the account wait as long, readers do not.
   await inBulk(() =>
     database().$transaction(async (tx) => {
-      const mirror = await lockMirror(tx, accountId);
-      if (mirror?.listing?.historyId !== historyId) return;
+      const head = await lockCopyHead(tx, accountId);
+      if (head?.listing?.historyId !== historyId) return;
       const lacks = await swapInListing(tx, accountId, historyId);
       // Until the filling has passed them, pages that may miss one are asked of Google.
       if (lacks) await noteNotWhole(tx, accountId, "every");
-      await moveMirror(tx, accountId, {
+      await moveCopyHead(tx, accountId, {
         ...(lacks ? { filledDownToMs: null } : {}),
         historyId,
         listing: null,
@@ -200,7 +201,7 @@ async function takeOver({ accountId }: Copy, { historyId }: Listing): Promise<vo
         filledAt: null,
         changed: true,
       });
-      await tellMailboxEvent(tx, { accountId, changes: mirror.changes + 1n }, { added: {} });
+      await tellMailboxEvent(tx, { accountId, revision: head.revision + 1n }, { added: {} });
     }),
   );
   await enqueueMailJob(database(), { task: "fill-mailbox", accountId });

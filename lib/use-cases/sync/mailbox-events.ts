@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { connectForever, type ReconnectingConnection } from "../../db/reconnecting-connection.ts";
+import type { MailboxEvent } from "../../domain/copy-head.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import type { MailboxEvent } from "../../domain/mirror.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import { mailboxChannel } from "../../mailbox/events.ts";
 import { type Ended, endsChannel } from "../accounts/session-ends.ts";

@@ -1,25 +1,25 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import { type MailboxEvent, progressOf } from "../../domain/copy-head.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { type MailboxEvent, progressOf } from "../../domain/mirror.ts";
+import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
-import { readMirror } from "../../mailbox/mirror.ts";
 import { unlessUnusable } from "../accounts/usable-account.ts";
 import { openCopy } from "../copy/open-copy.ts";
 
 /** Where the copy stands, as an event: what a page that has just begun to listen is told. Null without a copy. */
 export async function mailboxState(accountId: AccountId): Promise<MailboxEvent | null> {
   const copy = await unlessUnusable(openCopy(accountId));
-  if (!copy?.mirror) return null;
-  const { mirror, status } = copy;
+  if (!copy?.head) return null;
+  const { head, status } = copy;
   return {
     accountId,
-    changes: Number(mirror.changes),
+    revision: Number(head.revision),
     // What came before nobody has counted for this page.
     added: null,
     arrived: null,
-    filled: progressOf(mirror),
-    trouble: mirror.trouble !== null || status.state !== "ACTIVE",
+    filled: progressOf(head),
+    trouble: head.trouble !== null || status.state !== "ACTIVE",
   };
 }
 
@@ -28,8 +28,8 @@ export async function tellMailboxState(
   accountId: AccountId,
   what: "in-trouble" | "in-step" | "filling",
 ): Promise<void> {
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror) return;
-  const told = what === "filling" ? { filled: progressOf(mirror) } : { trouble: what === "in-trouble" };
-  await tellMailboxEvent(database(), mirror, { added: {}, ...told });
+  const head = await readCopyHead(database(), accountId);
+  if (!head) return;
+  const told = what === "filling" ? { filled: progressOf(head) } : { trouble: what === "in-trouble" };
+  await tellMailboxEvent(database(), head, { added: {}, ...told });
 }

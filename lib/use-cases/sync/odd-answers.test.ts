@@ -5,7 +5,7 @@ import { mailListOf } from "../../domain/mail-list.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
-import { copyOf, expectInStep, fill, mirrorOf, sync } from "../copy/copy.fixture.ts";
+import { copyOf, expectInStep, fill, headOf, sync } from "../copy/copy.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
 import { timeSlice } from "./time-slice.ts";
@@ -42,7 +42,7 @@ const isRead = ({ accountId }: Connected) =>
   database().account.update({ where: { id: accountId }, data: { lastReadAt: new Date() } });
 
 const labelsAreOld = ({ accountId }: Connected) =>
-  database().mirror.update({ where: { accountId }, data: { labelsAt: null } });
+  database().copyHead.update({ where: { accountId }, data: { labelsAt: null } });
 
 const idsAt = async ({ identity }: Connected) =>
   (await testbed.google.mailbox(identity.email)).messages
@@ -112,7 +112,7 @@ describe("a list of messages that is shorter than Gmail's count", () => {
     const { email } = account.identity;
     for (const [, body] of await someList(account)) {
       await testbed.google.expireHistory(email);
-      await database().mirror.update({ where: { accountId: account.accountId }, data: { relistAt: null } });
+      await database().copyHead.update({ where: { accountId: account.accountId }, data: { relistAt: null } });
       await testbed.google.fault({ kind: "odd", body, method: "messages.list", email, count: 1 });
       await sync(account.accountId);
       await inStep(account);
@@ -179,7 +179,7 @@ describe("a list of messages that is shorter than Gmail's count", () => {
       await testbed.google.fault({ kind: "odd", body, method: "messages.list", email, count: 1 });
       await fill(account.accountId);
       await inStep(account);
-      await database().mirror.update({ where: { accountId: account.accountId }, data: { filledAt: null } });
+      await database().copyHead.update({ where: { accountId: account.accountId }, data: { filledAt: null } });
     }
   });
 
@@ -222,10 +222,10 @@ describe("a history that Gmail does not tell", () => {
     const account = await filledWith(12);
     await isRead(account);
     await refused(account.identity.email);
-    const before = (await mirrorOf(account.accountId)).syncedAt;
+    const before = (await headOf(account.accountId)).syncedAt;
     for (let look = 0; look < 20; look += 1) expect(await turn(account)).toEqual({ done: true });
     expect((await callsOf(account))["messages.list"] ?? 0).toBe(0);
-    expect((await mirrorOf(account.accountId)).syncedAt.getTime()).toBeGreaterThan(before.getTime());
+    expect((await headOf(account.accountId)).syncedAt.getTime()).toBeGreaterThan(before.getTime());
   });
 
   it("for long costs few full synchronizations, whoever reads, and new mail comes all the same", async () => {
@@ -236,9 +236,9 @@ describe("a history that Gmail does not tell", () => {
       await isRead(account);
       await testbed.google.deliver(email, { subject: `News ${look}` });
       await sync(account.accountId);
-      expect((await mirrorOf(account.accountId)).messages).toBe(41 + look);
+      expect((await headOf(account.accountId)).messages).toBe(41 + look);
     }
-    const { relistings, relistAt } = await mirrorOf(account.accountId);
+    const { relistings, relistAt } = await headOf(account.accountId);
     expect(relistings).toBe(1);
     expect(relistAt?.getTime()).toBeGreaterThan(Date.now() + 60_000);
     await testbed.google.clearFaults(email);
@@ -252,25 +252,25 @@ describe("a history that Gmail does not tell", () => {
     const minutes: number[] = [];
     for (let round = 0; round < 3; round += 1) {
       await testbed.google.expireHistory(identity.email);
-      await database().mirror.update({ where: { accountId }, data: { relistAt: new Date() } });
+      await database().copyHead.update({ where: { accountId }, data: { relistAt: new Date() } });
       await sync(accountId);
-      const { relistAt } = await mirrorOf(accountId);
+      const { relistAt } = await headOf(accountId);
       minutes.push(Math.round(((relistAt?.getTime() ?? 0) - Date.now()) / 60_000));
     }
     expect(minutes).toEqual([2, 6, 18]);
-    await database().mirror.update({
+    await database().copyHead.update({
       where: { accountId },
       data: { relistAt: new Date(Date.now() - 4_000_000) },
     });
     await testbed.google.deliver(identity.email, { subject: "Told" });
     await sync(accountId);
-    expect((await mirrorOf(accountId)).relistings).toBe(0);
+    expect((await headOf(accountId)).relistings).toBe(0);
   });
 
   it("but from before the copy does not lead the copy back", async () => {
     const account = await filledWith(20);
     const { email } = account.identity;
-    const { historyId } = await mirrorOf(account.accountId);
+    const { historyId } = await headOf(account.accountId);
     await isRead(account);
     await testbed.google.fault({
       kind: "odd",
@@ -280,7 +280,7 @@ describe("a history that Gmail does not tell", () => {
       count: 1,
     });
     await turn(account);
-    expect((await mirrorOf(account.accountId)).historyId).toBe(historyId);
+    expect((await headOf(account.accountId)).historyId).toBe(historyId);
     await testbed.google.deliver(email, { subject: "On" });
     await sync(account.accountId);
     await inStep(account);
@@ -290,8 +290,8 @@ describe("a history that Gmail does not tell", () => {
     const account = await filledWith(20);
     const { accountId, identity } = account;
     // The copy has seen a mailbox that stood further.
-    await database().mirror.update({ where: { accountId }, data: { historyId: 9_000_000_000n } });
-    await database().mirroredMessage.updateMany({
+    await database().copyHead.update({ where: { accountId }, data: { historyId: 9_000_000_000n } });
+    await database().copiedMessage.updateMany({
       where: { accountId },
       data: { historyId: 8_000_000_000n },
     });
@@ -308,7 +308,7 @@ describe("a history that Gmail does not tell", () => {
   it("rightly is not worked in by halves", async () => {
     const account = await filledWith(10);
     const { email } = account.identity;
-    const { historyId } = await mirrorOf(account.accountId);
+    const { historyId } = await headOf(account.accountId);
     await testbed.google.deliver(email, { subject: "Whole" });
     const now = `${Number(historyId) + 500}`;
     for (const body of [
@@ -322,7 +322,7 @@ describe("a history that Gmail does not tell", () => {
       await expect(turn(account)).rejects.toThrow(GmailError);
       await testbed.google.clearFaults(email);
     }
-    expect((await mirrorOf(account.accountId)).historyId).toBe(historyId);
+    expect((await headOf(account.accountId)).historyId).toBe(historyId);
     await sync(account.accountId);
     await inStep(account);
   });
@@ -337,7 +337,7 @@ describe("a history that Gmail does not tell", () => {
         [first?.id ?? ""],
         round % 2 === 0 ? { add: ["STARRED"] } : { remove: ["STARRED"] },
       );
-    const { historyId } = await mirrorOf(account.accountId);
+    const { historyId } = await headOf(account.accountId);
     const body = { historyId, history: [], nextPageToken: "expired" };
     await testbed.google.fault({ kind: "odd", body, method: "history.list", email, count: 1 });
     await sync(account.accountId);

@@ -3,7 +3,7 @@ import { newId } from "#dev/testbed/named.ts";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
-import { fill, mirrorOf } from "../copy/copy.fixture.ts";
+import { fill, headOf } from "../copy/copy.fixture.ts";
 import { receivePush } from "./receive-push.ts";
 import { workOnMailbox } from "./work-on-mailbox.ts";
 
@@ -36,7 +36,7 @@ const goodClaims = () => ({
 
 const news = async (): Promise<object> => ({
   emailAddress: account.identity.email.toUpperCase(),
-  historyId: Number((await mirrorOf(account.accountId)).historyId) + 1,
+  historyId: Number((await headOf(account.accountId)).historyId) + 1,
 });
 
 interface Push {
@@ -81,7 +81,7 @@ describe("a push", () => {
   });
 
   it("that is late, and tells what is worked in already, makes none", async () => {
-    const { historyId } = await mirrorOf(account.accountId);
+    const { historyId } = await headOf(account.accountId);
     const { emailAddress } = (await news()) as { emailAddress: string };
     expect(await push({ told: { emailAddress, historyId } })).toBe("taken");
     expect(await push({ told: { emailAddress, historyId: "1" } })).toBe("taken");
@@ -141,7 +141,7 @@ describe("a push", () => {
       const sync = { task: "sync-mailbox", accountId } as const;
       await database().account.update({ where: { id: accountId }, data: { lastReadAt: null } });
       await workOnMailbox(sync, new AbortController().signal);
-      const historyId = Number((await mirrorOf(accountId)).historyId) + 1;
+      const historyId = Number((await headOf(accountId)).historyId) + 1;
       expect(await push({ told: { emailAddress: newEmail, historyId } })).toBe("taken");
       expect(await waiting()).toEqual(["sync-mailbox"]);
     } finally {
@@ -152,7 +152,7 @@ describe("a push", () => {
   it("of an address that looks like another in a wider alphabet is about nothing of ours", async () => {
     const { accountId, identity } = account;
     await database().account.update({ where: { id: accountId }, data: { email: "kim@example.org" } });
-    const historyId = Number((await mirrorOf(accountId)).historyId) + 1;
+    const historyId = Number((await headOf(accountId)).historyId) + 1;
     expect(await push({ told: { emailAddress: "\u212Aim@example.org", historyId } })).toBe("taken");
     expect(await waiting()).toEqual([]);
     expect(await push({ told: { emailAddress: "KIM@example.org", historyId } })).toBe("taken");

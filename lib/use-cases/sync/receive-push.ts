@@ -3,7 +3,7 @@ import { z } from "zod";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
-import { readMirror } from "../../mailbox/mirror.ts";
+import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { takeReceipt } from "../../mailbox/push-receipts.ts";
 import { OAuthError } from "../../oauth/oauth-error.ts";
 import { isFromPubSub } from "../../oauth/push-token.ts";
@@ -90,9 +90,9 @@ async function take({ pubSubId, emailAddress, historyId }: Pushed): Promise<Push
         SELECT "accountId" FROM "Mirror" WHERE lower("emailAddress" COLLATE "C") = lower(${emailAddress} COLLATE "C")
       )`;
     for (const { id: accountId } of accounts) {
-      const mirror = await readMirror(tx, accountId);
+      const head = await readCopyHead(tx, accountId);
       // A late one tells of what was worked in already.
-      const isNews = mirror !== null && BigInt(mirror.historyId) < historyId;
+      const isNews = head !== null && BigInt(head.historyId) < historyId;
       if (isNews) await enqueueMailJob(tx, { task: "sync-mailbox", accountId });
     }
   });

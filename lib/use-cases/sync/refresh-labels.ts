@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import type { Mirror } from "../../domain/mirror.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
+import { lockCopyHead, moveCopyHead } from "../../mailbox/copy-head.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { storeLabels } from "../../mailbox/labels.ts";
-import { lockMirror, moveMirror } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { labelsNow } from "./labels-now.ts";
 
@@ -15,7 +15,7 @@ export const labelsAgeMs = { reading: 20_000, changing: 15 * 60_000, idle: 24 * 
 export async function refreshLabels(
   copy: Copy,
   mailbox: Mailbox,
-  { labelsAt }: Mirror,
+  { labelsAt }: CopyHead,
   olderThanMs: number,
 ): Promise<void> {
   const { accountId, sealer } = copy;
@@ -23,16 +23,16 @@ export async function refreshLabels(
   if (age < olderThanMs && !(await hasUnknownLabels(copy))) return;
   const labels = await labelsNow(copy, mailbox);
   await database().$transaction(async (tx) => {
-    const locked = await lockMirror(tx, accountId);
+    const locked = await lockCopyHead(tx, accountId);
     if (!locked) return;
     const changed = await storeLabels(tx, sealer, accountId, labels);
-    await moveMirror(tx, accountId, { labelsAt: new Date(), changed });
-    if (changed) await tellMailboxEvent(tx, { accountId, changes: locked.changes + 1n }, { added: {} });
+    await moveCopyHead(tx, accountId, { labelsAt: new Date(), changed });
+    if (changed) await tellMailboxEvent(tx, { accountId, revision: locked.revision + 1n }, { added: {} });
   });
 }
 
 async function hasUnknownLabels({ accountId }: Copy): Promise<boolean> {
-  const unknown = await database().mirroredLabel.findFirst({
+  const unknown = await database().copiedLabel.findFirst({
     where: { accountId, labelSealed: null, labelId: { startsWith: "Label_" }, messages: { gt: 0 } },
     select: { labelId: true },
   });

@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import type { Mirror } from "../../domain/mirror.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { moveMirror } from "../../mailbox/mirror.ts";
+import { moveCopyHead } from "../../mailbox/copy-head.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { bringNewest } from "./bring-newest.ts";
@@ -23,29 +23,29 @@ const calmMs = 3_600_000;
 export async function relist(
   copy: Copy,
   mailbox: Mailbox,
-  mirror: Mirror,
+  head: CopyHead,
 ): Promise<"in-step" | "begun" | "later"> {
   const profile = await mailbox.getProfile();
-  if (profile.historyId === mirror.historyId) return "in-step";
+  if (profile.historyId === head.historyId) return "in-step";
   const now = Date.now();
-  if (mirror.relistAt && mirror.relistAt.getTime() > now) {
-    await bringNewest(copy, mailbox, mirror);
+  if (head.relistAt && head.relistAt.getTime() > now) {
+    await bringNewest(copy, mailbox, head);
     return "later";
   }
-  const relistings = mirror.relistings + 1;
+  const relistings = head.relistings + 1;
   const waitMs = distanceMs(apart, relistings);
   // Written before anything is asked for: whatever becomes of this listing, the next one keeps its distance.
-  await moveMirror(database(), copy.accountId, { relistings, relistAt: new Date(now + waitMs) });
+  await moveCopyHead(database(), copy.accountId, { relistings, relistAt: new Date(now + waitMs) });
   log.info(
     { event: "sync.full.started", accountId: copy.accountId, relistings },
     "Gmail's history has expired; the mailbox is listed anew",
   );
-  await beginListing(copy, mailbox, mirror);
+  await beginListing(copy, mailbox, head);
   return "begun";
 }
 
 /** History was told. After a while of that, an expired one is an exception again. */
-export async function noteFollowed({ accountId }: Copy, { relistings, relistAt }: Mirror): Promise<void> {
+export async function noteFollowed({ accountId }: Copy, { relistings, relistAt }: CopyHead): Promise<void> {
   if (relistings === 0 || (relistAt && relistAt.getTime() > Date.now() - calmMs)) return;
-  await moveMirror(database(), accountId, { relistings: 0, relistAt: null });
+  await moveCopyHead(database(), accountId, { relistings: 0, relistAt: null });
 }

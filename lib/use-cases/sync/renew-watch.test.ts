@@ -3,7 +3,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import { type Connected, connected, exchange } from "../accounts/connected.fixture.ts";
-import { fill, mirrorOf } from "../copy/copy.fixture.ts";
+import { fill, headOf } from "../copy/copy.fixture.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
 import { timeSlice } from "./time-slice.ts";
 
@@ -33,10 +33,10 @@ describe("a watch", () => {
     expect(await watchesOf(account)).toBe(1);
     const { accountId } = account;
     const hoursAgo = (hours: number) => ({ watchAskedAt: new Date(Date.now() - hours * 3_600_000) });
-    await database().mirror.update({ where: { accountId }, data: hoursAgo(23) });
+    await database().copyHead.update({ where: { accountId }, data: hoursAgo(23) });
     await follow(account);
     expect(await watchesOf(account)).toBe(1);
-    await database().mirror.update({ where: { accountId }, data: hoursAgo(25) });
+    await database().copyHead.update({ where: { accountId }, data: hoursAgo(25) });
     await follow(account);
     expect(await watchesOf(account)).toBe(2);
   });
@@ -48,9 +48,9 @@ describe("a watch", () => {
     await testbed.google.deliver(email, { subject: "All the same" });
     await follow(account);
     await follow(account);
-    expect((await mirrorOf(account.accountId)).messages).toBe(2);
+    expect((await headOf(account.accountId)).messages).toBe(2);
     expect(await watchesOf(account)).toBeLessThanOrEqual(1);
-    expect((await mirrorOf(account.accountId)).watchAskedAt).not.toBeNull();
+    expect((await headOf(account.accountId)).watchAskedAt).not.toBeNull();
   });
 
   it("is asked for at once after a reconnect: notifications ended with the grant before", async () => {
@@ -68,13 +68,13 @@ describe("a watch", () => {
     const account = await filled();
     await follow(account);
     const { accountId } = account;
-    await database().mirror.update({
+    await database().copyHead.update({
       where: { accountId },
       data: { watchTopic: "projects/ours/topics/earlier" },
     });
     await follow(account);
     expect(await watchesOf(account)).toBe(2);
-    expect((await mirrorOf(accountId)).watchTopic).toBe("projects/ours/topics/gmail");
+    expect((await headOf(accountId)).watchTopic).toBe("projects/ours/topics/gmail");
   });
 
   it.each([
@@ -90,20 +90,20 @@ describe("a watch", () => {
       await testbed.google.fault({ ...fault, method: "watch", email: identity.email });
       for (const refusals of [1, 2, 3, 4, 5]) {
         await follow(account);
-        const mirror = await mirrorOf(accountId);
-        expect({ refusals: mirror.watchRefusals, trouble: mirror.trouble }).toEqual({
+        const head = await headOf(accountId);
+        expect({ refusals: head.watchRefusals, trouble: head.trouble }).toEqual({
           refusals,
           trouble: null,
         });
         const asked = (minute: number) =>
-          database().mirror.update({
+          database().copyHead.update({
             where: { accountId },
             data: { watchAskedAt: new Date(Date.now() - minute * 60_000) },
           });
         const isDueAfter = async (minute: number) => {
           await asked(minute);
           await follow(account);
-          return (await mirrorOf(accountId)).watchRefusals > refusals;
+          return (await headOf(accountId)).watchRefusals > refusals;
         };
         const apart = [15, 60, 240, 960, 1_440][refusals - 1] ?? 0;
         expect(await isDueAfter(apart - 1)).toBe(false);
@@ -111,7 +111,7 @@ describe("a watch", () => {
       }
       await testbed.google.clearFaults(identity.email);
       await follow(account);
-      expect(await mirrorOf(accountId)).toMatchObject({ watchRefusals: 0 });
+      expect(await headOf(accountId)).toMatchObject({ watchRefusals: 0 });
     },
     60_000,
   );

@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "../../db/client.ts";
-import type { Mirror } from "../../domain/mirror.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { moveMirror } from "../../mailbox/mirror.ts";
+import { moveCopyHead } from "../../mailbox/copy-head.ts";
 import { log } from "../../telemetry/log.ts";
 import { distanceMs } from "./distance.ts";
 
@@ -20,18 +20,18 @@ const refusedApart = { firstMs: 15 * 60_000, factor: 4, longestMs: renewedAfterM
  * @see https://developers.google.com/workspace/gmail/api/guides/push#renewing_mailbox_watch
  * @throws QuotaPause, OAuthError, AccountUnusableError
  */
-export async function renewWatch(mirror: Mirror, mailbox: Mailbox): Promise<void> {
+export async function renewWatch(head: CopyHead, mailbox: Mailbox): Promise<void> {
   const topic = env().PUBSUB_TOPIC;
-  if (!topic || !isDue(mirror, topic)) return;
-  const { accountId } = mirror;
+  if (!topic || !isDue(head, topic)) return;
+  const { accountId } = head;
   const asked = { watchAskedAt: new Date(), watchTopic: topic };
   try {
     await mailbox.watch(topic);
-    await moveMirror(database(), accountId, { ...asked, watchRefusals: 0 });
+    await moveCopyHead(database(), accountId, { ...asked, watchRefusals: 0 });
   } catch (error) {
     if (!(error instanceof GmailError) || error.code === "aborted") throw error;
-    const watchRefusals = mirror.watchTopic === topic ? mirror.watchRefusals + 1 : 1;
-    await moveMirror(database(), accountId, { ...asked, watchRefusals });
+    const watchRefusals = head.watchTopic === topic ? head.watchRefusals + 1 : 1;
+    await moveCopyHead(database(), accountId, { ...asked, watchRefusals });
     // A topic that does not exist, or that Gmail may not write to, is the operator's to mend: the schedule goes on.
     const { code: failure, status, reason } = error;
     log.error(
@@ -41,7 +41,7 @@ export async function renewWatch(mirror: Mirror, mailbox: Mailbox): Promise<void
   }
 }
 
-function isDue({ watchAskedAt, watchTopic, watchRefusals }: Mirror, topic: string): boolean {
+function isDue({ watchAskedAt, watchTopic, watchRefusals }: CopyHead, topic: string): boolean {
   if (watchAskedAt === null || watchTopic !== topic) return true;
   const waitMs = watchRefusals === 0 ? renewedAfterMs : distanceMs(refusedApart, watchRefusals);
   return watchAskedAt.getTime() <= Date.now() - waitMs;

@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
+import type { MailboxEvent } from "../../domain/copy-head.ts";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
-import type { MailboxEvent } from "../../domain/mirror.ts";
 import { spendUnits } from "../../mailbox/quota.ts";
 import { requestCopy } from "../../request/request-copy.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
-import { fill, mirrorOf } from "../copy/copy.fixture.ts";
+import { fill, headOf } from "../copy/copy.fixture.ts";
 import { QuotaPause } from "../google/quota.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
@@ -200,8 +200,8 @@ describe("a page far down that the copy does not reach", () => {
   /** Nothing of the mailbox is here any more, and no list is whole. */
   async function forget(accountId: AccountId): Promise<void> {
     await database().messageLabel.deleteMany({ where: { accountId } });
-    await database().mirroredMessage.deleteMany({ where: { accountId } });
-    await database().mirroredLabel.updateMany({ where: { accountId }, data: { wholeDownTo: null } });
+    await database().copiedMessage.deleteMany({ where: { accountId } });
+    await database().copiedLabel.updateMany({ where: { accountId }, data: { wholeDownTo: null } });
     await database().wantedMessage.deleteMany({ where: { accountId } });
     await aMinutePasses(accountId);
   }
@@ -240,13 +240,13 @@ describe("rows that are waited for", () => {
     const first = await read(accountId);
     const second = await read(accountId, { cursor: first.older ?? "none" });
     const third = second.older ?? "none";
-    await database().mirroredMessage.deleteMany({ where: { accountId } });
+    await database().copiedMessage.deleteMany({ where: { accountId } });
     await leave(accountId, 60);
     await read(accountId, { query: "before:2100/01/01" });
     const last = await read(accountId, { cursor: third });
     await leave(accountId, 60 + 10 * 20 + 120);
     await showRows(accountId, aSlice()).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
-    const stored = await database().mirroredMessage.findMany({ where: { accountId } });
+    const stored = await database().copiedMessage.findMany({ where: { accountId } });
     const ids = new Set(stored.map(({ messageId }) => messageId as MessageId));
     expect(ids.size).toBeGreaterThanOrEqual(10);
     expect(
@@ -279,7 +279,7 @@ describe("rows that are waited for", () => {
     await search(accountId);
     await aMinutePasses(accountId);
     await showRows(accountId, aSlice());
-    while ((await mirrorOf(accountId)).filledAt === null) {
+    while ((await headOf(accountId)).filledAt === null) {
       await aMinutePasses(accountId);
       await fill(accountId).catch((error) => expect(error).toBeInstanceOf(QuotaPause));
     }

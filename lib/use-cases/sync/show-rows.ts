@@ -3,9 +3,9 @@ import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { batchSize } from "../../gmail/batch-request.ts";
 import type { FetchedMessage } from "../../gmail/mailbox.ts";
+import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { forgetFailed } from "../../mailbox/failed-messages.ts";
-import { readMirror } from "../../mailbox/mirror.ts";
 import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { mendRows } from "../copy/damaged-rows.ts";
@@ -27,13 +27,13 @@ export async function showRows(accountId: AccountId, slice: TimeSlice): Promise<
   const copy = await openCopy(accountId);
   const mailbox = mailboxForJob(accountId, "show", slice.signal);
   for (;;) {
-    const mirror = await readMirror(database(), accountId);
-    const wanted = mirror ? await readWanted(database(), accountId, batchSize) : [];
-    if (!mirror || wanted.length === 0) return { done: true };
+    const head = await readCopyHead(database(), accountId);
+    const wanted = head ? await readWanted(database(), accountId, batchSize) : [];
+    if (!head || wanted.length === 0) return { done: true };
     const room = await messagesWithinQuota(accountId, "show");
     const ids = wanted.slice(0, room === 0 ? waitedForAtOnce : room);
     const { messages } = await fetchMessages(copy, mailbox, ids);
-    const { found, stored } = await storeFetched(copy, messages, mirror.changes);
+    const { found, stored } = await storeFetched(copy, messages, head.revision);
     await forgetFailed(database(), accountId, await mendRows(copy, found));
     // These may still come: Gmail asks for a pause.
     const [limited] = messages.flatMap((one) =>
@@ -47,7 +47,7 @@ export async function showRows(accountId: AccountId, slice: TimeSlice): Promise<
     if (stored) {
       const ids = settled.map((one) => (one.status === "found" ? one.message.id : one.id));
       await forgetWanted(database(), accountId, ids);
-      if (ids.length > 0) await tellMailboxEvent(database(), mirror, { added: {}, arrived: ids });
+      if (ids.length > 0) await tellMailboxEvent(database(), head, { added: {}, arrived: ids });
     }
     if (limited) throw limited;
     if (slice.isOver()) return { done: false, waitMs: 0 };

@@ -4,7 +4,7 @@ import { database } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
-import { readMirror } from "../../mailbox/mirror.ts";
+import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 
 /**
@@ -25,9 +25,9 @@ const lookedFor = perProcess("looks", () => new LRUCache<AccountId, true>({ max:
 export async function syncIfStale(accountId: AccountId): Promise<void> {
   if (lookedFor().has(accountId)) return;
   await unlessFull(noteReading(accountId), undefined);
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror) return;
-  const delayMs = Math.max(0, mirror.syncedAt.getTime() + oldAfterMs - Date.now());
+  const head = await readCopyHead(database(), accountId);
+  if (!head) return;
+  const delayMs = Math.max(0, head.syncedAt.getTime() + oldAfterMs - Date.now());
   await unlessFull(enqueueMailJob(database(), { task: "sync-mailbox", accountId, delayMs }), undefined);
   // No time to live would be for ever.
   if (delayMs > 0) lookedFor().set(accountId, true, { ttl: delayMs });
@@ -36,8 +36,8 @@ export async function syncIfStale(accountId: AccountId): Promise<void> {
 /** An open page looks at its mailbox, at its own pace: that is noted, and the copy is brought into step. */
 export async function syncOpenPage(accountId: AccountId): Promise<void> {
   await noteReading(accountId);
-  const mirror = await readMirror(database(), accountId);
-  if (!mirror || mirror.syncedAt.getTime() > Date.now() - (lookEveryMs - 5_000)) return;
+  const head = await readCopyHead(database(), accountId);
+  if (!head || head.syncedAt.getTime() > Date.now() - (lookEveryMs - 5_000)) return;
   await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
 }
 

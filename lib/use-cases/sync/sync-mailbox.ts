@@ -1,11 +1,11 @@
 import "server-only";
 import { database } from "../../db/client.ts";
+import type { CopyHead } from "../../domain/copy-head.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import type { Mirror } from "../../domain/mirror.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
+import { moveCopyHead, noteAddress, noteInStep } from "../../mailbox/copy-head.ts";
 import { nextTryAt } from "../../mailbox/failed-messages.ts";
-import { moveMirror, noteAddress, noteInStep } from "../../mailbox/mirror.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { mailboxForJob } from "../google/mailbox-for.ts";
@@ -30,42 +30,42 @@ const readMs = { least: 45_000, spread: 10_000 } as const;
  */
 export async function syncMailbox(accountId: AccountId, slice: TimeSlice): Promise<Step> {
   const copy = await openCopy(accountId);
-  const { mirror } = copy;
-  if (!mirror) return { done: true }; // The filling begins it.
+  const { head } = copy;
+  if (!head) return { done: true }; // The filling begins it.
   const askedAt = new Date();
   const mailbox = mailboxForJob(accountId, "sync", slice.signal);
-  if (mirror.listing) return { done: false, waitMs: await listOn(copy, mailbox, mirror.listing, slice) };
+  if (head.listing) return { done: false, waitMs: await listOn(copy, mailbox, head.listing, slice) };
   const someoneReads = await isBeingRead(accountId);
-  const idle = !someoneReads && (await isUnchanged(mailbox, mirror));
-  const followed = idle ? "in-step" : await followOrList(copy, mailbox, mirror);
+  const idle = !someoneReads && (await isUnchanged(mailbox, head));
+  const followed = idle ? "in-step" : await followOrList(copy, mailbox, head);
   if (followed === "begun") return again;
   await refreshLabels(
     copy,
     mailbox,
-    mirror,
+    head,
     labelsAgeMs[someoneReads ? "reading" : idle ? "idle" : "changing"],
   );
   await askAgain(copy, mailbox);
-  await renewWatch(mirror, mailbox);
-  if (followed === "later") await moveMirror(database(), accountId, { dueAt: dueIn(someoneReads) });
+  await renewWatch(head, mailbox);
+  if (followed === "later") await moveCopyHead(database(), accountId, { dueAt: dueIn(someoneReads) });
   else await noteStep(accountId, someoneReads, askedAt);
   return { done: true };
 }
 
 /** What Gmail tells; where it tells nothing of use, the mailbox is listed anew, in its time. */
-async function followOrList(copy: Copy, mailbox: Mailbox, mirror: Mirror) {
+async function followOrList(copy: Copy, mailbox: Mailbox, head: CopyHead) {
   try {
-    if (!(await followHistory(copy, mailbox, mirror))) return "begun";
-    await noteFollowed(copy, mirror);
+    if (!(await followHistory(copy, mailbox, head))) return "begun";
+    await noteFollowed(copy, head);
     return "in-step";
   } catch (error) {
-    if (!(error instanceof GmailError) || !isOfNoUse(error, mirror)) throw error;
-    return relist(copy, mailbox, mirror);
+    if (!(error instanceof GmailError) || !isOfNoUse(error, head)) throw error;
+    return relist(copy, mailbox, head);
   }
 }
 
 /** A history that cannot be read may be told rightly the next moment; one that stays so is as good as expired. */
-function isOfNoUse({ code, reason }: GmailError, { trouble }: Mirror): boolean {
+function isOfNoUse({ code, reason }: GmailError, { trouble }: CopyHead): boolean {
   if (code === "history-expired") return true;
   return (
     reason === "malformed-answer" && trouble !== null && trouble.since.getTime() < Date.now() - unreadableMs
@@ -77,7 +77,7 @@ const unreadableMs = 10 * 60_000;
 const again: Step = { done: false, waitMs: 0 };
 
 /** An idle mailbox is asked by its profile, which costs half as much as its history. */
-async function isUnchanged(mailbox: Mailbox, { accountId, historyId }: Mirror): Promise<boolean> {
+async function isUnchanged(mailbox: Mailbox, { accountId, historyId }: CopyHead): Promise<boolean> {
   const profile = await mailbox.getProfile();
   await noteAddress(database(), accountId, profile.emailAddress);
   return profile.historyId === historyId;

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { noteTrouble } from "../../mailbox/mirror.ts";
+import { noteTrouble } from "../../mailbox/copy-head.ts";
 import { enqueueMailJob, type MailJob } from "../../queue/mail-jobs.ts";
 import { lackingKey } from "../../vault/credential-store.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";

@@ -43,7 +43,7 @@ export async function Messages({ accountId, list, query, cursor }: Props) {
       <LiveList
         accountId={accountId}
         listId={page.newer === null ? list.id : null}
-        changes={copy.changes}
+        revision={copy.revision}
         inTrouble={copy.trouble !== null}
         awaits={awaited}
         withheld={withheld}

@@ -1,21 +1,21 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
-import { type Mirror as MirrorRow, Prisma } from "../db/generated/client.ts";
+import { type CopyHead as CopyHeadRow, Prisma } from "../db/generated/client.ts";
+import type { CopyHead, Listing } from "../domain/copy-head.ts";
 import { accountIdOf } from "../domain/ids.ts";
 import type { AccountId } from "../domain/mail.ts";
-import type { Listing, Mirror } from "../domain/mirror.ts";
 import type { Trouble } from "../domain/trouble.ts";
 
 /** Where the copy of an account's mailbox stands; null where there is none yet. */
-export async function readMirror(tx: Transaction, accountId: AccountId): Promise<Mirror | null> {
-  const row = await tx.mirror.findUnique({ where: { accountId } });
-  return row && toMirror(row);
+export async function readCopyHead(tx: Transaction, accountId: AccountId): Promise<CopyHead | null> {
+  const row = await tx.copyHead.findUnique({ where: { accountId } });
+  return row && toCopyHead(row);
 }
 
 /** Where the copy stands, with its row locked: nobody else writes to the copy until the end of the transaction. */
-export async function lockMirror(tx: Transaction, accountId: AccountId): Promise<Mirror | null> {
+export async function lockCopyHead(tx: Transaction, accountId: AccountId): Promise<CopyHead | null> {
   await tx.$executeRaw`SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE`;
-  return readMirror(tx, accountId);
+  return readCopyHead(tx, accountId);
 }
 
 /**
@@ -26,36 +26,35 @@ export const copyStays = (accountId: AccountId): Prisma.Sql =>
   Prisma.sql`(SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR KEY SHARE) AS copy`;
 
 /**
- * The copy's row, for statements that add rows beside it, if no change was worked in since `changes`; none can be until
+ * The copy's row, for statements that add rows beside it, if no change was worked in since `revision`; none can be until
  * the statement is done.
  */
-export const copyUnchanged = (accountId: AccountId, changes: bigint): Prisma.Sql => Prisma.sql`(
-  SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid AND "changes" = ${changes} FOR UPDATE
+export const copyUnchanged = (accountId: AccountId, revision: bigint): Prisma.Sql => Prisma.sql`(
+  SELECT "accountId" FROM "Mirror" WHERE "accountId" = ${accountId}::uuid AND "changes" = ${revision} FOR UPDATE
 ) AS copy`;
 
 /**
  * Begins a copy, or finds it begun; locked until the end of the transaction.
  * @param historyId as the mailbox had it before any message was read
- * @param about how many messages Google counts
+ * @param estimatedTotal how many messages Google counts
  */
-export async function beginMirror(
+export async function beginCopyHead(
   tx: Transaction,
   accountId: AccountId,
-  { historyId, about }: { readonly historyId: string; readonly about: number },
-): Promise<Mirror | null> {
-  await tx.mirror.createMany({
-    data: [{ accountId, historyId: BigInt(historyId), about }],
+  { historyId, estimatedTotal }: { readonly historyId: string; readonly estimatedTotal: number },
+): Promise<CopyHead | null> {
+  await tx.copyHead.createMany({
+    data: [{ accountId, historyId: BigInt(historyId), estimatedTotal }],
     skipDuplicates: true,
   });
-  return lockMirror(tx, accountId);
+  return lockCopyHead(tx, accountId);
 }
 
 /** What a step of work moves; what is left out stays. */
-export interface MirrorChange {
+export interface CopyHeadChange {
   readonly historyId?: string;
-  /** Adds one to `changes`. */
+  /** Adds one to the revision. */
   readonly changed?: boolean;
-  readonly about?: number;
   readonly fillToken?: string | null;
   readonly filledDownToMs?: number | null;
   readonly filledAt?: Date | null;
@@ -77,19 +76,19 @@ export interface MirrorChange {
  * @param since where given: writes nothing when one of these is not what it was when the copy was read
  * @returns whether it was written: not to a copy that is gone
  */
-export async function moveMirror(
+export async function moveCopyHead(
   tx: Transaction,
   accountId: AccountId,
-  change: MirrorChange,
-  since: Partial<Pick<Mirror, "changes" | "fillToken" | "filledAt">> = {},
+  change: CopyHeadChange,
+  since: Partial<Pick<CopyHead, "revision" | "fillToken" | "filledAt">> = {},
 ): Promise<boolean> {
   const { historyId, changed, filledDownToMs, listing, ...rest } = change;
-  const { count } = await tx.mirror.updateMany({
+  const { count } = await tx.copyHead.updateMany({
     where: { accountId, ...since },
     data: {
       ...rest,
       ...(historyId === undefined ? {} : { historyId: BigInt(historyId) }),
-      ...(changed ? { changes: { increment: 1 } } : {}),
+      ...(changed ? { revision: { increment: 1 } } : {}),
       ...(filledDownToMs === undefined
         ? {}
         : { filledDownTo: filledDownToMs === null ? null : BigInt(filledDownToMs) }),
@@ -105,7 +104,7 @@ export async function noteAddress(
   accountId: AccountId,
   emailAddress: string,
 ): Promise<void> {
-  await tx.mirror.updateMany({
+  await tx.copyHead.updateMany({
     where: { accountId, OR: [{ emailAddress: null }, { emailAddress: { not: emailAddress } }] },
     data: { emailAddress },
   });
@@ -115,10 +114,10 @@ export async function noteAddress(
 export async function noteInStep(
   tx: Transaction,
   accountId: AccountId,
-  change: MirrorChange,
+  change: CopyHeadChange,
 ): Promise<boolean> {
-  await moveMirror(tx, accountId, change);
-  const { count } = await tx.mirror.updateMany({
+  await moveCopyHead(tx, accountId, change);
+  const { count } = await tx.copyHead.updateMany({
     where: { accountId, troubleSince: { not: null } },
     data: { troubleSince: null, trouble: Prisma.DbNull },
   });
@@ -133,25 +132,37 @@ export async function noteTrouble(
   dueAt: Date,
 ): Promise<boolean> {
   const data = { trouble: trouble as unknown as Prisma.InputJsonObject, dueAt };
-  const { count } = await tx.mirror.updateMany({
+  const { count } = await tx.copyHead.updateMany({
     where: { accountId, troubleSince: null },
     data: { ...data, troubleSince: new Date() },
   });
-  if (count === 0) await tx.mirror.updateMany({ where: { accountId }, data });
+  if (count === 0) await tx.copyHead.updateMany({ where: { accountId }, data });
   return count === 1;
 }
 
-const asJson = (listing: Listing | null) =>
-  listing === null ? Prisma.DbNull : (listing as unknown as Prisma.InputJsonObject);
+/** In the table, the labels that are pending have always been called open. */
+type StoredListing = Omit<Listing, "pending"> & { readonly open: Listing["pending"] };
+
+function asJson(listing: Listing | null) {
+  if (listing === null) return Prisma.DbNull;
+  const { pending, ...rest } = listing;
+  return { ...rest, open: pending } satisfies StoredListing as unknown as Prisma.InputJsonObject;
+}
+
+function toListing(stored: StoredListing | null): Listing | null {
+  if (stored === null) return null;
+  const { open, ...rest } = stored;
+  return { ...rest, pending: open };
+}
 
 /** A row as the rest of the code knows it. */
-export function toMirror(row: Omit<MirrorRow, "emailAddress">): Mirror {
+export function toCopyHead(row: Omit<CopyHeadRow, "emailAddress">): CopyHead {
   return {
     accountId: accountIdOf(row.accountId),
     historyId: String(row.historyId),
-    changes: row.changes,
+    revision: row.revision,
     messages: row.messages,
-    about: row.about,
+    estimatedTotal: row.estimatedTotal,
     fillToken: row.fillToken,
     filledDownToMs: row.filledDownTo === null ? null : Number(row.filledDownTo),
     filledAt: row.filledAt,
@@ -162,7 +173,7 @@ export function toMirror(row: Omit<MirrorRow, "emailAddress">): Mirror {
       since: row.troubleSince,
       what: row.trouble as unknown as Trouble,
     },
-    listing: row.listing as unknown as Listing | null,
+    listing: toListing(row.listing as unknown as StoredListing | null),
     relistings: row.relistings,
     relistAt: row.relistAt,
     fillDoubts: row.fillDoubts,

@@ -2,15 +2,15 @@ import type { AccountId } from "./mail.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Where the copy of an account's mailbox stands. */
-export interface Mirror {
+export interface CopyHead {
   readonly accountId: AccountId;
   /** Up to here every change is worked in. */
   readonly historyId: string;
   /** Grows with every change that is worked in. */
-  readonly changes: bigint;
+  readonly revision: bigint;
   /** Messages in the copy, and how many Google spoke of. */
   readonly messages: number;
-  readonly about: number;
+  readonly estimatedTotal: number;
   readonly fillToken: string | null;
   /** Everything received since then is here; 0: all there is. Null: nothing is certain yet. Milliseconds. */
   readonly filledDownToMs: number | null;
@@ -31,14 +31,14 @@ export interface Mirror {
 }
 
 /** A copy that could not be begun: it stands for one in which there is nothing yet. */
-export const unkeptMirror = (
+export const unstoredHead = (
   accountId: AccountId,
-  { historyId, about }: Pick<Mirror, "historyId" | "about">,
-): Mirror => ({
+  { historyId, estimatedTotal }: Pick<CopyHead, "historyId" | "estimatedTotal">,
+): CopyHead => ({
   accountId,
   historyId,
-  about,
-  changes: 0n,
+  estimatedTotal,
+  revision: 0n,
   messages: 0,
   fillToken: null,
   filledDownToMs: null,
@@ -61,7 +61,7 @@ export interface Listing {
   /** The mailbox's history id before the first list was asked for. */
   readonly historyId: string;
   /** Labels that are not listed to their end; the first is being listed. "" is the mailbox as a whole. */
-  readonly open: readonly string[];
+  readonly pending: readonly string[];
   /** Where the first of them goes on; null for its beginning. */
   readonly token: string | null;
   /** Messages that Google counted before the first list was asked for. */
@@ -74,8 +74,8 @@ export interface Listing {
 /** What has just happened to a copy, told to open pages. Small: it travels through PostgreSQL's NOTIFY. */
 export interface MailboxEvent {
   readonly accountId: AccountId;
-  /** What the copy's `changes` have come to. */
-  readonly changes: number;
+  /** The copy's, as it is now. */
+  readonly revision: number;
   /** New messages by list; null when there were more lists than fit. */
   readonly added: Readonly<Record<string, number>> | null;
   /** While the copy is filled: how far that is. */
@@ -89,12 +89,12 @@ export interface MailboxEvent {
 /** How far a copy has been filled. */
 export interface FillingProgress {
   readonly messages: number;
-  readonly about: number;
+  readonly estimatedTotal: number;
   readonly done: boolean;
 }
 
-export const progressOf = ({ messages, about, filledAt }: Mirror): FillingProgress => ({
+export const progressOf = ({ messages, estimatedTotal, filledAt }: CopyHead): FillingProgress => ({
   messages,
-  about,
+  estimatedTotal,
   done: filledAt !== null,
 });
