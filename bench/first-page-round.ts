@@ -2,7 +2,7 @@
 import { database } from "#lib/db/client.ts";
 import { mailListOf } from "#lib/domain/mail-list.ts";
 import { forgetMailbox } from "#lib/mailbox/forget-mailbox.ts";
-import { requestCopy } from "#lib/request/request-copy.ts";
+import { requestCopy } from "#lib/request/read-once.ts";
 import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
 import { readFirstPage } from "./guide-way.ts";
 import { readInboxPage } from "./inbox-page.ts";

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { serialize } from "node:v8";
 import { mailListOf } from "#lib/domain/mail-list.ts";
-import { requestCopy } from "#lib/request/request-copy.ts";
+import { requestCopy } from "#lib/request/read-once.ts";
 import { readSessionOwner } from "#lib/use-cases/accounts/session-owner.ts";
 import { readLabels } from "#lib/use-cases/lists/read-labels.ts";
 import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";

@@ -2,7 +2,7 @@
 
 import type { AccountId } from "#lib/domain/mail.ts";
 import { mailListOf } from "#lib/domain/mail-list.ts";
-import { requestCopy } from "#lib/request/request-copy.ts";
+import { requestCopy } from "#lib/request/read-once.ts";
 import { readMessagePage } from "#lib/use-cases/lists/read-message-page.ts";
 import { pageSize } from "./first-page-round.ts";
 

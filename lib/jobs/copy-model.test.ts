@@ -14,7 +14,7 @@ import type { AccountId } from "../domain/mail.ts";
 import { mailListOf } from "../domain/mail-list.ts";
 import { moveCopyHead, readCopyHead } from "../mailbox/copy-head.ts";
 import { enqueueMailJob } from "../queue/mail-jobs.ts";
-import { requestCopy } from "../request/request-copy.ts";
+import { requestCopy } from "../request/read-once.ts";
 import { connectAccount } from "../use-cases/accounts/connect-account.ts";
 import {
   type Connected,

@@ -13,7 +13,7 @@ import { deploy } from "#prisma/migrate.ts";
 import { closeDatabase } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { mailListOf } from "../domain/mail-list.ts";
-import { requestCopy } from "../request/request-copy.ts";
+import { requestCopy } from "../request/read-once.ts";
 import { instance } from "../telemetry/instance.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { expectInStep, headOf } from "../use-cases/copy/copy.fixture.ts";

@@ -12,7 +12,7 @@ import { type DebianProgram, startDebian } from "#dev/testbed/debian.ts";
 import { closeDatabase, database } from "../db/client.ts";
 import { mailListOf } from "../domain/mail-list.ts";
 import { enqueueMailJob } from "../queue/mail-jobs.ts";
-import { requestCopy } from "../request/request-copy.ts";
+import { requestCopy } from "../request/read-once.ts";
 import { connected, newPerson } from "../use-cases/accounts/connected.fixture.ts";
 import { expectInStep, headOf } from "../use-cases/copy/copy.fixture.ts";
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";

@@ -1,6 +1,6 @@
 import { LabelNav } from "#components/mail/label-nav.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
-import { accountLabelCounts, accountLabels } from "#lib/request/account-labels.ts";
+import { accountLabelCounts, accountLabels } from "#lib/request/read-once.ts";
 import { Streamed } from "#lib/request/streamed.tsx";
 import { navLabels } from "#lib/use-cases/lists/nav-labels.ts";
 import type { LabelsOutcome } from "#lib/use-cases/lists/read-labels.ts";

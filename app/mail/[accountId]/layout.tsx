@@ -4,7 +4,7 @@ import { AccountSwitcher } from "#components/shell/account-switcher.tsx";
 import { PageShell } from "#components/shell/page-shell.tsx";
 import { Shortcuts } from "#components/shell/shortcuts.tsx";
 import { UnderWay } from "#components/shell/under-way.tsx";
-import { accountLabels } from "#lib/request/account-labels.ts";
+import { accountLabels } from "#lib/request/read-once.ts";
 import { Streamed } from "#lib/request/streamed.tsx";
 import { currentReader } from "#lib/session/require-account.ts";
 import { MailboxFilling } from "./filling.tsx";

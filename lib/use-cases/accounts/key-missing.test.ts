@@ -4,7 +4,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
 import { env } from "../../env.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { fill } from "../copy/copy.fixture.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";

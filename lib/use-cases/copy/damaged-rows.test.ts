@@ -3,7 +3,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import type { MessageId } from "../../domain/mail.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { knownMessage } from "../messages/known-message.ts";

@@ -3,7 +3,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { asJob } from "../../db/as-job.ts";
 import { database } from "../../db/client.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readLabelCounts, readLabels } from "../lists/read-labels.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";

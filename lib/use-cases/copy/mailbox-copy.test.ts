@@ -7,7 +7,7 @@ import type { MessagePage } from "../../domain/message-page.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import { moveCopyHead } from "../../mailbox/copy-head.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { anAdmin, type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readAccountFile } from "../admin/connected-accounts.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";

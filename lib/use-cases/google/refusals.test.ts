@@ -4,7 +4,7 @@ import { mailListOf } from "../../domain/mail-list.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { troubleWords } from "../../i18n/trouble-words.ts";
 import { wordsIn } from "../../i18n/words.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson, stateOf } from "../accounts/connected.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 

@@ -9,7 +9,7 @@ import type { MessagePage } from "../../domain/message-page.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import { troubleWords } from "../../i18n/trouble-words.ts";
 import { wordsIn } from "../../i18n/words.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import {
   type Connected,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import type { MessageId } from "../../domain/mail.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson, signedIn } from "../accounts/connected.fixture.ts";
 import { findMyAccount } from "../accounts/my-accounts.ts";
 import { readSessionOwner } from "../accounts/session-owner.ts";

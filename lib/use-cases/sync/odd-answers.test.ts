@@ -3,7 +3,7 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { copyOf, expectInStep, fill, headOf, sync } from "../copy/copy.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";

@@ -7,7 +7,7 @@ import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import { spendUnits } from "../../mailbox/quota.ts";
-import { requestCopy } from "../../request/request-copy.ts";
+import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { fill, headOf } from "../copy/copy.fixture.ts";
 import { QuotaPause } from "../google/quota.ts";

@@ -11,8 +11,7 @@ import type { MailList } from "#lib/domain/mail-list.ts";
 import { listPath, messagePath } from "#lib/domain/paths.ts";
 import { newMailWords } from "#lib/i18n/list-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
-import { accountLabels } from "#lib/request/account-labels.ts";
-import { messagePage } from "#lib/request/message-page.ts";
+import { accountLabels, messagePage } from "#lib/request/read-once.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
 

@@ -7,8 +7,7 @@ import type { ReadableMessage } from "#lib/domain/readable-message.ts";
 import type { Trouble } from "#lib/domain/trouble.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { frameSandbox } from "#lib/message/frame.ts";
-import { accountLabels } from "#lib/request/account-labels.ts";
-import { beginningOf, copyState } from "#lib/request/shown-message.ts";
+import { accountLabels, beginningOf, copyState } from "#lib/request/read-once.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
 

@@ -6,7 +6,7 @@ import { asMessageId } from "#lib/domain/ids.ts";
 import { inboxPath, messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
-import { shownMessage } from "#lib/request/shown-message.ts";
+import { shownMessage } from "#lib/request/read-once.ts";
 import { syncIfStaleAfterwards } from "#lib/request/sync-if-stale.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { MessageInTrouble, ShownMessage } from "./message.tsx";

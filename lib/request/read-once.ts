@@ -1,0 +1,44 @@
+/** What several parts of one page read together: each of these is read once a request. */
+import "server-only";
+import { cache } from "react";
+import type { AccountId, MessageId } from "../domain/mail.ts";
+import type { MailList } from "../domain/mail-list.ts";
+import { readCopyState } from "../use-cases/copy/copy-state.ts";
+import { openCopyToRead, type RequestCopy } from "../use-cases/copy/open-copy.ts";
+import { type LabelsOutcome, readLabelCounts, readLabels } from "../use-cases/lists/read-labels.ts";
+import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
+import { knownMessage } from "../use-cases/messages/known-message.ts";
+import { readMessage } from "../use-cases/messages/read-message.ts";
+import { requestSignal } from "./request-signal.ts";
+
+/** A request's look into a copy: the list and the rail share it. */
+export const requestCopy = cache((accountId: AccountId): RequestCopy => {
+  const copy = openCopyToRead(accountId);
+  copy.catch(() => {}); // Whoever awaits it deals with it.
+  return { accountId, copy, signal: requestSignal() };
+});
+
+/** The list and its position show the same page: it is read once a request, and no longer when the visitor leaves. */
+export const messagePage = cache((accountId: AccountId, list: MailList, query: string, cursor: string) =>
+  readMessagePage(requestCopy(accountId), { list, query, cursor }),
+);
+
+/** Asked for by the rail and by the list; read once a request, and no longer when the visitor leaves. */
+export const accountLabels = cache((accountId: AccountId) => readLabels(requestCopy(accountId)));
+
+/** An account's labels, with a count for each that the rail shows one for. */
+export const accountLabelCounts = cache((accountId: AccountId, known: Extract<LabelsOutcome, { ok: true }>) =>
+  readLabelCounts(accountId, known, requestSignal()),
+);
+
+/** The message that a page shows, read once a request. */
+export const shownMessage = cache((accountId: AccountId, messageId: MessageId) =>
+  readMessage(accountId, messageId, requestSignal()),
+);
+
+/** How the copy stands that a message may have come out of. */
+export const copyState = (accountId: AccountId) => readCopyState(requestCopy(accountId).copy);
+
+/** What the copy knows of a message that could not be opened. */
+export const beginningOf = (accountId: AccountId, messageId: MessageId) =>
+  knownMessage(requestCopy(accountId).copy, messageId);
