@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import en from "../lib/i18n/messages/en.json" with { type: "json" };
 import id from "../lib/i18n/messages/id.json" with { type: "json" };
 import th from "../lib/i18n/messages/th.json" with { type: "json" };
-import { answered, expect, test } from "./fixtures.ts";
-import { gallery } from "./gallery.ts";
+import { expect, test } from "./fixtures.ts";
+import { gallery, galleryComplaints } from "./gallery.ts";
 import { enter } from "./sign-in.ts";
 
 const catalogues = { en, id, th };
@@ -162,7 +162,7 @@ const messagesOf = (catalogue: object): string[] =>
   Object.values(catalogue).flatMap((value) => (typeof value === "string" ? [value] : messagesOf(value)));
 
 test.describe(() => {
-  test.use({ expectedComplaints: answered(404) });
+  test.use({ expectedComplaints: galleryComplaints });
   for (const { name, open } of gallery) {
     test(`nothing on ${name} is left in English`, async ({ page, google, store, newPerson, newReader }) => {
       await open({ page, google, store, newPerson, newReader });
