@@ -5,7 +5,7 @@ import { z } from "zod";
 import { languages } from "#lib/domain/language.ts";
 import { limitAddress } from "#lib/request/limit.ts";
 import { rememberLanguage } from "#lib/session/cookies.ts";
-import { currentUser } from "#lib/session/current-user.ts";
+import { currentOwner } from "#lib/session/current-user.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 import { chooseLanguage } from "#lib/use-cases/accounts/choose-language.ts";
 
@@ -17,7 +17,7 @@ export async function switchLanguage(form: FormData): Promise<void> {
   const { success, data } = asked.safeParse(Object.fromEntries(form));
   if (!success) redirect("/");
   await rememberLanguage(data.language);
-  const user = await currentUser();
-  if (user) await chooseLanguage(user, data.language);
+  const owner = await currentOwner();
+  if (owner) await chooseLanguage(owner.user, data.language);
   redirect(safeReturnPath(data.page, "/"));
 }

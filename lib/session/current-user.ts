@@ -28,6 +28,11 @@ export interface SignedIn {
   readonly provenAt: Date;
 }
 
+/** An account's owner, who may take it back even where they are not admitted any more. */
+export interface Owner extends SignedIn {
+  readonly isAdmitted: boolean;
+}
+
 /** The token that this request came with, good or not. */
 export const sessionToken = async (): Promise<string | undefined> =>
   (await cookies()).get(sessionCookieName())?.value;
@@ -64,6 +69,8 @@ function signedIn({
   return { user, accounts, openedWith, sessionId: session.id, provenAt: session.createdAt };
 }
 
+const ownerOf = (session: SessionOwner): Owner => ({ ...signedIn(session), isAdmitted: session.isAdmitted });
+
 /** Who is asking, as far as they may be here, or null. */
 export async function currentVisitor(): Promise<SignedIn | null> {
   const visitor = await requestSession();
@@ -72,8 +79,20 @@ export async function currentVisitor(): Promise<SignedIn | null> {
 
 /** Who a session's token belongs to, or null: judged as {@link currentVisitor} is. */
 export async function visitorWith(token: string): Promise<SignedIn | null> {
-  const visitor = await readSessionOwner(token);
-  return visitor?.isAdmitted ? signedIn(visitor) : null;
+  const owner = await ownerWith(token);
+  return owner?.isAdmitted ? owner : null;
+}
+
+/** Who a session's token belongs to, admitted or not, or null. */
+export async function ownerWith(token: string): Promise<Owner | null> {
+  const session = await readSessionOwner(token);
+  return session && ownerOf(session);
+}
+
+/** Who is asking, admitted or not, or null. */
+export async function currentOwner(): Promise<Owner | null> {
+  const session = await requestSession();
+  return session && ownerOf(session);
 }
 
 export const currentUser = async (): Promise<User | null> => (await currentVisitor())?.user ?? null;
@@ -129,15 +148,9 @@ export async function requireVisitor(returnTo: string): Promise<SignedIn> {
 /** Like {@link requireVisitor}, for a user whose accounts do not matter. */
 export const requireUser = async (returnTo: string): Promise<User> => (await requireVisitor(returnTo)).user;
 
-/** An account's owner, who may take it back even where they are not admitted any more. */
-export interface Owner extends SignedIn {
-  readonly isAdmitted: boolean;
-}
-
 /** The first line of pages and actions where owners see their accounts and take keys back, admitted or not. */
 export async function requireOwner(returnTo: string): Promise<Owner> {
-  const visitor = await requireSession(returnTo);
-  return { ...signedIn(visitor), isAdmitted: visitor.isAdmitted };
+  return ownerOf(await requireSession(returnTo));
 }
 
 /** The first line of everything below /admin. For everyone else these pages do not exist. */

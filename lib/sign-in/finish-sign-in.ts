@@ -1,7 +1,7 @@
 import "server-only";
 import type { Language } from "../domain/language.ts";
 import { languageLine } from "../session/cookies.ts";
-import { visitorWith } from "../session/current-user.ts";
+import { ownerWith, visitorWith } from "../session/current-user.ts";
 import {
   claimSignInFlow,
   findSignInFlow,
@@ -40,9 +40,10 @@ export async function finishSignIn(sent: SentCall): Promise<Response> {
 async function finishClaimed(sent: SentCall, flow: SignInFlow): Promise<Landing> {
   const landed = await landingOf(sent, flow);
   const token = sessionTokenAmong(landed.setCookies);
-  const user = token ? (await visitorWith(token))?.user : undefined;
-  const userId = user?.id ?? null;
-  const landing = user?.language ? inLanguage(landed, user.language) : landed;
+  const owner = token ? await ownerWith(token) : null;
+  const userId = owner?.isAdmitted ? owner.user.id : null;
+  const language = owner?.user.language;
+  const landing = language ? inLanguage(landed, language) : landed;
   const answerSealed = await sealAnswer(landing);
   await finishSignInFlow(flow, { landing: landing.location, userId, answerSealed });
   return landing;

@@ -49,3 +49,19 @@ test("while Google does not take it back, the person reads all the same that the
   expect((await testbed.google.counters()).byPerson[stranger]?.revoke).toBeGreaterThan(0);
   await testbed.google.clearFaults();
 });
+
+test("somebody who is no longer admitted is spoken to in the language that they chose, too", async () => {
+  const { sub } = (await grantsOf(stranger)) ?? {};
+  const { id, userId } = await database().account.findFirstOrThrow({ where: { email: friend } });
+  const theirs = { sub: sub ?? "", email: stranger, state: "ACTIVE", cause: null } as const;
+  await database().account.update({ where: { id }, data: theirs });
+  await database().user.update({ where: { id: userId }, data: { email: stranger, language: "th" } });
+  const browser = new Browser();
+  await browser.signIn(stranger);
+  expect(await database().account.findFirstOrThrow({ where: { id } })).toMatchObject({
+    state: "SUSPENDED",
+    cause: "not-admitted",
+  });
+  expect(browser.session).toBeDefined();
+  expect(browser.cookies.get("latchkey.language")).toBe("th");
+});
