@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { languages } from "#lib/domain/language.ts";
+import { formFields } from "#lib/request/form-fields.ts";
 import { limitAddress } from "#lib/request/limit.ts";
 import { rememberLanguage } from "#lib/session/cookies.ts";
 import { currentOwner } from "#lib/session/current-user.ts";
@@ -14,7 +15,7 @@ const asked = z.object({ language: z.enum(languages), page: z.string() });
 /** Anybody chooses a language for this browser; whoever is signed in chooses it for wherever they sign in. */
 export async function switchLanguage(form: FormData): Promise<void> {
   await limitAddress("change");
-  const { success, data } = asked.safeParse(Object.fromEntries(form));
+  const { success, data } = asked.safeParse(formFields(form));
   if (!success) redirect("/");
   await rememberLanguage(data.language);
   const owner = await currentOwner();

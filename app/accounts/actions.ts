@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { asAccountId } from "#lib/domain/ids.ts";
 import { accountsPath } from "#lib/domain/paths.ts";
+import { formFields } from "#lib/request/form-fields.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner } from "#lib/session/current-user.ts";
@@ -12,7 +13,7 @@ import { disconnectAccount } from "#lib/use-cases/accounts/disconnect-account.ts
 export async function disconnect(form: FormData): Promise<void> {
   const { user, openedWith } = await requireOwner("/accounts");
   await limitPerson("change", user);
-  const accountId = asAccountId(String(form.get("account") ?? ""));
+  const accountId = asAccountId(String(formFields(form).account ?? ""));
   const outcome = accountId ? await disconnectAccount(user, accountId) : "not-found";
   const page = accountId === openedWith.id ? "/" : "/accounts";
   if (accountId === openedWith.id) noteSignedOut();

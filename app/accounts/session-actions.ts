@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { asAccountId } from "#lib/domain/ids.ts";
+import { formFields } from "#lib/request/form-fields.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { noteSignedOut } from "#lib/request/visit.ts";
 import { requireOwner, requireVisitor } from "#lib/session/current-user.ts";
@@ -15,7 +16,7 @@ const switched = z.object({ account: z.string(), allow: z.enum(["yes", "no"]) })
 export async function allowSignIn(form: FormData): Promise<void> {
   const visitor = await requireVisitor("/accounts");
   await limitPerson("change", visitor.user);
-  const asked = switched.safeParse(Object.fromEntries(form));
+  const asked = switched.safeParse(formFields(form));
   const accountId = asked.success ? asAccountId(asked.data.account) : null;
   if (asked.success && accountId) await allow(visitor.user, visitor, accountId, asked.data.allow === "yes");
   redirect("/accounts");
@@ -25,7 +26,7 @@ export async function allowSignIn(form: FormData): Promise<void> {
 export async function endSession(form: FormData): Promise<void> {
   const { user } = await requireOwner("/accounts");
   await limitPerson("change", user);
-  const id = z.uuid().safeParse(form.get("session"));
+  const id = z.uuid().safeParse(formFields(form).session);
   if (id.success) await endMySession(user, id.data);
   redirect("/accounts");
 }
