@@ -8,7 +8,7 @@ import { noteWords } from "#lib/i18n/note-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { firstParam } from "#lib/request/search-params.ts";
 import { currentUser, isPastVisitor } from "#lib/session/current-user.ts";
-import { safeReturnPath } from "#lib/session/return-path.ts";
+import { safeReturnPath, signInPath } from "#lib/session/return-path.ts";
 import { switchLanguage } from "./language-actions.ts";
 
 const facts = ["door.reads", "door.sealed", "door.quiet"] as const;
@@ -36,7 +36,7 @@ export default async function Home({ searchParams }: PageProps<"/">) {
         ))}
       </ul>
       <div className="mt-4 -ml-2.5">
-        <LanguageSwitch path="/" switchLanguage={switchLanguage} />
+        <LanguageSwitch path={signInPath(callbackUrl)} switchLanguage={switchLanguage} />
       </div>
     </Statement>
   );
