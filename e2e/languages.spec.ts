@@ -88,21 +88,6 @@ test("somebody else's browser keeps its own language", async ({ context, browser
   await elsewhere.close();
 });
 
-test("a language that there is not is not taken, and leads nowhere else", async ({ request, page }) => {
-  await page.goto("/");
-  const action = await page
-    .locator("form:has(button[name=language]) input[name^='$ACTION']")
-    .first()
-    .getAttribute("name");
-  const answer = await request.post("/", {
-    multipart: { [action ?? ""]: "", page: "https://evil.example", language: "xx" },
-    headers: { origin: new URL(page.url()).origin },
-    maxRedirects: 0,
-  });
-  expect(answer.headers()["set-cookie"] ?? "").not.toContain("language");
-  expect(answer.headers().location ?? "/").not.toContain("evil");
-});
-
 test("the front door refuses in the reader's language", async ({ request }) => {
   const answer = await request.get("/mail/%ff", { headers: { ...asking("th"), accept: "text/html" } });
   expect(answer.status()).toBe(400);
