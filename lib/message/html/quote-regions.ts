@@ -66,7 +66,7 @@ function visit(node: ChildNode, pieces: Piece[]): Rest | null {
   }
   const marker = markerOf(node);
   if (marker === "cite") {
-    pieces.push(quote("cite", node));
+    if (isVisible(node)) pieces.push(quote("cite", node));
     return null;
   }
   if (marker === "header") {
@@ -76,7 +76,7 @@ function visit(node: ChildNode, pieces: Piece[]): Rest | null {
   }
   const before = pieces.length;
   const rest = walk(node.children, pieces);
-  if (marker === "box" && isAllQuote(pieces.slice(before), rest)) {
+  if (marker === "box" && pieces.length > before && isAllQuote(pieces.slice(before), rest)) {
     pieces.length = before;
     pieces.push(quote("box", node));
     return null;

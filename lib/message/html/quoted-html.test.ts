@@ -37,6 +37,17 @@ describe("quotes in HTML", () => {
     );
   });
 
+  it("are none where there is nothing to see in them", () => {
+    for (const nothing of ['<blockquote type="cite"></blockquote>', gmail(" <br>"), cited("&nbsp;")]) {
+      expect(fold(`<p>Yes</p>${nothing}`), nothing).not.toContain("<details");
+      const html = fold(`<p>Yes</p>${said}${nothing}${cited("Q")}`);
+      expect(html, nothing).toMatch(
+        /^<p>Yes<\/p><details class="quoted">.*wrote:.*Q<\/blockquote><\/details>$/u,
+      );
+      expect(html.split("<details"), nothing).toHaveLength(2);
+    }
+  });
+
   it("that run on are folded to the end of what holds them: Outlook", () => {
     expect(fold('<div>Yes, at ten.<div id="x_divRplyFwdMsg">From</div><div>Q</div></div><p></p>')).toBe(
       `<div>Yes, at ten.${closed}<div>From</div><div>Q</div></details></div><p></p>`,
