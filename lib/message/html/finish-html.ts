@@ -1,9 +1,9 @@
 /**
  * What becomes of a mail's HTML once it is sanitized: one tree, one walk over it, one serialization.
  *
- * The threat: markup that means one thing here and another to the browser. So nothing but the sanitizer's output comes in,
- * where every element is closed and every `<` is a tag, and XML's rules read it exactly. Text and attributes stay escaped as
- * the sanitizer wrote them: no entity is decoded on the way, so no text can become a tag. The walk adds elements of our own
+ * The threat: markup that means one thing here and another to the browser. So nothing comes in but the sanitizer's output and
+ * texts that were escaped into a box: every element is closed there and every `<` is a tag, and XML's rules read it exactly.
+ * Text and attributes stay escaped as they were written: no entity is decoded on the way, so no text can become a tag. The walk adds elements of our own
  * making, and takes markers away; it moves nothing into another element but whole quotes into their fold. What comes out is
  * not parsed here again: the browser is next.
  */
@@ -33,7 +33,7 @@ export interface FinishedHtml {
 /** What a folded quote is called; the frame puts its own words in its place. */
 export const quoteSummaryText = "Quoted text";
 
-/** @param sanitized what `sanitize` gives, nothing else */
+/** @param sanitized what `sanitize` gives, and escaped texts in a box of their own; nothing else */
 export function finishHtml(sanitized: string, conversation: Conversation): FinishedHtml {
   const root = parseDocument(sanitized, { xmlMode: true, decodeEntities: false });
   const hasQuotes = sanitized.includes(`${markerAttribute}="`);

@@ -22,9 +22,9 @@ export interface Fold {
 const beginning = 20_000;
 
 /**
- * The folds of a message, by the first node of each. What is quoted starts folded only as a quotation of an earlier message of this conversation,
- * with the author's own words before it and none in it or after it: what was passed on, what is all there is, and whatever
- * is in doubt is open.
+ * The folds of a message, by the first node of each. What is quoted starts folded only as a quotation of an earlier message
+ * of this conversation, with the author's own words before it and none in it or after it: what was passed on, what is all
+ * there is, and whatever is in doubt is open.
  */
 export function foldsOf(nodes: readonly ChildNode[], conversation: Conversation): Map<ChildNode, Fold> {
   const pieces = readPieces(nodes);
