@@ -84,3 +84,10 @@ test("what is searched for is shown as text, whatever it is", async ({ page, rea
     page.getByRole("alert").or(page.getByText("Nothing matches this search")).first(),
   ).toBeVisible();
 });
+
+test("a search is the page's title, as it was written", async ({ page, reader }) => {
+  for (const query of ["$$$ $& $' $1 %s", "<b>{x}</b>"]) {
+    await page.goto(`/mail/${reader.accountId}/inbox?${new URLSearchParams({ q: query })}`);
+    await expect(page).toHaveTitle(`${query} · Latchkey`);
+  }
+});

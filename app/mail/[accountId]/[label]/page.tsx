@@ -20,7 +20,9 @@ type Props = PageProps<"/mail/[accountId]/[label]">;
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { query } = readListAddress(await searchParams);
-  return { title: query || listName(await requestWords(), mailListOf((await params).label), []) };
+  // Next puts a title into the layout's by `replace`, to which "$&" and "$$" are more than they say.
+  if (query) return { title: query.replaceAll("$", "$$$$") };
+  return { title: listName(await requestWords(), mailListOf((await params).label), []) };
 }
 
 /** A page of messages. */
