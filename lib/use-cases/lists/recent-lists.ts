@@ -17,7 +17,7 @@ interface RecentList {
 
 const lists = perProcess(
   "recent-lists",
-  () => new LRUCache<string, RecentList>({ max: 500, ttl: 2 * 60_000 }),
+  () => new LRUCache<string, RecentList>({ max: 500, ttl: 2 * 60_000, ttlAutopurge: true }),
 );
 
 /** The lists that one reading asks for. */
