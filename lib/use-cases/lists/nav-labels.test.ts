@@ -29,7 +29,7 @@ const counts = new Map<LabelId, LabelCounts>([
 ]);
 
 test("the rail shows Gmail's own lists in their order, then the person's labels by name", () => {
-  const { system, own } = navLabels(labels, counts);
+  const { system, own } = navLabels(labels, counts, "en");
   expect(system.map(({ slug }) => slug)).toEqual([
     "inbox",
     "starred",
@@ -46,7 +46,7 @@ test("the rail shows Gmail's own lists in their order, then the person's labels 
 });
 
 test("unread messages are counted, of drafts all, and what is not known has no number", () => {
-  const { system } = navLabels(labels, counts);
+  const { system } = navLabels(labels, counts, "en");
   const countOf = Object.fromEntries(system.map(({ slug, count }) => [slug, count]));
   expect(countOf).toMatchObject({ inbox: 7, drafts: 3, spam: null, all: null });
 });

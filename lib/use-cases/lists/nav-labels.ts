@@ -1,4 +1,5 @@
 import { labelIdOf } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
 import type { Label, LabelCounts, LabelId } from "../../domain/mail.ts";
 import { allMail, listOfLabel, type MailList } from "../../domain/mail-list.ts";
 import { isShown } from "../copy/labels-of-copy.ts";
@@ -14,8 +15,12 @@ const gmailsOwn = [
   labelIdOf("TRASH"),
 ] as const;
 
-/** The rail's entries: Gmail's own lists, then the person's labels by name. */
-export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId, LabelCounts>) {
+/** The rail's entries: Gmail's own lists, then the person's labels by name, as their language sorts. */
+export function navLabels(
+  labels: readonly Label[],
+  counts: ReadonlyMap<LabelId, LabelCounts>,
+  language: Language,
+) {
   const countOf = (id: LabelId): number | null => {
     const known = counts.get(id);
     if (!known || id === allMail) return null;
@@ -25,7 +30,7 @@ export function navLabels(labels: readonly Label[], counts: ReadonlyMap<LabelId,
     system: gmailsOwn.map((id) => ({ ...listOfLabel(id), count: countOf(id) })),
     own: labels
       .filter(isShown)
-      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .toSorted((a, b) => a.name.localeCompare(b.name, language))
       .map((label) => ({
         slug: listOfLabel(label.id).slug,
         name: label.name,
