@@ -5,6 +5,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { ErrorWordsProvider } from "#components/shell/error-words.tsx";
+import { SameLanguage } from "#components/shell/same-language.tsx";
 import { TellTimeZone } from "#components/shell/tell-time-zone.tsx";
 import { errorWords } from "#lib/i18n/error-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
@@ -32,6 +33,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
     <html lang={t.language}>
       <body>
         <ErrorWordsProvider words={errorWords(t)}>{children}</ErrorWordsProvider>
+        <SameLanguage language={t.language} />
         <TellTimeZone cookie={timeZoneCookie} used={await timeZone()} />
       </body>
     </html>

@@ -75,6 +75,20 @@ test("what somebody chooses among their accounts is spoken to them wherever they
   await elsewhere.close();
 });
 
+test("other tabs of the browser speak a language that is chosen in one", async ({
+  page,
+  context,
+  reader,
+}) => {
+  const other = await context.newPage();
+  await other.goto(`/mail/${reader.accountId}/inbox`);
+  await expect(other.locator("html")).toHaveAttribute("lang", "en");
+  await page.goto("/accounts");
+  await choose(page, "ไทย");
+  await expect(other.locator("html")).toHaveAttribute("lang", "th");
+  await expect(other.getByRole("link", { name: new RegExp(`^${th.list.inbox}`) })).toBeVisible();
+});
+
 test("somebody else's browser keeps its own language", async ({ context, browser, newPerson }) => {
   await enter(context, await newPerson());
   const page = await context.newPage();
