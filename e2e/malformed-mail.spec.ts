@@ -56,7 +56,7 @@ const oddities: Oddity[] = [
       "Body.",
     ),
     subject: "One",
-    says: "more than once; the first one is shown",
+    says: "stand in this message more than once; the first of each is shown",
   },
   {
     name: "a character set that nobody knows",
