@@ -5,8 +5,8 @@ import { z } from "zod";
 import { languages } from "#lib/domain/language.ts";
 import { formFields } from "#lib/request/form-fields.ts";
 import { limitAddress } from "#lib/request/limit.ts";
-import { rememberLanguage } from "#lib/session/cookies.ts";
 import { currentOwner } from "#lib/session/current-user.ts";
+import { rememberLanguage } from "#lib/session/remember-language.ts";
 import { safeReturnPath } from "#lib/session/return-path.ts";
 import { chooseLanguage } from "#lib/use-cases/accounts/choose-language.ts";
 

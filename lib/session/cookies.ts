@@ -1,6 +1,5 @@
 import "server-only";
 import { stringifySetCookie } from "cookie";
-import { cookies } from "next/headers";
 import type { Language } from "../domain/language.ts";
 import { env } from "../env.ts";
 import { languageCookie } from "../i18n/languages.ts";
@@ -31,12 +30,9 @@ export const cookieOptions = () => ({
 export const cookieLine = (name: string, value: string, maxAgeSeconds: number): string =>
   stringifySetCookie({ name, value, maxAge: maxAgeSeconds, ...cookieOptions() });
 
-const yearSeconds = 365 * 24 * 60 * 60;
+/** How long a browser keeps its language, in seconds: a year. */
+export const languageSeconds = 365 * 24 * 60 * 60;
 
 /** Has this browser speak the language of the person who has signed in. */
-export const languageLine = (language: Language): string => cookieLine(languageCookie, language, yearSeconds);
-
-/** Has this browser speak a language from now on. */
-export async function rememberLanguage(language: Language): Promise<void> {
-  (await cookies()).set(languageCookie, language, { ...cookieOptions(), maxAge: yearSeconds });
-}
+export const languageLine = (language: Language): string =>
+  cookieLine(languageCookie, language, languageSeconds);
