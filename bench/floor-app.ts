@@ -43,20 +43,24 @@ async function build(): Promise<void> {
   await mkdir(home, { recursive: true });
   for (const path of copied) await cp(join(root, path), join(home, path), { recursive: true });
   await cp(fileURLToPath(new URL("from-memory.ts", import.meta.url)), placeOf("from-memory"));
-  for (const [name, functions] of Object.entries(remembered)) await replace(name, recalling(functions));
+  for (const [name, functions] of Object.entries(remembered))
+    await replace(name, functions, recalling(functions));
   // What the others have looked at is looked at by nobody here.
-  await replace("copy/open-copy", "export const openCopyToRead = async () => null;\n");
+  await replace("copy/open-copy", ["openCopyToRead"], "export const openCopyToRead = async () => null;\n");
   // Work that a page leaves for later; the floor does none.
-  await replace("sync/sync-if-stale", "export async function syncIfStale() {}\n");
+  await replace("sync/sync-if-stale", ["syncIfStale"], "export async function syncIfStale() {}\n");
   await buildApp(home);
 }
 
 const placeOf = (name: string): string => join(home, "lib/use-cases", `${name}.ts`);
 
-/** What a module exports beside these stays as it is. */
-async function replace(name: string, text: string): Promise<void> {
+/** What a module exports beside these stays as it is. @throws Error when it does not export them any more */
+async function replace(name: string, functions: readonly string[], text: string): Promise<void> {
   const original = await readFile(placeOf(name), "utf8");
-  if (!/database|openCopy/.test(original)) throw new Error(`${name} does not ask the database any more.`);
+  for (const exported of functions) {
+    if (!new RegExp(`^export (?:async function|const) ${exported}\\b`, "m").test(original))
+      throw new Error(`${name} does not export ${exported} any more.`);
+  }
   await rename(placeOf(name), placeOf(`${name}-of-database`));
   await writeFile(placeOf(name), `export * from "./${basename(name)}-of-database.ts";\n${text}`);
 }

@@ -2,6 +2,7 @@
  * Messages that were put into copies by the million, in the database itself: what is sealed of them is bytes of the
  * length that sealed metadata has, and opens only where it is sealed anew.
  */
+import { inBulk } from "#lib/db/as-job.ts";
 import { database } from "#lib/db/client.ts";
 import type { AccountId, MessageId } from "#lib/domain/mail.ts";
 import type { Sealer } from "#lib/domain/sealer.ts";
@@ -28,7 +29,10 @@ export const keyOfPlanted = (newestMs: number, number: number): RowKey => ({
   messageId: `17${number.toString(16).padStart(14, "0")}`,
 });
 
-export async function plantMessages({ accountIds, each, newestMs }: Planting): Promise<void> {
+/** On the connections for bulk work: a million rows take longer than a page may. */
+export const plantMessages = (planting: Planting): Promise<void> => inBulk(() => plant(planting));
+
+async function plant({ accountIds, each, newestMs }: Planting): Promise<void> {
   const ids = [...accountIds];
   await database().$executeRaw`
     INSERT INTO "MirroredMessage" ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed")
@@ -65,7 +69,9 @@ export async function sealPlanted(
 }
 
 /** As a server that has been running for a while has done by itself. */
-export async function tidyTables(): Promise<void> {
+export const tidyTables = (): Promise<void> => inBulk(tidy);
+
+async function tidy(): Promise<void> {
   for (const table of ["MirroredMessage", "MessageLabel", "MirroredLabel", "Mirror", "Account"]) {
     await database().$executeRawUnsafe(`VACUUM (ANALYZE) "${table}"`);
   }
