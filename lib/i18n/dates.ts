@@ -1,10 +1,5 @@
-import type { DateTimeFormatOptions } from "use-intl/core";
-import { formatterOf } from "./formatter.ts";
+import { formatDate } from "./formats.ts";
 import type { Words } from "./words.ts";
-
-/** Dates as people read them, by the customs of their language. Zones are IANA names. */
-const format = (t: Words, at: Date, zone: string, options: DateTimeFormatOptions): string =>
-  formatterOf(t.language, zone).dateTime(at, options);
 
 /**
  * The zone in its proper spelling, if it is one of IANA's names; otherwise the server's own. Offsets such as "+01:23" are
@@ -20,44 +15,36 @@ export function knownZone(zone: string | undefined): string {
   }
 }
 
-const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-
 /** "Sat 21 Nov 2026, 08:02" */
 export const longDate = (t: Words, at: Date, zone: string): string =>
-  format(t, at, zone, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    ...clock,
-  }).replace(",", "");
+  formatDate(t.language, zone, "long", at).replace(",", "");
 
 /** "21 Nov 2026" */
 export const shortDate = (t: Words, at: Date, zone: string): string =>
-  format(t, at, zone, { day: "numeric", month: "short", year: "numeric" });
+  formatDate(t.language, zone, "short", at);
 
 const dayMs = 86_400_000;
 
-/** The year of the calendar that all zones share, whatever calendar a language writes. */
-const yearOf = (at: Date, zone: string): string => formatterOf("en", zone).dateTime(at, { year: "numeric" });
+/** Day, month and year on the calendar of the zone, which all languages share here, whatever calendar they write. */
+const calendarOf = (at: Date, zone: string): number[] =>
+  formatDate("en", zone, "calendar", at).split("/").map(Number);
 
 /** Days since the epoch on the calendar of the zone. */
 function dayNumber(at: Date, zone: string): number {
-  const [day = 1, month = 1, year = 0] = formatterOf("en", zone)
-    .dateTime(at, { year: "numeric", month: "2-digit", day: "2-digit" })
-    .split("/")
-    .map(Number);
+  const [day = 1, month = 1, year = 0] = calendarOf(at, zone);
   return Date.UTC(year, month - 1, day) / dayMs;
 }
+
+const yearOf = (at: Date, zone: string): number => calendarOf(at, zone)[2] ?? 0;
 
 /** The time in the list: of today the clock, of this week the day, then the date. */
 export function listTime(t: Words, at: Date, now: Date, zone: string): string {
   const age = dayNumber(now, zone) - dayNumber(at, zone);
-  if (age === 0) return format(t, at, zone, clock);
-  if (age > 0 && age < 7) return format(t, at, zone, { weekday: "short" });
+  if (age === 0) return formatDate(t.language, zone, "clock", at);
+  if (age > 0 && age < 7) return formatDate(t.language, zone, "weekday", at);
   return yearOf(at, zone) === yearOf(now, zone)
-    ? format(t, at, zone, { day: "numeric", month: "short" })
-    : format(t, at, zone, { month: "short", year: "numeric" });
+    ? formatDate(t.language, zone, "dayAndMonth", at)
+    : formatDate(t.language, zone, "monthAndYear", at);
 }
 
 /** The heading that a message stands under in the list. */
@@ -70,7 +57,7 @@ export function dayGroup(t: Words, at: Date, now: Date, zone: string): string {
   // 1 January 1970 was a Thursday; weeks begin on Monday.
   const weekOf = (number: number) => Math.floor((number + 3) / 7);
   if (weekOf(day) === weekOf(today)) return t("date.thisWeek");
-  return format(t, at, zone, { month: "long", year: "numeric" });
+  return formatDate(t.language, zone, "wholeMonth", at);
 }
 
 /** "4 min ago", "2 h ago", "yesterday", then the date. */
