@@ -7,7 +7,6 @@ import type { AccountId } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import { SingleFlight } from "../../domain/single-flight.ts";
 import { env } from "../../env.ts";
-import { notePause } from "../../mailbox/google-pause.ts";
 import { consentCauseOf } from "../../oauth/consent-cause.ts";
 import { OAuthError } from "../../oauth/oauth-error.ts";
 import { type RefreshedTokens, refreshTokens } from "../../oauth/refresh.ts";
@@ -28,6 +27,7 @@ import {
   usableAccount,
 } from "../accounts/usable-account.ts";
 import { oauthClient } from "./oauth-client.ts";
+import { noteUnanswered } from "./unanswered-refresh.ts";
 
 const refreshDeadlineMs = 8_000;
 
@@ -190,33 +190,4 @@ async function declareDead(tx: Transaction, accountId: AccountId, read: Credenti
   await changeAccountState(tx, status, { action: "account-needs-consent", actor: "system", accountId });
   log.info({ event: "grant.dead", accountId, cause }, "a grant is dead");
   return new AccountUnusableError(status);
-}
-
-async function noteUnanswered(tx: Transaction, accountId: AccountId, error: OAuthError): Promise<OAuthError> {
-  log.warn(
-    { event: "token.refresh.failed", accountId, failure: error.code, status: error.status },
-    "Google did not answer a refresh",
-  );
-  if (error.retryAfterMs) await notePause(tx, accountId, error.retryAfterMs);
-  const now = new Date();
-  if (error.code === "misconfigured") return noteRefusedClient(tx, accountId, error, now);
-  await tx.account.updateMany({ where: { id: accountId }, data: { unansweredAt: now } });
-  await tx.account.updateMany({
-    where: { id: accountId, unansweredSince: null },
-    data: { unansweredSince: now },
-  });
-  return error;
-}
-
-/**
- * Notes that Google refuses this server's client: it says nothing of the grant, and whoever runs the server has to mend
- * it.
- */
-async function noteRefusedClient(tx: Transaction, accountId: AccountId, error: OAuthError, now: Date) {
-  await tx.account.updateMany({
-    where: { id: accountId, clientRefusedSince: null },
-    data: { clientRefusedSince: now },
-  });
-  await tx.account.updateMany({ where: { id: accountId }, data: { clientRefusal: error.error ?? null } });
-  return error;
 }
