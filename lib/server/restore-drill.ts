@@ -52,8 +52,8 @@ async function order(connectionString: string, sql: string): Promise<void> {
 }
 
 /**
- * Makes an empty database beside the one of that address, gives its address to `work`, and removes it. @throws
- * ToolError when the role may not make one, or another drill is under way
+ * Makes an empty database beside the one of that address, gives its address to `work`, and removes it.
+ * @throws ToolError when the role may not make one, or another drill is under way
  */
 export async function withDrillDatabase<Result>(
   connectionString: string,

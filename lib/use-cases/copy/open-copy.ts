@@ -68,8 +68,8 @@ export async function openCopy(accountId: AccountId): Promise<OpenedCopy> {
 }
 
 /**
- * Opens the copy of an account, with its labels and lists, in one query: every page asks for it. @throws
- * AccountUnusableError, SealError
+ * Opens the copy of an account, with its labels and lists, in one query: every page asks for it.
+ * @throws AccountUnusableError, SealError
  */
 export async function openCopyToRead(accountId: AccountId): Promise<ReadableCopy> {
   const [found] = await database().$queryRaw<(FoundHead & { readonly labels: LabelRow[] })[]>`

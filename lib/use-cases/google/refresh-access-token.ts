@@ -79,8 +79,8 @@ interface Refresh {
 }
 
 /**
- * The token that Google has given and that a full disk kept from being stored: used this once. @throws
- * AccountUnusableError, OAuthError
+ * The token that Google has given and that a full disk kept from being stored: used this once.
+ * @throws AccountUnusableError, OAuthError
  */
 async function unkeptToken({ accountId, given }: Refresh): Promise<string> {
   const status = await readStatus(database(), accountId);
