@@ -1,5 +1,5 @@
 import "server-only";
-import { parseCookie } from "cookie";
+import { readCookies } from "../domain/read-cookies.ts";
 import { sessionCookieName } from "../session/cookies.ts";
 import { csrfCookieName } from "./nextauth-cookies.ts";
 import { type AuthCall, csrfPair } from "./run-nextauth.ts";
@@ -43,13 +43,4 @@ function withCsrf(call: AuthCall): AuthCall {
     form: { ...call.form, csrfToken },
     cookies: { ...call.cookies, [csrfCookieName]: cookieValue },
   };
-}
-
-/**
- * Of two with one name the later counts, as Next reads them for pages: both must see the same session. The library takes
- * the first, so it is given one pair at a time.
- */
-export function readCookies(header: string | null): Map<string, string> {
-  const pairs = (header ?? "").split(";").flatMap((pair) => Object.entries(parseCookie(pair)));
-  return new Map(pairs.flatMap(([name, value]) => (name && value !== undefined ? [[name, value]] : [])));
 }

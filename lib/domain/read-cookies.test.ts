@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCookies } from "./auth-call.ts";
+import { readCookies } from "./read-cookies.ts";
 
 describe("a browser's cookies", () => {
   it("are read by name; of two with one name the later counts", () => {
