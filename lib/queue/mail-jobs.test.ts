@@ -160,6 +160,27 @@ describe("a look at a page", () => {
     expect(await sinceLookMs(old)).toBeLessThanOrEqual(passedMs);
   });
 
+  it("asks the database for two jobs in two seconds at most, also while no worker takes them", async () => {
+    const { accountId } = await filled();
+    await database().copyHead.update({ where: { accountId }, data: { syncedAt: new Date(0) } });
+    for (let looks = 0; looks < 100; looks += 1) await syncIfStale(accountId);
+    // A job counts how often it was put into the queue again.
+    const jobs = await database().$queryRaw<{ again: number; soon: boolean }[]>`
+      SELECT revision AS again, run_at <= now() AS soon FROM graphile_worker.jobs
+      WHERE key = 'sync-mailbox:' || ${accountId}`;
+    expect(jobs).toEqual([{ again: 1, soon: true }]);
+  });
+
+  it("does not put off the look at Google that a push has asked for", async () => {
+    const { accountId } = await filled();
+    await enqueueMailJob(database(), { task: "sync-mailbox", accountId });
+    await database().copyHead.update({ where: { accountId }, data: { syncedAt: new Date() } });
+    await syncIfStale(accountId);
+    const jobs = await database().$queryRaw<{ soon: boolean }[]>`
+      SELECT run_at <= now() AS soon FROM graphile_worker._private_jobs WHERE payload->>'accountId' = ${accountId}`;
+    expect(jobs).toEqual([{ soon: true }]);
+  });
+
   it("is remembered, so that the quota keeps its reserve for reading", async () => {
     const { accountId } = await filled();
     expect((await headOf(accountId)).filledAt).not.toBeNull();

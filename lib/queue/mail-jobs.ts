@@ -23,15 +23,17 @@ const queues = { "show-rows": "rows:", "sync-mailbox": "mailbox:", "fill-mailbox
 /** Eight tries take a quarter of an hour with graphile-worker's backoff; after that the schedule begins anew. */
 const attempts = 8;
 
-/** Puts a job into the queue for the account whose `id` the row holds. */
-const addJob = ({ task, queue, delayMs, priority, mode }: Readonly<Record<JobColumn, Prisma.Sql>>) =>
+/** Puts a job into the queue for each row of `wanted`, which holds an `id` of an account. The earlier moment wins. */
+const addJob = ({ task, queue, delayMs, priority }: Readonly<Record<JobColumn, Prisma.Sql>>) =>
   Prisma.sql`graphile_worker.add_job(
-    ${task}, json_build_object('accountId', id), queue_name := ${queue} || id,
-    run_at := now() + ${delayMs} * interval '1 millisecond', max_attempts := ${attempts}::int,
-    job_key := ${task} || ':' || id, job_key_mode := ${mode}, priority := ${priority}
+    ${task}, json_build_object('accountId', wanted.id), queue_name := ${queue} || wanted.id,
+    run_at := LEAST(now() + ${delayMs} * interval '1 millisecond',
+      (SELECT waiting.run_at FROM graphile_worker.jobs AS waiting
+        WHERE waiting.key = ${task} || ':' || wanted.id AND waiting.locked_at IS NULL)),
+    max_attempts := ${attempts}::int, job_key := ${task} || ':' || wanted.id, priority := ${priority}
   )`;
 
-type JobColumn = "task" | "queue" | "delayMs" | "priority" | "mode";
+type JobColumn = "task" | "queue" | "delayMs" | "priority";
 
 export async function enqueueMailJob(
   tx: Transaction,
@@ -39,7 +41,7 @@ export async function enqueueMailJob(
 ): Promise<void> {
   // Disconnecting waits for this lock on the account's row, so no job is added after it.
   await tx.$executeRaw`
-    WITH usable AS (
+    WITH wanted AS (
       SELECT id FROM "Account" WHERE id = ${accountId}::uuid AND state = 'ACTIVE' FOR SHARE
     )
     SELECT ${addJob({
@@ -47,8 +49,7 @@ export async function enqueueMailJob(
       queue: Prisma.sql`${queues[task]}`,
       delayMs: Prisma.sql`${delayMs}::int`,
       priority: Prisma.sql`${priorities[task]}::int`,
-      mode: Prisma.sql`'replace'`,
-    })} FROM usable`;
+    })} FROM wanted`;
 }
 
 /** Removes an account's jobs that wait in the queue. */
@@ -90,11 +91,9 @@ export async function enqueueDueMailJobs(): Promise<void> {
       SELECT id, "inMs", 'fill-mailbox', ${priorities["fill-mailbox"]}::int FROM due WHERE NOT filled
     )
     SELECT ${addJob({
-      task: Prisma.sql`task`,
+      task: Prisma.sql`wanted.task`,
       queue: Prisma.sql`'mailbox:'`,
-      delayMs: Prisma.sql`"inMs"`,
-      priority: Prisma.sql`priority`,
-      // A job that waits for an earlier moment keeps it.
-      mode: Prisma.sql`'preserve_run_at'`,
+      delayMs: Prisma.sql`wanted."inMs"`,
+      priority: Prisma.sql`wanted.priority`,
     })} FROM wanted`;
 }

@@ -54,6 +54,8 @@ async function crowd(): Promise<void> {
       ON CONFLICT DO NOTHING;
     INSERT INTO "MessageBody" ("accountId", "messageId", "bodySealed")
       SELECT "accountId", "messageId", '\\x00' FROM "MirroredMessage" WHERE "internalDate" < 12;
+    SELECT graphile_worker.add_job('sync-mailbox', '{}', queue_name := 'mailbox:' || id, job_key := 'sync-mailbox:' || id)
+      FROM "Account" WHERE email LIKE 'crowd-%';
     ANALYZE`);
 }
 
@@ -140,9 +142,9 @@ it("is answered from indexes alone: no table is read from one end to the other",
   for (const { text, values } of explained) {
     const { rows } = await plain(`EXPLAIN ${text}`, values);
     const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
-    // What a job is put into the queue with is graphile-worker's own affair.
     expect(`${text}\n${plan}`).not.toMatch(/Seq Scan on "/);
-    expect(`${text}\n${plan}`).not.toMatch(/Seq Scan on (?!job)\w/);
+    // graphile-worker's own list of the kinds of jobs fits on one page of disk.
+    expect(`${text}\n${plan}`).not.toMatch(/Seq Scan on (?!_private_tasks)\w/);
   }
 });
 

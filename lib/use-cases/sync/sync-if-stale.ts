@@ -18,19 +18,30 @@ export const lookEveryMs = 25_000;
 
 const notedEveryMs = 60_000;
 
-/** Accounts whose next look at Google is due later, as far as this process knows. Pages until then need not ask for that. */
-const lookedFor = perProcess("looks", () => new LRUCache<AccountId, true>({ max: 10_000 }));
+/**
+ * Looks at Google that this process has asked for: `soon`, as soon as a worker is free, or `later`, when the entry's time
+ * to live is over. Pages until then need not ask for another, whether or not the copy has been brought into step.
+ */
+const askedFor = perProcess("looks", () => new LRUCache<AccountId, "soon" | "later">({ max: 10_000 }));
 
 /** Somebody has looked at a page of this account: that is noted, and the copy is brought into step. */
 export async function syncIfStale(accountId: AccountId): Promise<void> {
-  if (lookedFor().has(accountId)) return;
-  await unlessFull(noteReading(accountId), undefined);
-  const head = await readCopyHead(database(), accountId);
-  if (!head) return;
-  const delayMs = Math.max(0, head.syncedAt.getTime() + oldAfterMs - Date.now());
+  const asked = askedFor().get(accountId);
+  if (asked === "later") return;
+  const delayMs =
+    asked === "soon" ? Math.ceil(askedFor().getRemainingTTL(accountId)) : await untilOldMs(accountId);
+  if (delayMs === null) return;
   await unlessFull(enqueueMailJob(database(), { task: "sync-mailbox", accountId, delayMs }), undefined);
   // No time to live would be for ever.
-  if (delayMs > 0) lookedFor().set(accountId, true, { ttl: delayMs });
+  if (delayMs > 0) askedFor().set(accountId, "later", { ttl: delayMs });
+  else askedFor().set(accountId, "soon", { ttl: oldAfterMs });
+}
+
+/** Notes that somebody reads. @returns ms until the copy counts as old; null where there is none yet */
+async function untilOldMs(accountId: AccountId): Promise<number | null> {
+  await unlessFull(noteReading(accountId), undefined);
+  const head = await readCopyHead(database(), accountId);
+  return head && Math.max(0, head.syncedAt.getTime() + oldAfterMs - Date.now());
 }
 
 /** An open page looks at its mailbox, at its own pace: that is noted, and the copy is brought into step. */
