@@ -26,6 +26,7 @@ const rooms = {
 
   oauth: all("domain environment telemetry"),
   gmail: all("domain telemetry"),
+  egress: all("domain env"),
   vault: all("domain db"),
   mailbox: all("domain db"),
   audit: all("domain db"),

@@ -38,6 +38,17 @@ test("what is required is enough, and the rest has defaults", () => {
   });
 });
 
+test("a port for drills is one only beside a Google of this machine", () => {
+  const drill = { ...required, EGRESS_DRILL_PORT: "4000" };
+  const refused =
+    "EGRESS_DRILL_PORT: is for drills: only with GOOGLE_ISSUER and GMAIL_ROOT_URL on this machine itself";
+  const issuer = "http://127.0.0.1:9000";
+  expect(problemsOf(drill)).toEqual([refused]);
+  expect(problemsOf({ ...drill, GOOGLE_ISSUER: issuer })).toEqual([refused]);
+  expect(problemsOf({ ...drill, GMAIL_ROOT_URL: issuer })).toEqual([refused]);
+  expect(problemsOf({ ...drill, GOOGLE_ISSUER: issuer, GMAIL_ROOT_URL: issuer })).toEqual([]);
+});
+
 describe("what is missing", () => {
   it("is named all at once, in an empty environment", () => {
     expect(problemsOf({})).toEqual(names.map((name) => `${name}: is missing`));

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { parseTokenKeys } from "./domain/token-keys.ts";
-import { databaseAddress, originAddress, safeAddress } from "./environment/addresses.ts";
-import { wholeNumber } from "./environment/numbers.ts";
+import { databaseAddress, isLoopbackAddress, originAddress, safeAddress } from "./environment/addresses.ts";
+import { wholeNumber, wholeNumberIn } from "./environment/numbers.ts";
 import { domains, people } from "./environment/people.ts";
 import { proxies } from "./environment/proxies.ts";
 import { type ReadSecrets, readSecretFiles } from "./environment/secret-files.ts";
@@ -24,7 +24,7 @@ const databaseSchema = z.object({
   DATABASE_PREPARED: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
 });
 
-const schema = databaseSchema.extend({
+const variables = databaseSchema.extend({
   NEXTAUTH_URL: originAddress,
   NEXTAUTH_SECRET: z.string().min(16, "must be at least 16 characters; `openssl rand -base64 32` makes one"),
   GOOGLE_CLIENT_ID: z.string().min(1),
@@ -79,6 +79,8 @@ const schema = databaseSchema.extend({
   DRAIN_MS: wholeNumber({ of: "milliseconds", least: 0, most: 6_000, unlessSet: 2_000 }),
   /** How many times the usual limits of lib/use-cases/limits hold here. */
   RATE_LIMIT_SCALE: wholeNumber({ least: 1, most: 1_000, unlessSet: 1 }),
+  /** A port of this machine that pictures of mail may come from: for drills beside the local Google. */
+  EGRESS_DRILL_PORT: wholeNumberIn({ least: 1, most: 65_535 }).optional(),
   /** Who brings it may read /api/metrics; without it, this machine alone. */
   METRICS_TOKEN: z
     .string()
@@ -86,6 +88,16 @@ const schema = databaseSchema.extend({
     .optional(),
   LOG_LEVEL: logLevels.default("info"),
 });
+
+/** Where Google is not this machine, the mail is a stranger's, and it would choose what is asked of that port. */
+const schema = variables.refine(
+  ({ EGRESS_DRILL_PORT, GOOGLE_ISSUER, GMAIL_ROOT_URL }) =>
+    EGRESS_DRILL_PORT === undefined || [GOOGLE_ISSUER, GMAIL_ROOT_URL].every(isLoopbackAddress),
+  {
+    path: ["EGRESS_DRILL_PORT"],
+    error: "is for drills: only with GOOGLE_ISSUER and GMAIL_ROOT_URL on this machine itself",
+  },
+);
 
 export type Env = z.infer<typeof schema>;
 

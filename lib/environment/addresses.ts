@@ -13,6 +13,9 @@ export function isLoopback(hostname: string): boolean {
   return family === 0 ? host === "localhost" : loopback.check(host, family === 6 ? "ipv6" : "ipv4");
 }
 
+/** Whether an address leads to this machine itself. */
+export const isLoopbackAddress = (address: string): boolean => isLoopback(new URL(address).hostname);
+
 /** Whether nobody on the way can read what is sent there: https, or this machine itself. */
 export function isPrivateOnTheWay(address: string): boolean {
   const { protocol, hostname } = new URL(address);
