@@ -37,7 +37,8 @@ function safeName(described: DescribedPart): string {
   return `unnamed.${fileName(libmime.detectExtension(described.mimeType)) || "bin"}`;
 }
 
-function fileName(text: string): string {
+/** As file systems take it, at most 180 characters; empty where nothing is left. */
+export function fileName(text: string): string {
   const name = oneLine(text)
     .replace(/[/\\:*?"<>|]/gu, "_")
     .replace(/^[.\s]+|[.\s]+$/gu, "");

@@ -90,7 +90,9 @@ describe("a pause that Google asks for", () => {
       expect(staleWords(wordsIn("en"), told).text).toMatch(
         /ends by itself (in \d\d seconds|within a minute|in about 1 minute)/,
       );
-      expect(await readRawMessage(accountId, id as MessageId, new AbortController().signal)).toMatchObject({
+      expect(
+        await readRawMessage(accountId, id as MessageId, "UTC", new AbortController().signal),
+      ).toMatchObject({
         ok: false,
       });
     }

@@ -4,6 +4,7 @@ import { messagePath } from "#lib/domain/paths.ts";
 import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { leavingOf } from "#lib/request/request-signal.ts";
+import { timeZone } from "#lib/request/time-zone.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readRawMessage } from "#lib/use-cases/messages/read-raw-message.ts";
 
@@ -14,12 +15,13 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { accountId, messageId } = await params;
   const { account, user } = await requireAccount(accountId, messagePath(accountId, messageId));
   await limitPerson("download", user);
-  const outcome = await readRawMessage(account.id, asMessageId(messageId) ?? notFound(), leavingOf(request));
-  return answerOutcome(outcome, (body) => ({
-    body,
+  const id = asMessageId(messageId) ?? notFound();
+  const outcome = await readRawMessage(account.id, id, await timeZone(), leavingOf(request));
+  return answerOutcome(outcome, ({ bytes, filename }) => ({
+    body: bytes,
     headers: {
       "content-type": "message/rfc822",
-      "content-disposition": dispositionOf(`${messageId}.eml`),
+      "content-disposition": dispositionOf(filename),
     },
   }));
 }
