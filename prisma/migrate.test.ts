@@ -198,6 +198,25 @@ test("a migration that failed says what to do; mended, it goes on, whatever the 
   expect(await npmRunMigrate({ DATABASE_URL: url })).toMatchObject({ code: 0 });
 });
 
+test("a migration that fails at its end leaves nothing of its beginning", async () => {
+  const url = await emptyDatabase();
+  await deploy(url);
+  await query(url, `DELETE FROM "_prisma_migrations" WHERE migration_name LIKE '%_conversations'`);
+  await query(
+    url,
+    `ALTER TABLE "MirroredMessage" DROP COLUMN "threadId", DROP COLUMN "senderKey", DROP COLUMN "senderNameKey"`,
+  );
+  // Its second statement finds a column that is there.
+  expect(await npmRunMigrate({ DATABASE_URL: url })).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('column "indexedTo" of relation "Mirror" already exists'),
+  });
+  const added = `SELECT 1 FROM information_schema.columns WHERE column_name IN ('threadId', 'senderKey')`;
+  expect(await query(url, added)).toEqual([]);
+  await query(url, `ALTER TABLE "Mirror" DROP COLUMN "indexedTo", DROP COLUMN "indexedAt"`);
+  expect(await npmRunMigrate({ DATABASE_URL: url })).toMatchObject({ code: 0 });
+});
+
 test("two that migrate at once do it once", async () => {
   const url = await emptyDatabase();
   const both = await Promise.all([

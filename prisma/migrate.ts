@@ -80,7 +80,7 @@ async function requireAlone(client: pg.Client): Promise<void> {
 }
 
 /**
- * A migration runs as one transaction. One that failed has left nothing behind but its row in the book, which would stop
+ * A migration runs as one transaction. One that was stopped has left nothing behind but its row in the book, which would stop
  * every one that comes after.
  */
 const forgetFailed = `DO $$ BEGIN

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, DriverAdapterError } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 
@@ -40,6 +40,33 @@ async function load(): Promise<void> {
   if (typeof start === "function") start();
 }
 
+/**
+ * Prisma's adapter sends a script statement by statement, over whatever connection is free. Sent as a whole it is one
+ * transaction, as Prisma's own engine has it: a migration that is stopped leaves nothing behind.
+ */
+class WholeScripts extends PrismaPg {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await this.#pool.query(script).catch((error) => {
+        throw error instanceof pg.DatabaseError ? toldToEngine(error) : error;
+      });
+    };
+    return adapter;
+  }
+}
+
+/** What PostgreSQL says, in the form that the engine repeats. */
+const toldToEngine = ({ code = "", severity = "ERROR", message, detail, column, hint }: pg.DatabaseError) =>
+  new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint });
+
 /** Runs `work` with an engine that speaks to the database and knows the schema's text; leaves no connection open. */
 export async function withSchemaEngine<Result>(
   connectionString: string,
@@ -50,7 +77,7 @@ export async function withSchemaEngine<Result>(
   await loaded;
   const pool = new pg.Pool({ connectionString, application_name: engineName });
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
     return await work(
       await engine.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, adapter),
     );

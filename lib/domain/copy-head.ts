@@ -28,6 +28,8 @@ export interface CopyHead {
   readonly watchAskedAt: Date | null;
   readonly watchTopic: string | null;
   readonly watchRefusals: number;
+  /** When every message that is here could be found by its thread and its sender; null until an old copy has come so far. */
+  readonly indexedAt: Date | null;
 }
 
 /** A copy that could not be begun: it stands for one in which there is nothing yet. */
@@ -54,6 +56,7 @@ export const unstoredHead = (
   watchAskedAt: null,
   watchTopic: null,
   watchRefusals: 0,
+  indexedAt: null,
 });
 
 /** A full synchronization under way: its labels are listed one after the other. */

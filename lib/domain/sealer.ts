@@ -12,4 +12,10 @@ export interface Sealer {
   open(sealed: Uint8Array, place: SealedPlace): Uint8Array<ArrayBuffer>;
   /** Null when the value was altered or moved: for one of many, where the others are to be had all the same. */
   openOrNull(sealed: Uint8Array, place: SealedPlace): Uint8Array<ArrayBuffer> | null;
+  /**
+   * 64 bits that equal texts of this account share and that tell nobody else anything: what a column holds that equal
+   * values are found by. Signed, as PostgreSQL's bigint is.
+   * @param purpose texts of different purposes share nothing
+   */
+  fingerprint(purpose: string, text: string): bigint;
 }

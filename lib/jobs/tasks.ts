@@ -28,6 +28,7 @@ const tasks = {
   "destroy-waiting-accounts": async () => scheduleWaitingDestructions(),
   "sync-mailbox": onMailbox("sync-mailbox"),
   "fill-mailbox": onMailbox("fill-mailbox"),
+  "index-mailbox": onMailbox("index-mailbox"),
   "show-rows": onMailbox("show-rows"),
   "want-due-mail-jobs": async () => enqueueDueMailJobs(),
   "sweep-admission": async () => sweepAdmission(),

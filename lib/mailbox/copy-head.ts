@@ -156,7 +156,7 @@ function toListing(stored: StoredListing | null): Listing | null {
 }
 
 /** A row as the rest of the code knows it. */
-export function toCopyHead(row: Omit<CopyHeadRow, "emailAddress">): CopyHead {
+export function toCopyHead(row: Omit<CopyHeadRow, "emailAddress" | "indexedTo">): CopyHead {
   return {
     accountId: accountIdOf(row.accountId),
     historyId: String(row.historyId),
@@ -181,5 +181,6 @@ export function toCopyHead(row: Omit<CopyHeadRow, "emailAddress">): CopyHead {
     watchAskedAt: row.watchAskedAt,
     watchTopic: row.watchTopic,
     watchRefusals: row.watchRefusals,
+    indexedAt: row.indexedAt,
   };
 }

@@ -1,14 +1,16 @@
 import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { labelIdOf, messageIdOf } from "../domain/ids.ts";
-import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
+import { labelIdOf, messageIdOf, threadIdOf } from "../domain/ids.ts";
+import type { AccountId, LabelId, MessageId, ThreadId } from "../domain/mail.ts";
 import { allMail } from "../domain/mail-list.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 
 /** A message of the copy, with its metadata opened. */
 export interface StoredMessage {
   readonly id: MessageId;
+  /** Null in a row that was kept before threads were, until a job has come to it: its metadata names it. */
+  readonly threadId: ThreadId | null;
   readonly internalDateMs: number;
   readonly labelIds: readonly LabelId[];
   /** Null when it does not open. */
@@ -37,6 +39,7 @@ export const metadataPlace = (id: string): SealedPlace => ({
 
 interface Row {
   readonly messageId: string;
+  readonly threadId: string | null;
   readonly internalDate: bigint;
   readonly labelIds: string[];
   readonly metadataSealed: Uint8Array;
@@ -46,7 +49,7 @@ interface Row {
 export async function readRows(tx: Transaction, sealer: Sealer, asked: RowsAsked): Promise<StoredMessage[]> {
   const { accountId, labelId, from, limit } = asked;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT l."messageId", l."internalDate", m."labelIds", m."metadataSealed"
+    SELECT l."messageId", l."internalDate", m."threadId", m."labelIds", m."metadataSealed"
     FROM (
       SELECT "messageId", "internalDate" FROM "MessageLabel"
       WHERE "accountId" = ${accountId}::uuid AND "labelId" = ${labelId} ${range(from)}
@@ -93,10 +96,12 @@ export async function readLabelsOf(
   return new Map(rows.map(({ messageId, labelIds }) => [messageId, labelIds]));
 }
 
-function openRow(sealer: Sealer, { messageId, internalDate, labelIds, metadataSealed }: Row): StoredMessage {
+export function openRow(sealer: Sealer, row: Row): StoredMessage {
+  const { messageId, threadId, internalDate, labelIds, metadataSealed } = row;
   const opened = sealer.openOrNull(metadataSealed, metadataPlace(messageId));
   return {
     id: messageIdOf(messageId),
+    threadId: threadId === null ? null : threadIdOf(threadId),
     internalDateMs: Number(internalDate),
     labelIds: labelIds.map(labelIdOf),
     metadata: opened && Buffer.from(opened).toString("utf8"),

@@ -1,10 +1,12 @@
 import "server-only";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Transaction } from "../db/client.ts";
-import type { AccountId, LabelId, MessageId } from "../domain/mail.ts";
+import type { AccountId, LabelId, MessageId, ThreadId } from "../domain/mail.ts";
+import type { MailAddress } from "../domain/readable-message.ts";
 import type { Sealer } from "../domain/sealer.ts";
 import { inOrder } from "./label-order.ts";
 import { metadataPlace } from "./message-rows.ts";
+import { senderKeysOf } from "./sender-keys.ts";
 
 /** A message as it goes into the copy. */
 export interface MessageToStore {
@@ -13,6 +15,8 @@ export interface MessageToStore {
   /** As Gmail told it with the message. */
   readonly historyId: string;
   readonly labelIds: readonly LabelId[];
+  readonly threadId: ThreadId;
+  readonly from: MailAddress | null;
   /** What lists show beside labels and date; sealed here. */
   readonly metadata: string;
 }
@@ -40,10 +44,13 @@ export async function storeMessages(
       FOR UPDATE
     ), stored AS (
       INSERT INTO "MirroredMessage"
-        ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed")
-      SELECT head."accountId", m."messageId", m."internalDate", m."historyId", m."labelIds", decode(m.sealed, 'base64')
+        ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed",
+         "threadId", "senderKey", "senderNameKey")
+      SELECT head."accountId", m."messageId", m."internalDate", m."historyId", m."labelIds", decode(m.sealed, 'base64'),
+        m."threadId", m."senderKey", m."senderNameKey"
       FROM head, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS m("messageId" text, "internalDate" bigint, "historyId" bigint, "labelIds" text[], sealed text)
+        AS m("messageId" text, "internalDate" bigint, "historyId" bigint, "labelIds" text[], sealed text,
+          "threadId" text, "senderKey" bigint, "senderNameKey" bigint)
       ON CONFLICT DO NOTHING
       RETURNING "accountId", "messageId", "internalDate", "labelIds"
     ), come AS (
@@ -82,8 +89,10 @@ export async function resealMessages(
   const rows = await sealRows(sealer, messages);
   await tx.$executeRaw`
     WITH copy AS (SELECT 1 FROM "Mirror" WHERE "accountId" = ${accountId}::uuid FOR UPDATE)
-    UPDATE "MirroredMessage" m SET "metadataSealed" = decode(r.sealed, 'base64')
-    FROM copy, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("messageId" text, sealed text)
+    UPDATE "MirroredMessage" m SET "metadataSealed" = decode(r.sealed, 'base64'),
+      "threadId" = r."threadId", "senderKey" = r."senderKey", "senderNameKey" = r."senderNameKey"
+    FROM copy, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS r("messageId" text, sealed text, "threadId" text, "senderKey" bigint, "senderNameKey" bigint)
     WHERE m."accountId" = ${accountId}::uuid AND m."messageId" = r."messageId"`;
 }
 
@@ -92,15 +101,20 @@ const sealedAtOnce = 25;
 
 async function sealRows(sealer: Sealer, messages: Iterable<MessageToStore>) {
   const rows = [];
-  for (const { id, internalDateMs, historyId, labelIds, metadata } of messages) {
+  for (const { id, internalDateMs, historyId, labelIds, threadId, from, metadata } of messages) {
     if (rows.length % sealedAtOnce === sealedAtOnce - 1) await breathe();
     const sealed = sealer.seal(Buffer.from(metadata, "utf8"), metadataPlace(id));
+    const { senderKey, senderNameKey } = senderKeysOf(sealer, from);
     rows.push({
       messageId: id,
       internalDate: internalDateMs,
       historyId,
       labelIds: inOrder(labelIds),
       sealed: Buffer.from(sealed).toString("base64"),
+      threadId,
+      // JSON has no bigint.
+      senderKey: senderKey?.toString() ?? null,
+      senderNameKey: senderNameKey?.toString() ?? null,
     });
   }
   return rows;

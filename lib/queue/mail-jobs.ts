@@ -8,17 +8,22 @@ import type { AccountId } from "../domain/mail.ts";
  * run; one that waits already is not doubled; an account that may not be used gets none.
  */
 export interface MailJob {
-  readonly task: "sync-mailbox" | "fill-mailbox" | "show-rows";
+  readonly task: "sync-mailbox" | "fill-mailbox" | "index-mailbox" | "show-rows";
   readonly accountId: AccountId;
   /** Milliseconds from now. */
   readonly delayMs?: number;
 }
 
-/** A lower number is taken first: rows that somebody waits for, then following, then filling. */
-const priorities = { "show-rows": -10, "sync-mailbox": 0, "fill-mailbox": 10 } as const;
+/** A lower number is taken first: rows that somebody waits for, then following, then filling, then what an update left to do. */
+const priorities = { "show-rows": -10, "sync-mailbox": 0, "fill-mailbox": 10, "index-mailbox": 20 } as const;
 
 /** Queues by account: `show-rows` has one of its own, so that it does not wait for the other jobs. */
-const queues = { "show-rows": "rows:", "sync-mailbox": "mailbox:", "fill-mailbox": "mailbox:" } as const;
+const queues = {
+  "show-rows": "rows:",
+  "sync-mailbox": "mailbox:",
+  "fill-mailbox": "mailbox:",
+  "index-mailbox": "mailbox:",
+} as const;
 
 /** Eight tries take a quarter of an hour with graphile-worker's backoff; after that the schedule begins anew. */
 const attempts = 8;
@@ -76,6 +81,7 @@ export async function enqueueDueMailJobs(): Promise<void> {
   await database().$executeRaw`
     WITH due AS (
       SELECT a.id, m."accountId" IS NOT NULL AS begun, m."filledAt" IS NOT NULL AS filled,
+        m."indexedAt" IS NOT NULL AS indexed,
         CASE WHEN m."dueAt" > now() THEN 1000 * extract(epoch FROM m."dueAt" - now())
           ELSE random() * ${spreadMs}::int END AS "inMs"
       FROM "Account" a LEFT JOIN "Mirror" m ON m."accountId" = a.id
@@ -89,6 +95,8 @@ export async function enqueueDueMailJobs(): Promise<void> {
       SELECT id, "inMs", 'sync-mailbox' AS task, ${priorities["sync-mailbox"]}::int AS priority FROM due WHERE begun
       UNION ALL
       SELECT id, "inMs", 'fill-mailbox', ${priorities["fill-mailbox"]}::int FROM due WHERE NOT filled
+      UNION ALL
+      SELECT id, "inMs", 'index-mailbox', ${priorities["index-mailbox"]}::int FROM due WHERE begun AND NOT indexed
     )
     SELECT ${addJob({
       task: Prisma.sql`wanted.task`,

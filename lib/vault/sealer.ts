@@ -1,5 +1,5 @@
 import "server-only";
-import { createSecretKey } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { Sealer } from "../domain/sealer.ts";
@@ -7,9 +7,14 @@ import type { TokenKeys } from "../domain/token-keys.ts";
 import { unwrapDataKey, type WrappedDataKey } from "./data-key.ts";
 import { openBytes, SealError, sealBytes } from "./seal.ts";
 
-/** What seals an account's mail. @throws SealError, UnknownTokenKeyError when its data key does not open */
+/**
+ * What seals an account's mail. Fingerprints have a key of their own, derived from the data key: whoever knows one of the two
+ * keys' outputs learns nothing about the other's.
+ * @see https://www.rfc-editor.org/rfc/rfc5869
+ * @throws SealError, UnknownTokenKeyError when its data key does not open */
 export function sealerOf(keys: TokenKeys, accountId: AccountId, stored: WrappedDataKey): Sealer {
   const dataKey = createSecretKey(unwrapDataKey(keys, accountId, stored));
+  let fingerprintKey: Uint8Array | undefined;
   const open: Sealer["open"] = (sealed, place) => openBytes(dataKey, sealed, { ...place, accountId });
   return {
     seal: (plain, place) => sealBytes(dataKey, plain, { ...place, accountId }),
@@ -21,6 +26,11 @@ export function sealerOf(keys: TokenKeys, accountId: AccountId, stored: WrappedD
         if (error instanceof SealError) return null;
         throw error;
       }
+    },
+    fingerprint: (purpose, text) => {
+      fingerprintKey ??= new Uint8Array(hkdfSync("sha256", dataKey, "", "latchkey fingerprints", 32));
+      const hmac = createHmac("sha256", fingerprintKey).update(JSON.stringify([purpose, text]));
+      return hmac.digest().readBigInt64BE(0);
     },
   };
 }

@@ -57,13 +57,15 @@ export async function storeFetched(
 }
 
 /** As it goes into the copy. */
-export const toStore = (message: Message): MessageToStore => ({
-  id: message.id,
-  internalDateMs: message.internalDateMs,
-  historyId: message.historyId,
-  labelIds: message.labelIds,
-  metadata: JSON.stringify(metadataOf(message)),
-});
+export function toStore(message: Message): MessageToStore {
+  const { id, internalDateMs, historyId, labelIds, threadId } = message;
+  const metadata = metadataOf(message);
+  return {
+    ...{ id, internalDateMs, historyId, labelIds, threadId },
+    from: metadata.from,
+    metadata: JSON.stringify(metadata),
+  };
+}
 
 /**
  * Writes down which of these Gmail names and does not give: each by its own tries. They hold up nothing; they are asked for

@@ -43,13 +43,16 @@ export interface RequestCopy {
 
 type StoredKey = { readonly [Column in "keyId" | "wrapped"]: DataKey[Column] | null };
 
-type FoundHead = Pick<Account, "state" | "cause"> & Claims & StoredKey & Omit<CopyHeadRow, "emailAddress">;
+type FoundHead = Pick<Account, "state" | "cause"> &
+  Claims &
+  StoredKey &
+  Omit<CopyHeadRow, "emailAddress" | "indexedTo">;
 
 const headColumns = Prisma.sql`
   a."state"::text, a."cause", a.sub, a.email, a."emailVerified", a.hd, k."keyId", k."wrapped",
   m."accountId", m."historyId", m."changes" AS revision, m."messages", m."about" AS "estimatedTotal", m."fillToken", m."filledDownTo", m."filledAt",
   m."syncedAt", m."labelsAt", m."dueAt", m."troubleSince", m."trouble", m."listing",
-  m."relistings", m."relistAt", m."fillDoubts", m."fillAgainAt", m."watchAskedAt", m."watchTopic", m."watchRefusals"`;
+  m."relistings", m."relistAt", m."fillDoubts", m."fillAgainAt", m."watchAskedAt", m."watchTopic", m."watchRefusals", m."indexedAt"`;
 
 const account = (accountId: AccountId) => Prisma.sql`
   "Account" a

@@ -9,6 +9,7 @@ import { AccountUnusableError } from "../accounts/usable-account.ts";
 import { QuotaPause } from "../google/quota.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { fillMailbox } from "./fill-mailbox.ts";
+import { indexMailbox } from "./index-mailbox.ts";
 import { tellMailboxState } from "./mailbox-state.ts";
 import { showRows } from "./show-rows.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
@@ -21,12 +22,22 @@ const sliceMs = 1_000;
  * A shorter wait for quota is waited for; a longer one in the queue, which looks for what is due every two seconds. Somebody
  * waits for the rows of an open page.
  */
-const waitedForMs = { "sync-mailbox": 2_000, "fill-mailbox": 2_000, "show-rows": 6_000 } as const;
+const waitedForMs = {
+  "sync-mailbox": 2_000,
+  "fill-mailbox": 2_000,
+  "index-mailbox": 2_000,
+  "show-rows": 6_000,
+} as const;
 
 /** After trouble the schedule tries again in this time, beside the queue's own tries. */
 const troubleMs = 60_000;
 
-const works = { "sync-mailbox": syncMailbox, "fill-mailbox": fillMailbox, "show-rows": showRows } as const;
+const works = {
+  "sync-mailbox": syncMailbox,
+  "fill-mailbox": fillMailbox,
+  "index-mailbox": indexMailbox,
+  "show-rows": showRows,
+} as const;
 
 /**
  * One time slice of work on the copy of a mailbox; what is left is put back into the queue. Trouble is written down for whoever
