@@ -211,7 +211,7 @@ test("a migration that fails at its end leaves nothing of its beginning", async 
     code: 1,
     output: expect.stringContaining('column "indexedTo" of relation "Mirror" already exists'),
   });
-  const added = `SELECT 1 FROM information_schema.columns WHERE column_name IN ('threadId', 'senderKey')`;
+  const added = `SELECT 1 FROM information_schema.columns WHERE column_name IN ('threadId', 'senderNameKey')`;
   expect(await query(url, added)).toEqual([]);
   await query(url, `ALTER TABLE "Mirror" DROP COLUMN "indexedTo", DROP COLUMN "indexedAt"`);
   expect(await npmRunMigrate({ DATABASE_URL: url })).toMatchObject({ code: 0 });

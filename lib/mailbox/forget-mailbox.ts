@@ -13,6 +13,7 @@ export async function forgetMailbox(tx: Transaction, accountId: AccountId): Prom
   await tx.messageBody.deleteMany({ where });
   await tx.copiedMessage.deleteMany({ where });
   await tx.copiedLabel.deleteMany({ where });
+  await tx.senderChoice.deleteMany({ where });
   await tx.listedMessage.deleteMany({ where });
   await tx.failedMessage.deleteMany({ where });
   await tx.wantedMessage.deleteMany({ where });
