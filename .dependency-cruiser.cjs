@@ -20,7 +20,9 @@ const rooms = {
 
   "message/mime": all("domain"),
   "message/text": all("domain message/mime"),
-  "message/html": all("domain message/mime message/text"),
+  "message/trackers": [],
+  "message/links": [],
+  "message/html": all("domain message/links message/mime message/text message/trackers"),
   message: all("domain message/mime message/text message/html"),
   "message/worker": all("domain message"),
 

@@ -18,9 +18,9 @@ const sourcesIn = (pattern: string): Source[] =>
     .filter((path) => !/\.(?:test|fixture)\.|\/(?:generated|fixtures)\//.test(path))
     .map((path) => ({ path, text: readFileSync(new URL(path, root), "utf8") }));
 
-/** Where the words of whoever runs a server stand, and those that are looked for in mail. */
+/** Where the words of whoever runs a server stand, names, and what is looked for in mail. */
 const notForReaders =
-  /^lib\/(?:i18n\/languages|environment|telemetry|db|server\/(?!front\/)|use-cases\/operations|message\/(?:text|html|mime))\b/;
+  /^lib\/(?:i18n\/languages|environment|telemetry|db|server\/(?!front\/)|use-cases\/operations|message\/(?:text|html|mime|trackers))\b/;
 
 /** A sentence for every message that is missing, unused, given the wrong things or left in English, and every text beside them. */
 export function wordProblems(): string[] {
