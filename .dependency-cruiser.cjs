@@ -25,6 +25,7 @@ const rooms = {
   "message/html": all("domain message/links message/mime message/text message/trackers"),
   message: all("domain message/mime message/text message/html"),
   "message/worker": all("domain message"),
+  "message/original": all("domain message/mime"),
 
   oauth: all("domain environment telemetry"),
   gmail: all("domain telemetry"),
@@ -41,7 +42,7 @@ const rooms = {
   "use-cases/copy": all("domain gmail mailbox message queue vault", below, cases("accounts", "google")),
   "use-cases/lists": all("domain gmail mailbox message db", cases("copy", "google")),
   "use-cases/messages": all(
-    "domain gmail i18n mailbox message message/mime message/worker vault",
+    "domain gmail i18n mailbox message message/mime message/original message/worker vault",
     below,
     cases("accounts", "copy", "google"),
   ),

@@ -141,6 +141,24 @@ export const mailPages: readonly GalleryPage[] = [
   { name: "a message of text", file: "message-text", open: (stage) => openMessage(stage, { text }) },
   { name: "a message of HTML", file: "message-html", open: (stage) => openMessage(stage, { html }) },
   {
+    name: "a message with its menu open",
+    file: "message-menu",
+    open: async (stage) => {
+      await openMessage(stage, { text });
+      await stage.page.getByRole("article").getByRole("button", { name: "More" }).click();
+    },
+  },
+  {
+    name: "the original of a message",
+    file: "original",
+    open: async (stage) => {
+      await openMessage(stage, { text });
+      await stage.page.goto(`${stage.page.url()}/original`);
+      await stage.page.getByRole("region", { name: "Source" }).waitFor();
+      await railThere(stage.page);
+    },
+  },
+  {
     name: "an inbox whose grant is dead",
     file: "inbox-needs-consent",
     open: async (stage) => {

@@ -15,11 +15,13 @@ test("somebody else's mail is answered like mail that is not there", async ({ co
     `/mail/${foreign}/message/${id}`,
     `/mail/${foreign}/message/${id}/body`,
     `/mail/${foreign}/message/${id}/raw`,
+    `/mail/${foreign}/message/${id}/original`,
     `/mail/${foreign}/message/${id}/attachment/1`,
     // Their message through one's own account.
     `/mail/${own}/message/${id}`,
     `/mail/${own}/message/${id}/body`,
     `/mail/${own}/message/${id}/raw`,
+    `/mail/${own}/message/${id}/original`,
     `/mail/${noAccount}/inbox`,
     `/mail/${noAccount}/message/${noMessage}`,
     "/mail/no-account/inbox",

@@ -1,9 +1,9 @@
-import { messagePartPath } from "#lib/domain/paths.ts";
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { Attachments } from "./attachments.tsx";
 import { Envelope } from "./envelope.tsx";
 import { MessageBody } from "./message-body.tsx";
+import { MessageMenu } from "./message-menu.tsx";
 import { Notes } from "./notes.tsx";
 import { Subject } from "./subject.tsx";
 
@@ -22,7 +22,10 @@ export function MessageView({ message, accountId, zone, labelNames, sandbox }: P
   const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
   return (
     <article className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
-      <Subject text={message.subject} />
+      <div className="flex items-start justify-between gap-3">
+        <Subject text={message.subject} />
+        <MessageMenu message={message} accountId={accountId} />
+      </div>
       {chips.length > 0 && (
         <ul aria-label={t("message.labels")} className="mt-2 flex flex-wrap gap-1.5">
           {chips.map((name) => (
@@ -40,11 +43,6 @@ export function MessageView({ message, accountId, zone, labelNames, sandbox }: P
         accountId={accountId}
         messageId={message.id}
       />
-      <p className="mt-8 border-t border-line pt-3 text-xs text-ink-3">
-        <a href={messagePartPath(accountId, message.id, "raw")} className="underline underline-offset-2">
-          {t("message.raw")}
-        </a>
-      </p>
     </article>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { listenToMenus, openMenu } from "./menus.ts";
 
 const rows = () => [...document.querySelectorAll<HTMLElement>("[data-row]")];
 
@@ -15,10 +16,11 @@ const actions: Readonly<Record<string, () => void>> = {
   "/": () => document.querySelector<HTMLElement>("input[type=search]")?.focus(),
   j: () => step(1),
   k: () => step(-1),
+  ".": openMenu,
   u: () => document.querySelector<HTMLElement>("[data-back]")?.click(),
 };
 
-/** The keys that readers of mail expect: j and k move, Enter opens, u goes back, / searches. */
+/** The keys that readers of mail expect: j and k move, Enter opens, u goes back, / searches, . opens a message's menu. */
 export function Shortcuts() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -30,7 +32,11 @@ export function Shortcuts() {
       action();
     };
     document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    const leaveMenus = listenToMenus();
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      leaveMenus();
+    };
   }, []);
   return null;
 }

@@ -34,11 +34,11 @@ export const livePath = (accountId: string): string => at("mail", accountId, "li
 export const messagePath = (accountId: string, messageId: string): string =>
   at("mail", accountId, "message", messageId);
 
-/** What belongs to one message: its HTML for the frame, all of its text, its source. */
+/** What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at. */
 export const messagePartPath = (
   accountId: string,
   messageId: string,
-  what: "body" | "text" | "raw",
+  what: "body" | "text" | "raw" | "original",
 ): string => at("mail", accountId, "message", messageId, what);
 
 /** Below this address, and nowhere else, are the attachments of a message and its pictures. */
