@@ -4,7 +4,8 @@
  */
 
 import iconv from "iconv-lite";
-import libmime from "libmime";
+import { charsetName } from "./charset-names.ts";
+import { choosesTables, decodeHz, decodeIso2022 } from "./iso-2022.ts";
 
 export interface DecodedText {
   readonly text: string;
@@ -14,22 +15,8 @@ export interface DecodedText {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Names that neither library knows, and what they are a spelling of. */
-const aliases: Readonly<Record<string, string>> = {
-  "iso-utf-8": "utf-8",
-  "unicode-1-1-utf-8": "utf-8",
-  "unicode-1-1-utf-7": "utf-7",
-  "x-unknown": "utf-8",
-  "unknown-8bit": "utf-8",
-  unknown: "utf-8",
-  binary: "utf-8",
-  default_charset: "utf-8",
-  "x-mac-roman": "macintosh",
-  "cp-850": "cp850",
-  "iso-8859-8-visual": "iso-8859-8",
-  "iso-8859-8-logical": "iso-8859-8",
-  "x-tis-620": "tis-620",
-};
+/** What ISO-IR 111 has from 0xA0 to 0xBF; beyond, it is KOI8-R. @see https://itscj.ipsj.or.jp/ir/111.pdf */
+const isoIr111 = "\u00a0ђѓёєѕіїјљњћќ\u00adўџ№ЂЃЁЄЅІЇЈЉЊЋЌ¤ЎЏ";
 
 /**
  * Decodes `bytes`. What is valid UTF-8 with more than ASCII in it is UTF-8, because Gmail often transcodes and keeps
@@ -41,7 +28,10 @@ export function decodeText(bytes: Uint8Array, declared: string | null): DecodedT
     const text = asUtf8(bytes);
     if (text !== null) return { text, unknownCharset: null };
   }
-  const name = canonicalName(declared);
+  const name = charsetName(declared);
+  if (isAscii && choosesTables(bytes) && !/^(?:iso-2022|utf-(?:7|16|32))/u.test(name)) {
+    return { text: decodeIso2022(bytes, "iso-2022-jp", eightBits), unknownCharset: null };
+  }
   if (name === "" || (isAscii && name === "us-ascii")) return { text: westerly(bytes), unknownCharset: null };
   if (name === "utf-8") {
     // Declared so, but broken somewhere: the good characters are worth more than a guess at another charset.
@@ -55,19 +45,9 @@ export function decodeText(bytes: Uint8Array, declared: string | null): DecodedT
 
 /** Decodes the bytes of an encoded word: whoever wrote it names its charset, and nobody has transcoded it since. */
 export function decodeDeclared(bytes: Uint8Array, declared: string): string {
-  const name = canonicalName(declared);
+  const name = charsetName(declared);
   const isLegacy = name !== "" && name !== "utf-8" && name !== "us-ascii";
   return (isLegacy ? asDeclared(bytes, name) : null) ?? decodeText(bytes, declared).text;
-}
-
-function canonicalName(declared: string | null): string {
-  const name = (declared ?? "")
-    .toLowerCase()
-    .replace(/[\s"']/gu, "")
-    .replace(/\*.*$/u, "")
-    .slice(0, 60);
-  if (name === "") return "";
-  return aliases[name] ?? libmime.normalizeCharset(name).toLowerCase();
 }
 
 function asUtf8(bytes: Uint8Array): string | null {
@@ -78,17 +58,30 @@ function asUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** iconv-lite first: it knows the most; Node's own decoder has ISO-2022-JP, which it lacks. */
+/** Charsets that the platform has in the form that browsers read. Those of UTF-16 it reads without looking for their order. */
+const isPlatforms = (name: string) => !/^(?:utf-(?:7|16|32)|iso-2022|hz|x-user-defined)/u.test(name);
+
+/** The platform first: it reads what browsers read; iconv-lite has what they have dropped, and what they never had. */
 function asDeclared(bytes: Uint8Array, name: string): string | null {
   if (name === "us-ascii") return westerly(bytes);
-  if (iconv.encodingExists(name)) return iconv.decode(Buffer.from(bytes), name);
-  try {
-    return new TextDecoder(name).decode(bytes);
-  } catch {
-    return null;
+  if (name.startsWith("iso-2022-")) return decodeIso2022(bytes, name, eightBits);
+  if (name === "hz") return decodeHz(bytes, eightBits);
+  if (name === "iso-ir-111") return cyrillic111(bytes);
+  if (isPlatforms(name)) {
+    try {
+      return new TextDecoder(name).decode(bytes);
+    } catch {
+      // It has another name for it, or none.
+    }
   }
+  return iconv.encodingExists(name) ? iconv.decode(Buffer.from(bytes), name) : null;
 }
 
-function westerly(bytes: Uint8Array): string {
-  return iconv.decode(Buffer.from(bytes), "windows-1252");
+const eightBits = (bytes: Uint8Array, charset: string) => new TextDecoder(charset).decode(bytes);
+
+function cyrillic111(bytes: Uint8Array): string {
+  const text = eightBits(bytes, "koi8-r");
+  return [...text].map((letter, at) => isoIr111[(bytes[at] ?? 0) - 0xa0] ?? letter).join("");
 }
+
+const westerly = (bytes: Uint8Array): string => eightBits(bytes, "windows-1252");
