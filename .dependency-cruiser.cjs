@@ -23,9 +23,10 @@ const rooms = {
   "message/trackers": [],
   "message/links": [],
   "message/html": all("domain message/links message/mime message/text message/trackers"),
-  message: all("domain message/mime message/text message/html"),
-  "message/worker": all("domain message"),
   "message/original": all("domain message/mime"),
+  "message/containers": all("domain message/mime"),
+  message: all("domain message/containers message/mime message/text message/html"),
+  "message/worker": all("domain message message/containers"),
 
   oauth: all("domain environment telemetry"),
   gmail: all("domain telemetry"),
@@ -42,7 +43,7 @@ const rooms = {
   "use-cases/copy": all("domain gmail mailbox message queue vault", below, cases("accounts", "google")),
   "use-cases/lists": all("domain gmail mailbox message db", cases("copy", "google")),
   "use-cases/messages": all(
-    "domain gmail i18n mailbox message message/mime message/original message/worker vault",
+    "domain gmail i18n mailbox message message/containers message/mime message/original message/worker vault",
     below,
     cases("accounts", "copy", "google"),
   ),

@@ -1,34 +1,24 @@
-import { messagePartPath } from "#lib/domain/paths.ts";
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
-import { BodyFrame } from "./body-frame.tsx";
-import { TextBody } from "./text-body.tsx";
+import { ContentBody } from "./content-body.tsx";
+import { EnclosedMessages } from "./enclosed-messages.tsx";
 
 interface Props {
   readonly message: ReadableMessage;
   readonly accountId: string;
+  readonly zone: string;
   /** For the frame that shows HTML. */
   readonly sandbox: string;
 }
 
-/** The text of a message, or its HTML in a frame. */
-export function MessageBody({ message: { id, body }, accountId, sandbox }: Props) {
+/** What a message says, and the messages within it. */
+export function MessageBody({ message, accountId, zone, sandbox }: Props) {
   const t = useWords();
-  switch (body.kind) {
-    case "text":
-      return <TextBody blocks={body.blocks} message={id} />;
-    case "html":
-      return (
-        <BodyFrame
-          src={messagePartPath(accountId, id, "body")}
-          sandbox={sandbox}
-          message={id}
-          title={t("message.body")}
-        />
-      );
-    case "none":
-      return <p className="text-ink-3">{t("message.none")}</p>;
-    default:
-      return body satisfies never;
-  }
+  const place = { accountId, messageId: message.id, part: null, zone, sandbox };
+  return (
+    <>
+      <ContentBody content={message} place={place} title={t("message.body")} />
+      <EnclosedMessages messages={message.enclosed} place={place} />
+    </>
+  );
 }

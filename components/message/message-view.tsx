@@ -37,7 +37,7 @@ export function MessageView({ message, accountId, zone, labelNames, sandbox }: P
       )}
       <Envelope message={message} zone={zone} />
       <Notes message={message} accountId={accountId} />
-      <MessageBody message={message} accountId={accountId} sandbox={sandbox} />
+      <MessageBody {...{ message, accountId, zone, sandbox }} />
       <Attachments
         attachments={message.attachments.filter(({ inline }) => !inline)}
         accountId={accountId}

@@ -41,6 +41,12 @@ export const messagePartPath = (
   what: "body" | "text" | "raw" | "original",
 ): string => at("mail", accountId, "message", messageId, what);
 
+/** The document with a message's HTML; with `part`, that of a message within it. */
+export const bodyPath = (accountId: string, messageId: string, part: string | null): string =>
+  withSearch(messagePartPath(accountId, messageId, "body"), {
+    part: part === null ? undefined : partName(part),
+  });
+
 /** Below this address, and nowhere else, are the attachments of a message and its pictures. */
 export const attachmentsPath = (accountId: string, messageId: string): string =>
   `${at("mail", accountId, "message", messageId, "attachment")}/`;

@@ -35,7 +35,7 @@ export interface MessageSummary {
   readonly sizeBytes: number;
 }
 
-export interface ReadableMessage extends MessageSummary {
+export interface ReadableMessage extends MessageSummary, MessageContent {
   readonly cc: readonly MailAddress[];
   readonly replyTo: readonly MailAddress[];
   /** The Sender header, where it names someone other than From. */
@@ -43,12 +43,59 @@ export interface ReadableMessage extends MessageSummary {
   /** The Date header: what the sender's clock said. Null when absent or not a date. */
   readonly date: Date | null;
   readonly authentication: Authentication;
+}
+
+/** What a message holds, beside its headers. */
+export interface MessageContent {
   readonly body: ReadableBody;
   readonly attachments: readonly Attachment[];
   /** What cannot be shown, or not as it was meant, is said. */
   readonly problems: readonly Problem[];
   readonly remoteContent: RemoteContent;
+  /** What a server or a mail program says in it about another message. */
+  readonly report: Report | null;
+  /** Messages within this one, in their order. */
+  readonly enclosed: readonly EnclosedMessage[];
 }
+
+/** A message that stands in another one. */
+export interface EnclosedMessage extends MessageContent {
+  /** Of the part that holds it. */
+  readonly partId: string;
+  readonly from: MailAddress | null;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly subject: string | null;
+  readonly date: Date | null;
+}
+
+export type DeliveryAction = "failed" | "delayed" | "delivered" | "relayed" | "expanded";
+
+/** What became of a message on its way to one recipient. */
+export interface DeliveryOutcome {
+  readonly recipient: string;
+  readonly action: DeliveryAction;
+  /** An enhanced status code: "5.2.2". @see https://www.rfc-editor.org/rfc/rfc3463 */
+  readonly status: string | null;
+  /** What the other server said, in its own words. */
+  readonly diagnostic: string | null;
+  /** Until when delivery is tried again. */
+  readonly triedUntil: Date | null;
+}
+
+export type ReceiptDisposition = "displayed" | "deleted" | "dispatched" | "processed" | "denied" | "failed";
+export type ComplaintType = "abuse" | "fraud" | "virus" | "not-spam" | "auth-failure" | "other";
+
+/** `details` is the report itself, as it was written for machines. */
+export type Report =
+  | { readonly kind: "delivery"; readonly recipients: readonly DeliveryOutcome[]; readonly details: string }
+  | {
+      readonly kind: "receipt";
+      readonly recipient: string | null;
+      readonly disposition: ReceiptDisposition;
+      readonly details: string;
+    }
+  | { readonly kind: "complaint"; readonly about: ComplaintType; readonly details: string };
 
 /** What Google's own receiving server wrote down; null where it says nothing. */
 export interface Authentication {
@@ -151,7 +198,11 @@ export type Problem =
   /** An author's name claims to be another address, and is not shown as a name. `address` is empty where there is none. */
   | { readonly code: "misleading-name"; readonly claimed: string; readonly address: string }
   | { readonly code: "encrypted"; readonly method: "pgp" | "smime" }
-  /** The message is wrapped in an S/MIME signature that is not opened here. */
+  /** The message is wrapped in an S/MIME signature that did not open. */
   | { readonly code: "signed-opaque" }
+  /** It is signed, and whether the signature holds is not known here. */
+  | { readonly code: "signature-unchecked"; readonly method: "pgp" | "smime" }
+  /** Outlook has put the message into a file that is too large to be opened, or broken. */
+  | { readonly code: "tnef-unopened" }
   /** A part of a message that was sent in pieces. */
   | { readonly code: "partial" };

@@ -21,6 +21,8 @@ export function problemWords(t: Words, problem: Problem): string {
         : t("problem.misleading-name", { claimed: problem.claimed, address: problem.address });
     case "encrypted":
       return t(problem.method === "pgp" ? "problem.encrypted-pgp" : "problem.encrypted-smime");
+    case "signature-unchecked":
+      return t("problem.signature-unchecked", { method: problem.method === "pgp" ? "PGP" : "S/MIME" });
     default:
       return t(`problem.${problem.code}`);
   }

@@ -21,6 +21,11 @@ export interface ReadBody {
   readonly contentIds: ReadonlySet<string>;
 }
 
+/** How much plain text may still be shown; what is read takes from it. */
+export interface TextRoom {
+  bytes: number;
+}
+
 type Loaded = ReadonlyMap<string, Uint8Array>;
 type Reader = (part: DescribedPart) => string;
 
@@ -29,12 +34,12 @@ export function readBody(
   { rich, plain, problems: known }: SelectedParts,
   loaded: Loaded,
   conversation: Conversation,
+  room: TextRoom,
 ): ReadBody {
   const texts = new Map<DescribedPart, PartText>();
-  let left = textLimitBytes;
   for (const part of new Set([...rich, ...plain])) {
-    const text = partText(part, loaded, left);
-    if (!isHtml(part)) left -= text.shownBytes;
+    const text = partText(part, loaded, room.bytes);
+    if (!isHtml(part)) room.bytes -= text.shownBytes;
     texts.set(part, text);
   }
   const problems = cutOnce([...texts.values()]);

@@ -1,4 +1,4 @@
-/** The two functions of libmime used here; the package brings no types. */
+/** The functions of libmime used here; the package brings no types. */
 declare module "libmime" {
   interface HeaderValue {
     readonly value: string | false;
@@ -11,6 +11,10 @@ declare module "libmime" {
     parseHeaderValue(text: string): HeaderValue;
     /** The usual name of a charset: `win-1257` becomes `windows-1257`. */
     normalizeCharset(charset: string): string;
+    /** RFC 2047 encoded words, where the text needs them. */
+    encodeWords(text: string, encoding: "B" | "Q"): string;
+    /** The usual media type of a file by its name. */
+    detectMimeType(filename: string): string;
     /** The usual file extension of a media type, "bin" where there is none. */
     detectExtension(mimeType: string): string;
   };

@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message, MessagePart } from "../domain/mail.ts";
 import type { ReadableMessage, TextBlock } from "../domain/readable-message.ts";
+import { bodyPartsToLoad } from "./content.ts";
 import { messageFrom, part } from "./fixtures/gmail-payload.ts";
 import { violations } from "./fixtures/inspect-html.ts";
-import { bodyPartsToLoad, makeReadable } from "./readable.ts";
+import { makeReadable } from "./readable.ts";
 
 const fixture = (name: string) => messageFrom(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
 const message = async (payload: MessagePart, fields: Partial<Message> = {}) => ({

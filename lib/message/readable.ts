@@ -2,48 +2,27 @@
 
 import type { Message } from "../domain/mail.ts";
 import { partName } from "../domain/paths.ts";
-import type { Attachment, MailAddress, Problem, ReadableMessage } from "../domain/readable-message.ts";
-import { readBody } from "./body.ts";
+import type { Attachment, MailAddress, ReadableMessage } from "../domain/readable-message.ts";
+import { type Loaded, readContent } from "./content.ts";
+import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
 import { toAttachment } from "./mime/attachments.ts";
 import { readAuthentication } from "./mime/authentication.ts";
-import { conversationOf } from "./mime/conversation.ts";
-import { doubledHeaders, headerDate, headerValue, overlongHeaders } from "./mime/headers.ts";
+import { headerDate, headerValue } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
 import { selectParts } from "./mime/select-parts.ts";
 import { summarize } from "./summary.ts";
+import { textLimitBytes } from "./text/body-text.ts";
 
 export interface ReadOptions {
   /** Bytes of the parts that {@link bodyPartsToLoad} named, by part id. */
-  readonly loaded?: ReadonlyMap<string, Uint8Array>;
-}
-
-export interface PartToLoad {
-  readonly partId: string;
-  readonly attachmentId: string;
-  readonly sizeBytes: number;
-}
-
-/** Texts that Gmail keeps as attachments: to be fetched before the message is read. Empty for most messages. */
-export function bodyPartsToLoad(message: Message): PartToLoad[] {
-  const { rich, plain } = selectParts(message.payload);
-  return [...new Map([...rich, ...plain].map(({ part }) => [part.partId, part])).values()].flatMap(
-    ({ partId, body }) =>
-      body.data === null && body.attachmentId !== null
-        ? [{ partId, attachmentId: body.attachmentId, sizeBytes: body.sizeBytes }]
-        : [],
-  );
+  readonly loaded?: Loaded;
 }
 
 /** Reads a message in full. Promises not to throw: what cannot be shown stands in `problems`. */
 export function makeReadable(message: Message, options: ReadOptions = {}): ReadableMessage {
   const { headers } = message.payload;
-  const parts = selectParts(message.payload);
-  const { body, problems, remoteContent, contentIds } = readBody(
-    parts,
-    options.loaded ?? new Map(),
-    conversationOf(headers),
-  );
+  const content = readContent(message.payload, options.loaded ?? new Map(), { bytes: textLimitBytes });
   const summary = summarize(message);
   const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? "").map(plainAddress);
   return {
@@ -53,10 +32,8 @@ export function makeReadable(message: Message, options: ReadOptions = {}): Reada
     sentBy: otherThan(summary.from, addresses("sender")[0]),
     date: headerDate(headers),
     authentication: readAuthentication(headers),
-    body,
-    attachments: parts.attachments.map((part) => toAttachment(part, contentIds)),
-    problems: [...headerProblems(message), ...parts.problems, ...problems],
-    remoteContent,
+    ...content,
+    problems: [...headerProblems(message.payload), ...content.problems],
   };
 }
 
@@ -83,18 +60,4 @@ export function attachmentOf(message: Message, name: string): Attachment | null 
 function otherThan(from: MailAddress | null, sender: MailAddress | undefined): MailAddress | null {
   const isSame = from?.address.toLowerCase() === sender?.address.toLowerCase();
   return sender === undefined || isSame ? null : sender;
-}
-
-function headerProblems({ payload: { headers } }: Message): Problem[] {
-  const problems: Problem[] = [];
-  const doubled = doubledHeaders(headers);
-  if (doubled.length > 0) problems.push({ code: "headers-doubled", names: doubled });
-  const overlong = overlongHeaders(headers);
-  if (overlong.length > 0) problems.push({ code: "headers-too-long", names: overlong });
-  for (const { name, givenName, address } of parseAddresses(headerValue(headers, "from") ?? "").slice(0, 8)) {
-    const isWithheld =
-      name === null && givenName !== null && givenName.toLowerCase() !== address.toLowerCase();
-    if (isWithheld) problems.push({ code: "misleading-name", claimed: givenName, address });
-  }
-  return problems;
 }

@@ -16,6 +16,10 @@ export interface SelectedParts {
   /** The plainest: the text alternative where there is one. */
   readonly plain: Rendition;
   readonly attachments: readonly DescribedPart[];
+  /** Parts made for machines: what became of a message. */
+  readonly reports: readonly DescribedPart[];
+  /** Messages within this one, by the parts that hold them. They are among the attachments too. */
+  readonly enclosed: readonly DescribedPart[];
   readonly problems: readonly Problem[];
 }
 
@@ -23,16 +27,15 @@ export interface SelectedParts {
 const depthLimit = 100;
 
 const htmlType = new Set(["text/html", "application/xhtml+xml"]);
-const plainType = new Set([
-  "text",
-  "text/plain",
-  "text/enriched",
-  "text/richtext",
-  "text/markdown",
-  "message/delivery-status",
-  "message/disposition-notification",
-  "message/feedback-report",
-]);
+const plainType = new Set(["text", "text/plain", "text/enriched", "text/richtext", "text/markdown"]);
+/** What became of a message, for machines. */
+const reportType = /^message\/(?:(?:global-)?(?:delivery-status|disposition-notification)|feedback-report)$/u;
+const smimeType = /^application\/(?:x-)?pkcs7-mime$/u;
+const tnefType = /^application\/(?:vnd\.)?ms-tnef$/u;
+/** Types that hold a message, or its headers alone. */
+const messageType = /^(?:message\/(?:rfc822|global)|(?:text|message)\/rfc822-headers)$/u;
+/** A text of no more than this is a line break, or a word of a mailing list's. */
+const blankBytes = 8;
 /** Alternatives for other devices: neither shown nor worth listing. */
 const ignored = new Set(["text/x-amp-html", "text/watch-html"]);
 
@@ -44,7 +47,8 @@ export function isHtml(part: DescribedPart): boolean {
 export function selectParts(payload: MessagePart): SelectedParts {
   const selection = new Selection();
   const { rich, plain } = selection.visit(payload, 0);
-  return { rich, plain, attachments: selection.attachments, problems: selection.problems };
+  const { attachments, reports, enclosed, problems } = selection;
+  return { rich, plain, attachments, reports, enclosed, problems };
 }
 
 interface Told {
@@ -56,8 +60,11 @@ const nothing: Told = { rich: [], plain: [] };
 
 class Selection {
   readonly attachments: DescribedPart[] = [];
+  readonly reports: DescribedPart[] = [];
+  readonly enclosed: DescribedPart[] = [];
   readonly problems: Problem[] = [];
   #hasText = false;
+  #hasWords = false;
 
   visit(node: MessagePart, depth: number, isAlternative = false): Told {
     if (depth > depthLimit) {
@@ -66,9 +73,18 @@ class Selection {
     }
     const part = describePart(node);
     const { mimeType } = part;
-    const isAttachedMessage = mimeType.startsWith("message/") && (depth > 0 || node.parts.length === 0);
-    if (node.parts.length === 0 || isAttachedMessage) return this.#leaf(part, isAlternative);
+    if (messageType.test(mimeType) && node.parts.length > 0) {
+      this.enclosed.push(part);
+      this.attachments.push(part);
+      return nothing;
+    }
+    if (node.parts.length === 0) return this.#leaf(part, isAlternative);
+    if (!mimeType.startsWith("multipart/")) return this.#opened(part, depth);
     if (mimeType === "multipart/encrypted") this.#report({ code: "encrypted", method: "pgp" });
+    if (mimeType === "multipart/signed") {
+      const isPgp = /pgp/iu.test(part.parameters.protocol ?? "");
+      this.#report({ code: "signature-unchecked", method: isPgp ? "pgp" : "smime" });
+    }
     if (mimeType === "multipart/alternative") {
       return richestAndPlainest(node.parts.map((child) => this.visit(child, depth + 1, true)));
     }
@@ -97,17 +113,36 @@ class Selection {
     const { mimeType } = part;
     if (ignored.has(mimeType) && isAlternative) return nothing;
     if (mimeType === "message/partial") this.#report({ code: "partial" });
-    if (/^application\/(?:x-)?pkcs7-mime$/u.test(mimeType)) {
-      const isSigned = part.parameters["smime-type"]?.toLowerCase() === "signed-data";
-      this.#report(isSigned ? { code: "signed-opaque" } : { code: "encrypted", method: "smime" });
+    if (smimeType.test(mimeType)) this.#reportSmime(part.parameters["smime-type"]?.toLowerCase());
+    if (tnefType.test(mimeType)) this.#report({ code: "tnef-unopened" });
+    if (reportType.test(mimeType) && part.disposition !== "attachment") {
+      this.reports.push(part);
+      return nothing;
     }
     if (this.#isText(part, isAlternative)) {
       this.#hasText = true;
+      this.#hasWords ||= part.part.body.sizeBytes > blankBytes;
       return { rich: [part], plain: [part] };
     }
     const isEmptyContainer = mimeType.startsWith("multipart/");
     if (!isEmptyContainer) this.attachments.push(part);
     return nothing;
+  }
+
+  /** A signature or Outlook's file, and what is in it. Outlook tells there once more what the message may have said already. */
+  #opened(part: DescribedPart, depth: number): Told {
+    const isTnef = !smimeType.test(part.mimeType);
+    if (!isTnef) this.#report({ code: "signature-unchecked", method: "smime" });
+    const wasSaid = isTnef && this.#hasWords;
+    const told = joined(part.part.parts.map((child) => this.visit(child, depth + 1)));
+    this.attachments.push(part);
+    return wasSaid ? nothing : told;
+  }
+
+  #reportSmime(type: string | undefined): void {
+    if (type === "certs-only") return;
+    const isReadable = type === "signed-data" || type === "compressed-data";
+    this.#report(isReadable ? { code: "signed-opaque" } : { code: "encrypted", method: "smime" });
   }
 
   /** A named text after another one is a file that was attached; the first is the message, whatever its name. */

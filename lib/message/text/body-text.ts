@@ -6,6 +6,7 @@ import type { DescribedPart } from "../mime/part.ts";
 import { isHtml } from "../mime/select-parts.ts";
 import { decodeTransfer } from "../mime/transfer.ts";
 import { printable } from "../mime/visible-text.ts";
+import { unarmoured } from "./armour.ts";
 import { enrichedToText, richtextToText } from "./enriched.ts";
 import { flowedLines, type Line, plainLines } from "./flowed.ts";
 
@@ -51,8 +52,10 @@ export function partText(
   const shownBytes = shown.length;
   if (mimeType === "text/enriched") return { text: enrichedToText(printable(text)), shownBytes, problems };
   if (mimeType === "text/richtext") return { text: richtextToText(printable(text)), shownBytes, problems };
-  if (/^\s*-----BEGIN PGP MESSAGE-----/u.test(text)) problems.push({ code: "encrypted", method: "pgp" });
-  return { text: printable(text), shownBytes, problems };
+  const { text: plain, isSigned, isEncrypted } = unarmoured(printable(text));
+  if (isEncrypted) problems.push({ code: "encrypted", method: "pgp" });
+  if (isSigned) problems.push({ code: "signature-unchecked", method: "pgp" });
+  return { text: plain, shownBytes, problems };
 }
 
 /** The lines of a plain part. @see https://www.rfc-editor.org/rfc/rfc3676 §4 */

@@ -9,10 +9,10 @@ import { Piscina } from "piscina";
 import type { MessagePart } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
-import { makeReadable } from "../readable.ts";
-import { wholeText } from "../whole-text.ts";
+import { type ContainedPart, isContainer } from "../containers/open-containers.ts";
 import { NotReadError } from "./not-read-error.ts";
-import type { ReadingTask } from "./reading.worker.ts";
+import type { PartTask, ReadingTask } from "./reading.worker.ts";
+import * as here from "./reading.worker.ts";
 
 /** Read in this thread up to this size: markup of the worst kind takes a millisecond a kilobyte. */
 const largestHereBytes = 24_000;
@@ -39,17 +39,26 @@ const pool = perProcess(
 
 /** Reads a message, in a thread of its own where it is large. @throws NotReadError */
 export async function readWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<ReadableMessage> {
-  if (sizeOf(task) <= largestHereBytes) return makeReadable(task.message, { loaded: task.loaded });
+  if (sizeOf(task) <= largestHereBytes) return here.readable(task);
   return (await run("readable", task, signal)) as ReadableMessage;
 }
 
 /** All the text of a message. @throws NotReadError */
 export async function wholeTextWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<string> {
-  if (sizeOf(task) <= largestHereBytes) return wholeText(task.message, task.loaded);
+  if (sizeOf(task) <= largestHereBytes) return here.text(task);
   return (await run("text", task, signal)) as string;
 }
 
-async function run(name: string, task: ReadingTask, signal?: AbortSignal): Promise<unknown> {
+/** One part of a container; null where it has no such part. @throws NotReadError */
+export async function containedPartWithoutBlocking(
+  task: PartTask,
+  signal?: AbortSignal,
+): Promise<ContainedPart | null> {
+  if (task.bytes.length <= largestHereBytes) return here.part(task);
+  return (await run("part", task, signal)) as ContainedPart | null;
+}
+
+async function run(name: string, task: ReadingTask | PartTask, signal?: AbortSignal): Promise<unknown> {
   const limit = AbortSignal.timeout(longestMs);
   try {
     return await pool().run(task, { name, signal: signal ? AbortSignal.any([signal, limit]) : limit });
@@ -69,7 +78,9 @@ function sizeOf({ message, loaded }: ReadingTask): number {
   for (let part = open.pop(); part !== undefined && size <= largestHereBytes; part = open.pop()) {
     size +=
       100 +
-      (/^(?:text|message|multipart)?(?:\/|$)/iu.test(part.mimeType) ? (part.body.data?.length ?? 0) : 0);
+      (/^(?:text|message|multipart)?(?:\/|$)/iu.test(part.mimeType) || isContainer(part)
+        ? (part.body.data?.length ?? 0)
+        : 0);
     for (const { name, value } of part.headers) size += name.length + value.length;
     open.push(...part.parts);
   }

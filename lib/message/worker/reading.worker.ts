@@ -1,7 +1,8 @@
 /** What a worker thread does: reads a message that is too large for the thread that serves everybody. */
 
-import type { Message } from "../../domain/mail.ts";
+import type { Message, MessagePart } from "../../domain/mail.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
+import { type ContainedPart, containedPart, openContainers } from "../containers/open-containers.ts";
 import { makeReadable } from "../readable.ts";
 import { wholeText } from "../whole-text.ts";
 
@@ -11,7 +12,19 @@ export interface ReadingTask {
   readonly loaded: ReadonlyMap<string, Uint8Array>;
 }
 
-export const readable = ({ message, loaded }: ReadingTask): ReadableMessage =>
-  makeReadable(message, { loaded });
+/** One part of a container, by its name in addresses. */
+export interface PartTask {
+  readonly container: MessagePart;
+  /** Of the container. */
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
 
-export const text = ({ message, loaded }: ReadingTask): string => wholeText(message, loaded);
+export const readable = async ({ message, loaded }: ReadingTask): Promise<ReadableMessage> =>
+  makeReadable(await openContainers(message, loaded), { loaded });
+
+export const text = async ({ message, loaded }: ReadingTask): Promise<string> =>
+  wholeText(await openContainers(message, loaded), loaded);
+
+export const part = ({ container, bytes, name }: PartTask): Promise<ContainedPart | null> =>
+  containedPart(container, bytes, name);

@@ -7,7 +7,7 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import { readBody, storeBody } from "../../mailbox/bodies.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import { recentMessages } from "../../mailbox/recent-messages.ts";
-import { bodyPartsToLoad } from "../../message/readable.ts";
+import { bodyPartsToLoad } from "../../message/content.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
 import { doesNotOpen } from "../../vault/credential-store.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";

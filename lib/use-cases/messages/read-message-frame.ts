@@ -1,6 +1,7 @@
 import "server-only";
 import type { AccountId, Message, MessageId, MessagePart } from "../../domain/mail.ts";
 import { attachmentPath, attachmentsPath, partName } from "../../domain/paths.ts";
+import type { MessageContent } from "../../domain/readable-message.ts";
 import { env } from "../../env.ts";
 import { frameDocument } from "../../message/frame.ts";
 import { type MessageOutcome, readMessage } from "./read-message.ts";
@@ -9,14 +10,17 @@ import { type MessageOutcome, readMessage } from "./read-message.ts";
 export async function readMessageFrame(
   accountId: AccountId,
   messageId: MessageId,
+  /** The part that holds the message, by its name in addresses; null for the message itself. */
+  part: string | null,
   /** The words on a folded quote. */
   quotedText: string,
   signal: AbortSignal,
 ): Promise<MessageOutcome<string>> {
   const outcome = await readMessage(accountId, messageId, signal);
   if (!outcome.ok) return outcome;
-  const { body, attachments } = outcome.content;
-  if (body.kind !== "html") return { ok: false, trouble: "not-found" };
+  const content = part === null ? outcome.content : enclosedAt(outcome.content, part);
+  if (content?.body.kind !== "html") return { ok: false, trouble: "not-found" };
+  const { body, attachments } = content;
   const inlineImages = new Map(
     attachments.flatMap(({ contentId, partId }) =>
       contentId === null ? [] : [[contentId, attachmentPath(accountId, messageId, partId)] as const],
@@ -31,6 +35,15 @@ export async function readMessageFrame(
       quotedText,
     }),
   };
+}
+
+/** A message within a message, by the name of the part that holds it. */
+function enclosedAt({ enclosed }: MessageContent, name: string): MessageContent | null {
+  for (const message of enclosed) {
+    const found = partName(message.partId) === name ? message : enclosedAt(message, name);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Below this address, and nowhere else, are the pictures of a message. */

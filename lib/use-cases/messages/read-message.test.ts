@@ -170,13 +170,13 @@ test("an HTML body is a document for its frame, with the inline images' own addr
       { filename: "logo.png", mimeType: "image/png", contentBase64: "iVBORw0KGgo=", contentId: "logo@x" },
     ],
   });
-  const outcome = await readMessageFrame(account.accountId, id, "Quoted", never());
+  const outcome = await readMessageFrame(account.accountId, id, null, "Quoted", never());
   if (!outcome.ok) throw new Error("not served");
   expect(outcome.content).toContain("<p>Hello</p>");
   expect(outcome.content).not.toContain("alert(1)");
   expect(outcome.content).toContain(`/mail/${account.accountId}/message/${id}/attachment/`);
   const plain = await deliver(account);
-  expect(await readMessageFrame(account.accountId, plain, "Quoted", never())).toEqual(notFound);
+  expect(await readMessageFrame(account.accountId, plain, null, "Quoted", never())).toEqual(notFound);
 });
 
 describe("a message that is at hand from a moment ago", () => {
@@ -200,7 +200,7 @@ describe("a message that is at hand from a moment ago", () => {
       const blocked = { ok: false, trouble: { kind: "account", status: { state, cause } } };
       expect(await readMessage(accountId, id)).toEqual(blocked);
       expect(await readRawMessage(accountId, id, "UTC", never())).toEqual(blocked);
-      expect(await readMessageFrame(accountId, id, "Quoted", never())).toEqual(blocked);
+      expect(await readMessageFrame(accountId, id, null, "Quoted", never())).toEqual(blocked);
       expect(await readAttachment(accountId, id, "0", never())).toEqual(blocked);
     },
   );

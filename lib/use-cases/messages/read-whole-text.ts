@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
-import { bodyPartsToLoad } from "../../message/readable.ts";
+import { bodyPartsToLoad } from "../../message/content.ts";
 import { wholeTextWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { byteStream } from "./byte-stream.ts";
 import { limitedRead } from "./limited-read.ts";

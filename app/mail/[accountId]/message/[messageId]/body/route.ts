@@ -10,7 +10,7 @@ import { picturesOf, readMessageFrame } from "#lib/use-cases/messages/read-messa
 
 type Context = RouteContext<"/mail/[accountId]/message/[messageId]/body">;
 
-/** The HTML body, for its sandboxed frame and for nothing else. */
+/** The HTML body, or that of a message within it, for its sandboxed frame and for nothing else. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId } = await params;
   const { account } = await requireAccount(accountId, messagePath(accountId, messageId));
@@ -18,6 +18,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const outcome = await readMessageFrame(
     account.id,
     id,
+    new URL(request.url).searchParams.get("part"),
     (await requestWords())("message.quoted"),
     leavingOf(request),
   );
