@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { listPath } from "../domain/paths.ts";
 import { safeReturnPath } from "../session/return-path.ts";
-import { readListAddress } from "./list-address.ts";
+import { readListAddress } from "./search-params.ts";
 
 const account = "0190a000-0000-7000-8000-000000000001";
 
