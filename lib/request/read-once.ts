@@ -9,7 +9,7 @@ import { type LabelsOutcome, readLabelCounts, readLabels } from "../use-cases/li
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
 import { knownMessage } from "../use-cases/messages/known-message.ts";
 import { readMessage } from "../use-cases/messages/read-message.ts";
-import { requestSignal } from "./request-signal.ts";
+import { requestSignal } from "./visit.ts";
 
 /** A request's look into a copy: the list and the rail share it. */
 export const requestCopy = cache((accountId: AccountId): RequestCopy => {

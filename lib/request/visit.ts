@@ -5,6 +5,7 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { perProcess } from "../domain/per-process.ts";
+import type { Client } from "../domain/session.ts";
 
 export interface Visit {
   /** Whose request this is, as far as the network tells: an IPv4 address, or the /64 of an IPv6 one. */
@@ -34,3 +35,20 @@ export function noteSignedOut(): void {
   const visit = visits().getStore();
   if (visit) visit.signedOut = true;
 }
+
+/** What a list of sessions has room for. */
+const longest = 400;
+
+/** Where a request comes from, as far as that can be believed, and what sent it, as it says itself. */
+export function clientOf(headers: Pick<Headers, "get">): Client {
+  return {
+    address: visits().getStore()?.address ?? null,
+    userAgent: headers.get("user-agent")?.slice(0, longest) ?? null,
+  };
+}
+
+/** Fires when the visitor whose request this is has left; undefined outside of a request. */
+export const requestSignal = (): AbortSignal | undefined => visits().getStore()?.leaving;
+
+/** Fires when the visitor whose request this is has left; for a HEAD request, as soon as it is answered. */
+export const leavingOf = (request: Request): AbortSignal => requestSignal() ?? request.signal;

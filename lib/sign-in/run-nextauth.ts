@@ -5,7 +5,7 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { env } from "../env.ts";
 import { discoverEndpoints, type Endpoints } from "../oauth/discovery.ts";
-import { clientOf } from "../request/client.ts";
+import { clientOf } from "../request/visit.ts";
 import { type Admit, nextAuthOptions } from "./nextauth-options.ts";
 
 export interface AuthCall {

@@ -3,8 +3,8 @@ import { asMessageId } from "#lib/domain/ids.ts";
 import { messagePath } from "#lib/domain/paths.ts";
 import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
-import { leavingOf } from "#lib/request/request-signal.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
+import { leavingOf } from "#lib/request/visit.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readRawMessage } from "#lib/use-cases/messages/read-raw-message.ts";
 

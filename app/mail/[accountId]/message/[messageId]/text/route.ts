@@ -4,7 +4,7 @@ import { messagePath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
-import { leavingOf } from "#lib/request/request-signal.ts";
+import { leavingOf } from "#lib/request/visit.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readWholeText } from "#lib/use-cases/messages/read-whole-text.ts";
 

@@ -3,7 +3,7 @@ import { asMessageId } from "#lib/domain/ids.ts";
 import { messagePath } from "#lib/domain/paths.ts";
 import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
-import { leavingOf } from "#lib/request/request-signal.ts";
+import { leavingOf } from "#lib/request/visit.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readAttachment } from "#lib/use-cases/messages/read-attachment.ts";
 
