@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { cookieLine, holderCookieName } from "../session/cookies.ts";
-import { proofLifeMs } from "../use-cases/accounts/session-limits.ts";
+import { proofLifeMs } from "../use-cases/accounts/sessions.ts";
 
 /** The `Set-Cookie` line that hands a holder's proof to their browser. */
 export const holderCookieLine = (token: string): string =>

@@ -4,9 +4,8 @@ import { accountIdOf } from "../domain/ids.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { User } from "../domain/people.ts";
 import type { Client } from "../domain/session.ts";
-import { endOfSession } from "../use-cases/accounts/session-limits.ts";
 import { readSessionOwner } from "../use-cases/accounts/session-owner.ts";
-import { createSession, endSession, findAccountBySub } from "../use-cases/accounts/sessions.ts";
+import { createSession, endOfSession, endSession, findAccountBySub } from "../use-cases/accounts/sessions.ts";
 
 const toAdapterUser = ({
   id,

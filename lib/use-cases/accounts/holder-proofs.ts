@@ -8,7 +8,7 @@ import type { GoogleIdentity } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { destroyNowOrLater } from "./destroy-account.ts";
 import type { DisconnectOutcome } from "./disconnect-account.ts";
-import { proofLifeMs } from "./session-limits.ts";
+import { proofLifeMs } from "./sessions.ts";
 
 /**
  * Somebody has just proven at Google to hold an account that another user has connected here. That lets them in nowhere;

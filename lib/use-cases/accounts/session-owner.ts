@@ -6,7 +6,7 @@ import type { AccountId } from "../../domain/mail.ts";
 import { hashSessionToken } from "../../vault/session-token.ts";
 import { isNamedAdmin } from "./admins.ts";
 import { toMyAccount } from "./my-accounts.ts";
-import { sessionBounds } from "./session-limits.ts";
+import { sessionBounds } from "./sessions.ts";
 
 /** Whom an open session belongs to, and what the account that opened it may do now. */
 export interface SessionOwner {
