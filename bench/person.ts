@@ -3,8 +3,7 @@ import type { Control } from "#dev/google/control-client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { sessionCookieName } from "#lib/session/cookies.ts";
 import { connectAccount } from "#lib/use-cases/accounts/connect-account.ts";
-import { createSession, findAccountBySub } from "#lib/use-cases/accounts/sessions.ts";
-import { makeSessionToken } from "#lib/vault/session-token.ts";
+import { createSession, findAccountBySub, makeSessionToken } from "#lib/use-cases/accounts/sessions.ts";
 
 export interface ConnectedPerson {
   readonly email: string;

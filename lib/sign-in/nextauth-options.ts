@@ -8,8 +8,7 @@ import { discoveryUrl, type Endpoints } from "../oauth/discovery.ts";
 import { safeReturnPath } from "../session/return-path.ts";
 import type { GoogleIdentity } from "../use-cases/accounts/admission.ts";
 import type { ExchangedTokens } from "../use-cases/accounts/keep-tokens.ts";
-import { longestSessionMs } from "../use-cases/accounts/sessions.ts";
-import { makeSessionToken } from "../vault/session-token.ts";
+import { longestSessionMs, makeSessionToken } from "../use-cases/accounts/sessions.ts";
 import { adapterFor } from "./nextauth-adapter.ts";
 import { nextAuthCookies } from "./nextauth-cookies.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../db/client.ts";
 import { newPerson } from "../use-cases/accounts/connected.fixture.ts";
-import { hashSessionToken } from "../vault/session-token.ts";
+import { hashSessionToken } from "../use-cases/accounts/sessions.ts";
 import { Browser } from "./browser.fixture.ts";
 
 let testbed: Testbed;

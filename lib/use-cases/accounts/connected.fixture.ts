@@ -6,11 +6,10 @@ import type { Admin, User, UserId } from "../../domain/people.ts";
 import { env } from "../../env.ts";
 import { statusOf } from "../../vault/account-status.ts";
 import { type Credential, readCredential } from "../../vault/credential-store.ts";
-import { makeSessionToken } from "../../vault/session-token.ts";
 import type { GoogleIdentity } from "./admission.ts";
 import { connectAccount } from "./connect-account.ts";
 import type { ExchangedTokens } from "./keep-tokens.ts";
-import { createSession } from "./sessions.ts";
+import { createSession, makeSessionToken } from "./sessions.ts";
 
 let people = 0;
 

@@ -3,12 +3,11 @@ import { database } from "../../db/client.ts";
 import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { scheduleDestruction } from "../../queue/destruction-jobs.ts";
-import { hashSessionToken, makeSessionToken } from "../../vault/session-token.ts";
 import type { GoogleIdentity } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { destroyNowOrLater } from "./destroy-account.ts";
 import type { DisconnectOutcome } from "./disconnect-account.ts";
-import { proofLifeMs } from "./sessions.ts";
+import { hashSessionToken, makeSessionToken, proofLifeMs } from "./sessions.ts";
 
 /**
  * Somebody has just proven at Google to hold an account that another user has connected here. That lets them in nowhere;

@@ -3,10 +3,9 @@ import { database } from "../../db/client.ts";
 import type { Account, Credential, Session, User } from "../../db/generated/client.ts";
 import { isUsable, type MyAccount } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { hashSessionToken } from "../../vault/session-token.ts";
 import { isNamedAdmin } from "./admins.ts";
 import { toMyAccount } from "./my-accounts.ts";
-import { sessionBounds } from "./sessions.ts";
+import { hashSessionToken, sessionBounds } from "./sessions.ts";
 
 /** Whom an open session belongs to, and what the account that opened it may do now. */
 export interface SessionOwner {

@@ -1,14 +1,16 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
-import { hashSessionToken, makeSessionToken } from "../../vault/session-token.ts";
 import { type Connected, connected } from "./connected.fixture.ts";
 import { readSessionOwner } from "./session-owner.ts";
 import {
   createSession,
   endMySession,
   endSession,
+  hashSessionToken,
   listMySessions,
+  makeSessionToken,
   noteSessionUse,
   signOutEverywhere,
   sweepSessions,
@@ -151,4 +153,15 @@ test("sweeping takes users of whom nothing else is left", async () => {
   expect(await database().user.findMany({ where: { id: { in: [gone.id, person.user.id] } } })).toMatchObject([
     { id: person.user.id },
   ]);
+});
+
+test("session tokens are 256 random bits each", () => {
+  const tokens = Array.from({ length: 100 }, makeSessionToken);
+  expect(new Set(tokens).size).toBe(100);
+  expect(tokens.every((token) => Buffer.from(token, "base64url").length === 32)).toBe(true);
+});
+
+test("what is stored of a session token is its SHA-256", () => {
+  const expected = createHash("sha256").update("token").digest("hex");
+  expect(Buffer.from(hashSessionToken("token")).toString("hex")).toBe(expected);
 });

@@ -1,12 +1,19 @@
 import "server-only";
+import { createHash, randomBytes } from "node:crypto";
 import { database, type Transaction } from "../../db/client.ts";
 import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User, UserId } from "../../domain/people.ts";
 import type { Client, OpenSession } from "../../domain/session.ts";
 import { env } from "../../env.ts";
-import { hashSessionToken } from "../../vault/session-token.ts";
 import { tellSessionsEnded } from "./session-ends.ts";
+
+/** 256 random bits, which only the browser's cookie keeps. */
+export const makeSessionToken = (): string => randomBytes(32).toString("base64url");
+
+/** What is stored of it. The token has full entropy, so one plain hash is enough. */
+export const hashSessionToken = (token: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash("sha256").update(token).digest());
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -6,7 +6,7 @@ import { accountIdOf, userIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { UserId } from "../../domain/people.ts";
 import { asSignInPurpose, type SignInPurpose } from "../../domain/sign-in-purpose.ts";
-import { hashSessionToken } from "../../vault/session-token.ts";
+import { hashSessionToken } from "./sessions.ts";
 
 /** What a trip was begun for. A sign-in has neither user nor session: nobody who is signed in has a say in it. */
 export interface SignInTrip {

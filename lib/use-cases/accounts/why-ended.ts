@@ -4,7 +4,7 @@ import type { Again } from "../../domain/account.ts";
 import { accountIdOf } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
-import { hashSessionToken } from "../../vault/session-token.ts";
+import { hashSessionToken } from "./sessions.ts";
 import { againOf, findTombstone } from "./tombstones.ts";
 
 /** An admin's withdrawal of an account, as its former owner is told it. */
