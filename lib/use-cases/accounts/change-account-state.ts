@@ -3,8 +3,8 @@ import { type NewAuditEvent, recordEvent } from "../../audit/audit.ts";
 import type { Transaction } from "../../db/client.ts";
 import type { AccountStatus } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { mayChange, statusOf } from "../../vault/account-status.ts";
 import { lockAccount } from "../../vault/lock-account.ts";
+import { mayChange, statusOf } from "./account-status.ts";
 import { mayEnterHere } from "./admission.ts";
 import { tellAccountEnded } from "./session-ends.ts";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Account } from "../../db/generated/client.ts";
 import type { AccountStatus } from "../../domain/account.ts";
-import { statusOf } from "../../vault/account-status.ts";
+import { statusOf } from "./account-status.ts";
 import { type Claims, mayEnterHere } from "./admission.ts";
 
 /**

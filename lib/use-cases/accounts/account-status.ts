@@ -1,5 +1,5 @@
-import type { Account } from "../db/generated/client.ts";
-import type { AccountStatus } from "../domain/account.ts";
+import type { Account } from "../../db/generated/client.ts";
+import type { AccountStatus } from "../../domain/account.ts";
 
 /** The stored columns as the union that the rest of the code switches on. */
 export const statusOf = ({ state, cause }: Pick<Account, "state" | "cause">): AccountStatus =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccountStatus } from "../domain/account.ts";
+import type { AccountStatus } from "../../domain/account.ts";
 import { mayChange, statusOf } from "./account-status.ts";
 
 const active: AccountStatus = { state: "ACTIVE" };
