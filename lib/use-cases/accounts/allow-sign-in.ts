@@ -5,8 +5,8 @@ import { isUsable, type MyAccount } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
 import { lockAccount } from "../../vault/lock-account.ts";
+import { statusNow } from "./account-status.ts";
 import { endSessions, isFreshProof } from "./sessions.ts";
-import { statusNow } from "./status-now.ts";
 
 export type AllowSignInOutcome = "changed" | "not-proven-now" | "last-way-in" | "older-way-in" | "not-found";
 

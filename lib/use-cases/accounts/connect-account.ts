@@ -11,6 +11,7 @@ import { enqueueMailJob } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import { type Credential, doesNotOpen, lackingKey, readCredential } from "../../vault/credential-store.ts";
 import { lockAccountOf } from "../../vault/lock-account.ts";
+import { statusNow } from "./account-status.ts";
 import { pinAdmin } from "./admins.ts";
 import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
@@ -19,7 +20,6 @@ import { type ExchangedTokens, keepTokens } from "./keep-tokens.ts";
 import { lockConnecting } from "./lock-connecting.ts";
 import { noteIdentity } from "./note-identity.ts";
 import { type Connecting, type Refusal, refuseConnecting } from "./refuse-connecting.ts";
-import { statusNow } from "./status-now.ts";
 import { suspendNotAdmitted } from "./suspend-not-admitted.ts";
 import { earlierConnections, formerOwner } from "./tombstones.ts";
 

@@ -7,7 +7,7 @@ import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { User } from "../../domain/people.ts";
 import { env } from "../../env.ts";
-import { statusNow } from "./status-now.ts";
+import { statusNow } from "./account-status.ts";
 
 const shape = {
   credential: { select: { scopes: true, refreshTokenExpiresAt: true } },

@@ -7,7 +7,7 @@ import { SharedError } from "../../domain/shared-error.ts";
 import { env } from "../../env.ts";
 import { log } from "../../telemetry/log.ts";
 import { type Credential, doesNotOpen, lackingKey, readCredential } from "../../vault/credential-store.ts";
-import { statusNow } from "./status-now.ts";
+import { statusNow } from "./account-status.ts";
 
 /** The account exists and cannot be used: its state says why and what would mend it. */
 export class AccountUnusableError extends SharedError {

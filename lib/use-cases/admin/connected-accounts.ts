@@ -7,8 +7,8 @@ import { accountIdOf, asAccountId } from "../../domain/ids.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { Admin } from "../../domain/people.ts";
 import { countAside } from "../../mailbox/failed-messages.ts";
+import { statusNow } from "../accounts/account-status.ts";
 import { clientRefusalOf, keyLackedFor } from "../accounts/my-accounts.ts";
-import { statusNow } from "../accounts/status-now.ts";
 import { againOf, blockedConnections, findTombstone } from "../accounts/tombstones.ts";
 
 const pageSize = 100;

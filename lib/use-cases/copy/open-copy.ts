@@ -16,8 +16,8 @@ import { type LabelRow, labelRowsOf, type StoredLabel, toShownLabel } from "../.
 import { log } from "../../telemetry/log.ts";
 import { doesNotOpen } from "../../vault/credential-store.ts";
 import { sealerOf } from "../../vault/sealer.ts";
+import { statusNow } from "../accounts/account-status.ts";
 import type { Claims } from "../accounts/admission.ts";
-import { statusNow } from "../accounts/status-now.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 import type { Copy } from "./begin-copy.ts";
 
