@@ -7,17 +7,6 @@ import { log } from "../../telemetry/log.ts";
 import { type Claims, vouchedAddress } from "./admission.ts";
 
 /**
- * Whether the operator named this account an admin.
- * @param isPinned whether its address is pinned to its `sub`
- */
-export function isNamedAdmin(claims: Claims, isPinned: boolean): boolean {
-  const { ADMIN_EMAILS } = env();
-  if (ADMIN_EMAILS.includes(`sub:${claims.sub}`)) return true;
-  const address = vouchedAddress(claims);
-  return isPinned && address !== null && ADMIN_EMAILS.includes(address);
-}
-
-/**
  * Pins an address of ADMIN_EMAILS to the Google account that first comes with it. Another account that comes with it
  * later is no admin, whatever Google says of the address: the log and the audit trail tell, and the operator decides.
  */

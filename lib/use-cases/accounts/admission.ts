@@ -57,5 +57,16 @@ export function mayEnter(claims: Claims, { allowedDomains, allowedEmails }: Admi
 export const mayEnterHere = (claims: Claims): boolean =>
   mayEnter(claims, { allowedDomains: env().ALLOWED_DOMAINS, allowedEmails: env().ALLOWED_EMAILS });
 
+/**
+ * Whether the operator named this account an admin.
+ * @param isPinned whether its address is pinned to its `sub`
+ */
+export function isNamedAdmin(claims: Claims, isPinned: boolean): boolean {
+  const { ADMIN_EMAILS } = env();
+  if (ADMIN_EMAILS.includes(`sub:${claims.sub}`)) return true;
+  const address = vouchedAddress(claims);
+  return isPinned && address !== null && ADMIN_EMAILS.includes(address);
+}
+
 /** How many days an account that is no longer admitted is kept. */
 export const graceDays = (): number => env().ADMISSION_GRACE_DAYS;

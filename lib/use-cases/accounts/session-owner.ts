@@ -3,7 +3,7 @@ import { database } from "../../db/client.ts";
 import type { Account, Credential, Session, User } from "../../db/generated/client.ts";
 import { isUsable, type MyAccount } from "../../domain/account.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { isNamedAdmin } from "./admins.ts";
+import { isNamedAdmin } from "./admission.ts";
 import { toMyAccount } from "./my-accounts.ts";
 import { hashSessionToken, sessionBounds } from "./sessions.ts";
 
