@@ -2,7 +2,7 @@
 import { closeDatabase, database } from "../db/client.ts";
 import { asciiLowerCase } from "../domain/address.ts";
 import { EnvironmentError } from "../env.ts";
-import { unpinAdmin } from "../use-cases/accounts/admins.ts";
+import { unpinAdmin } from "../use-cases/accounts/admin-pins.ts";
 import { loadEnvFile } from "./load-env-file.ts";
 
 loadEnvFile();

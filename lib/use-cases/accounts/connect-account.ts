@@ -12,7 +12,7 @@ import { log } from "../../telemetry/log.ts";
 import { type Credential, doesNotOpen, lackingKey, readCredential } from "../../vault/credential-store.ts";
 import { lockAccountOf } from "../../vault/lock-account.ts";
 import { statusNow } from "./account-status.ts";
-import { pinAdmin } from "./admins.ts";
+import { pinAdmin } from "./admin-pins.ts";
 import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { discardSealed } from "./discard-sealed.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { accessTokenFor } from "../google/access-token-for.ts";
-import { unpinAdmin } from "./admins.ts";
+import { unpinAdmin } from "./admin-pins.ts";
 import type { GoogleIdentity } from "./admission.ts";
 import { allowSignIn } from "./allow-sign-in.ts";
 import { connectAccount } from "./connect-account.ts";
