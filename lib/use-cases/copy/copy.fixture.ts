@@ -5,7 +5,7 @@ import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { readStoredLabels } from "../../mailbox/labels.ts";
-import { readSealer } from "../../vault/sealer.ts";
+import { readSealer } from "../../vault/data-key.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";
 import { timeSlice } from "../sync/time-slice.ts";

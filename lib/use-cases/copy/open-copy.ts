@@ -15,7 +15,7 @@ import { toCopyHead } from "../../mailbox/copy-head.ts";
 import { type LabelRow, labelRowsOf, type StoredLabel, toShownLabel } from "../../mailbox/labels.ts";
 import { log } from "../../telemetry/log.ts";
 import { doesNotOpen } from "../../vault/credential-store.ts";
-import { sealerOf } from "../../vault/sealer.ts";
+import { sealerOf } from "../../vault/data-key.ts";
 import { statusNow } from "../accounts/account-status.ts";
 import type { Claims } from "../accounts/admission.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";

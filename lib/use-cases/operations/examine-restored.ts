@@ -6,9 +6,8 @@ import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { sampleSealed } from "../../mailbox/sealed-sample.ts";
 import { readCredential } from "../../vault/credential-store.ts";
-import { UnknownTokenKeyError } from "../../vault/data-key.ts";
+import { readSealer, UnknownTokenKeyError } from "../../vault/data-key.ts";
 import { SealError } from "../../vault/seal.ts";
-import { readSealer } from "../../vault/sealer.ts";
 
 export interface Restored {
   /** Those that are connected. */
