@@ -10,6 +10,7 @@ import type { AccountStatus } from "../../domain/account.ts";
 import type { CopyHead } from "../../domain/copy-head.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import type { Sealer } from "../../domain/sealer.ts";
+import type { Trouble } from "../../domain/trouble.ts";
 import { env } from "../../env.ts";
 import { toCopyHead } from "../../mailbox/copy-head.ts";
 import { type LabelRow, labelRowsOf, type StoredLabel, toShownLabel } from "../../mailbox/labels.ts";
@@ -18,7 +19,7 @@ import { doesNotOpen } from "../../vault/credential-store.ts";
 import { sealerOf } from "../../vault/data-key.ts";
 import { statusNow } from "../accounts/account-status.ts";
 import type { Claims } from "../accounts/admission.ts";
-import { AccountUnusableError } from "../accounts/usable-account.ts";
+import { AccountUnusableError, unlessUnusable } from "../accounts/usable-account.ts";
 import type { Copy } from "./begin-copy.ts";
 
 /** A copy with all that one has to know before its rows. */
@@ -101,4 +102,29 @@ function openSealer(accountId: AccountId, { keyId, wrapped }: StoredKey): Sealer
     log.error({ event: "key.unseal.failed", accountId }, "a stored data key does not open with TOKEN_KEYS");
     throw new AccountUnusableError({ state: "NEEDS_CONSENT", cause: "unknown" });
   }
+}
+
+/** What a page that came out of the copy says of itself. */
+export interface CopyState {
+  /** The last moment at which the copy was in step with Google. */
+  readonly asOf: Date;
+  readonly revision: number;
+  /** Why it may not be in step now; null while all is well. */
+  readonly trouble: Trouble | null;
+}
+
+/** @param met trouble that this request has met itself: the newest there is */
+export function copyStateOf({ status }: OpenedCopy, head: CopyHead, met: Trouble | null = null): CopyState {
+  const { syncedAt: asOf, revision } = head;
+  const grant: Trouble | null = status.state === "ACTIVE" ? null : { kind: "account", status };
+  return { asOf, revision: Number(revision), trouble: met ?? grant ?? head.trouble?.what ?? null };
+}
+
+/**
+ * How the copy stands, for a page that shows something else than a list; null where there is no copy, or none that may
+ * be read.
+ */
+export async function readCopyState(opening: Promise<OpenedCopy>): Promise<CopyState | null> {
+  const copy = await unlessUnusable(opening);
+  return copy?.head ? copyStateOf(copy, copy.head) : null;
 }
