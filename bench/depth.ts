@@ -3,7 +3,7 @@ import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
 import { env } from "#lib/env.ts";
 import { readRows } from "#lib/mailbox/message-rows.ts";
-import { encodeRowCursor } from "#lib/use-cases/lists/row-cursor.ts";
+import { encodeRowCursor } from "#lib/use-cases/lists/stored-page.ts";
 import { readSealer } from "#lib/vault/data-key.ts";
 import { connectFilled } from "./filled-person.ts";
 import { pageSize } from "./first-page-round.ts";

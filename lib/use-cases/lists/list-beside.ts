@@ -8,8 +8,7 @@ import { type RowKey, readMessages } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { rowOfCopy } from "../copy/row-of-copy.ts";
 import type { Lists } from "./recent-lists.ts";
-import type { RowCursor } from "./row-cursor.ts";
-import { pageSize } from "./stored-page.ts";
+import { pageSize, type RowCursor } from "./stored-page.ts";
 
 /** Messages of the same second as the cursor's come along with the page and are left out of it. */
 const spare = 10;

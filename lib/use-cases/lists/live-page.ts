@@ -12,9 +12,15 @@ import { begunCopy, type Copy } from "../copy/begin-copy.ts";
 import type { OpenedCopy } from "../copy/open-copy.ts";
 import { type Beside, isOnSideOf, listNewer, listOlder } from "./list-beside.ts";
 import { type Lists, openLists } from "./recent-lists.ts";
-import { decodeRowCursor, type RowCursor } from "./row-cursor.ts";
 import { readRowsOf } from "./rows-of.ts";
-import { firstPosition, pageOf, totalOf, wholeDownToMs } from "./stored-page.ts";
+import {
+  decodeRowCursor,
+  firstPosition,
+  pageOf,
+  type RowCursor,
+  totalOf,
+  wholeDownToMs,
+} from "./stored-page.ts";
 
 export interface LivePage {
   readonly page: MessagePage;

@@ -4,15 +4,19 @@ import type { MailList } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import type { Trouble } from "../../domain/trouble.ts";
 import type { GmailError } from "../../gmail/gmail-error.ts";
-import type { OpenedCopy, ReadableCopy, RequestCopy } from "../copy/open-copy.ts";
-import { type CopyState, copyStateOf } from "../copy/open-copy.ts";
+import {
+  type CopyState,
+  copyStateOf,
+  type OpenedCopy,
+  type ReadableCopy,
+  type RequestCopy,
+} from "../copy/open-copy.ts";
 import { mailboxFor } from "../google/mailbox-for.ts";
 import { troubleOf } from "../google/trouble-of.ts";
 import { readLivePage } from "./live-page.ts";
-import { decodeRowCursor } from "./row-cursor.ts";
 import { noteRowRead } from "./rows-first.ts";
 import { searchMessages } from "./search-messages.ts";
-import { readStoredPage } from "./stored-page.ts";
+import { decodeRowCursor, readStoredPage } from "./stored-page.ts";
 
 export interface PageRequest {
   readonly list: MailList;
