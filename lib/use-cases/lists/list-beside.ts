@@ -6,7 +6,7 @@ import type { PageRow } from "../../domain/message-page.ts";
 import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { type RowKey, readMessages } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { rowOfCopy } from "../copy/row-of-copy.ts";
+import { rowOfCopy } from "../copy/rows-of-copy.ts";
 import type { Lists } from "./recent-lists.ts";
 import { pageSize, type RowCursor } from "./stored-page.ts";
 

@@ -10,8 +10,7 @@ import { wantedOf } from "../../mailbox/wanted-messages.ts";
 import { metadataOf, rowOf } from "../../message/metadata.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { type BroughtIn, bringIn } from "../copy/bring-in.ts";
-import { reportDamaged } from "../copy/damaged-rows.ts";
-import { rowOfCopy } from "../copy/row-of-copy.ts";
+import { reportDamaged, rowOfCopy } from "../copy/rows-of-copy.ts";
 import { waitFor } from "../copy/wait-for-rows.ts";
 import { messagesWithinQuota } from "../google/quota.ts";
 

@@ -7,8 +7,7 @@ import type { MessagePage, PageRow } from "../../domain/message-page.ts";
 import type { ListState } from "../../mailbox/labels.ts";
 import { type RowKey, readRows } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { reportDamaged } from "../copy/damaged-rows.ts";
-import { rowOfCopy } from "../copy/row-of-copy.ts";
+import { reportDamaged, rowOfCopy } from "../copy/rows-of-copy.ts";
 
 /**
  * Where a page of a list begins: beside which row, on which side of it, and how many rows are newer than that. Opaque in

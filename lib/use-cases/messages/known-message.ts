@@ -5,8 +5,7 @@ import type { MessageSummary } from "../../domain/readable-message.ts";
 import { readMessages } from "../../mailbox/message-rows.ts";
 import { unlessUnusable } from "../accounts/usable-account.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { reportDamaged } from "../copy/damaged-rows.ts";
-import { rowOfCopy } from "../copy/row-of-copy.ts";
+import { reportDamaged, rowOfCopy } from "../copy/rows-of-copy.ts";
 
 /** What lists show of a message, out of the copy alone: all there is of one that was never opened while Google is away. */
 export async function knownMessage(opening: Promise<Copy>, id: MessageId): Promise<MessageSummary | null> {

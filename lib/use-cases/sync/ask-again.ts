@@ -5,8 +5,8 @@ import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { dueFailures } from "../../mailbox/failed-messages.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
-import { mendRows } from "../copy/damaged-rows.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
+import { mendRows } from "../copy/rows-of-copy.ts";
 import { tellCome } from "./tell-come.ts";
 
 /** One batch a sync: these are few, and others wait. */
