@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LabelId, Message, MessagePart } from "../domain/mail.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
 import { messageFrom, part } from "./fixtures/gmail-payload.ts";
-import { metadataOf } from "./metadata.ts";
-import { summarize } from "./summary.ts";
+import { metadataOf, summarize } from "./summary.ts";
 
 const base = await messageFrom("Subject: Hi\r\nFrom: Sari <sari@example.org>\r\nTo: a@example.org\r\n\r\nx");
 const withParts = (...parts: MessagePart[]): Message => ({

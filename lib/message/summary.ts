@@ -1,7 +1,7 @@
-/** A message as a row of the list: what can be said without its body. */
+/** A message as a row of the list: what can be said without its body, and what of that is kept. */
 
 import { labelIdOf } from "../domain/ids.ts";
-import type { LabelId, Message, MessagePart } from "../domain/mail.ts";
+import type { LabelId, Message, MessageId, MessagePart, ThreadId } from "../domain/mail.ts";
 import type { MessageSummary } from "../domain/readable-message.ts";
 import { unescapeHtml } from "./html/html-entities.ts";
 import { parseAddresses } from "./mime/addresses.ts";
@@ -57,4 +57,31 @@ function isAttached(part: MessagePart): boolean {
   if (mimeType.startsWith("multipart/") || /pkcs7-signature|pgp-signature/u.test(mimeType)) return false;
   if (structuredHeader(part.headers, "content-disposition").value === "attachment") return true;
   return part.filename !== "" && headerValue(part.headers, "content-id") === null;
+}
+
+/** What of a message is kept beside its labels, its thread and its date: what never changes, and nothing is found by. */
+export type MessageMetadata = Pick<
+  MessageSummary,
+  "from" | "authors" | "to" | "subject" | "snippet" | "hasAttachment" | "sizeBytes"
+>;
+
+/** Promises not to throw, whatever the headers hold. */
+export function metadataOf(message: Message): MessageMetadata {
+  const { from, authors, to, subject, snippet, hasAttachment, sizeBytes } = summarize(message);
+  return { from, ...(authors && { authors }), to, subject, snippet, hasAttachment, sizeBytes };
+}
+
+export interface Labelled {
+  readonly id: MessageId;
+  readonly threadId: ThreadId;
+  readonly internalDateMs: number;
+  readonly labelIds: readonly LabelId[];
+}
+
+/** A row of a list, from what was kept and the labels of now. */
+export function rowOf(
+  { id, threadId, internalDateMs, labelIds }: Labelled,
+  metadata: MessageMetadata,
+): MessageSummary {
+  return { ...metadata, id, threadId, internalDateMs, labelIds, ...marksOf(labelIds) };
 }

@@ -6,7 +6,7 @@ import type { PageRow } from "../../domain/message-page.ts";
 import { failedOf, noteFailed, refusedOf } from "../../mailbox/failed-messages.ts";
 import { readMessages, type StoredMessage } from "../../mailbox/message-rows.ts";
 import { resealMessages } from "../../mailbox/store-messages.ts";
-import { type MessageMetadata, rowOf } from "../../message/metadata.ts";
+import { type MessageMetadata, rowOf } from "../../message/summary.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "./begin-copy.ts";
 import { toStore } from "./bring-in.ts";

@@ -7,7 +7,7 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import { refusedOf } from "../../mailbox/failed-messages.ts";
 import { readMessages } from "../../mailbox/message-rows.ts";
 import { wantedOf } from "../../mailbox/wanted-messages.ts";
-import { metadataOf, rowOf } from "../../message/metadata.ts";
+import { metadataOf, rowOf } from "../../message/summary.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { type BroughtIn, bringIn } from "../copy/bring-in.ts";
 import { reportDamaged, rowOfCopy } from "../copy/rows-of-copy.ts";
