@@ -2,21 +2,23 @@ import "server-only";
 import type { Language } from "../domain/language.ts";
 import { languageLine } from "../session/cookies.ts";
 import { ownerWith, visitorWith } from "../session/current-user.ts";
+import { endSession } from "../use-cases/accounts/sessions.ts";
 import {
   claimSignInFlow,
   findSignInFlow,
   finishSignInFlow,
   type SignInFlow,
 } from "../use-cases/accounts/sign-in-flows.ts";
-import type { SentCall } from "./auth-call.ts";
+import { type SentCall, sessionCookie } from "./auth-call.ts";
 import { redirectTo } from "./auth-response.ts";
 import { knownBrowser } from "./browser-cookie.ts";
-import { exchangeCode } from "./exchange-code.ts";
 import { clearFormerCookies } from "./former-cookies.ts";
+import { judgeExchange } from "./judge-exchange.ts";
 import type { Landing } from "./landing.ts";
 import { leadOn } from "./lead-on.ts";
-import { sessionTokenAmong } from "./nextauth-cookies.ts";
+import { sessionLines, sessionTokenAmong } from "./nextauth-cookies.ts";
 import { problemPath, unknownTrip } from "./problem-path.ts";
+import { runNextAuth } from "./run-nextauth.ts";
 import { sealAnswer } from "./sealed-answer.ts";
 import { reportProblem, reportRedirect } from "./sign-in-problem.ts";
 
@@ -73,4 +75,23 @@ async function mayFinish({ sessionToken }: SentCall, flow: SignInFlow): Promise<
   if (flow.purpose === "sign-in") return true;
   if (!sessionToken || !flow.mayBeFinishedBy(sessionToken)) return false;
   return (await visitorWith(sessionToken))?.user.id === flow.connectingUserId;
+}
+
+/** Exchanges the code at Google, once, and says where the browser goes from there. */
+export async function exchangeCode(sent: SentCall, flow: SignInFlow): Promise<Landing> {
+  // A sign-in makes a session of its own: NextAuth would add the account to whoever is signed in by now.
+  const session = flow.purpose === "sign-in" ? {} : sessionCookie(sent);
+  const { judged, errors, setCookies } = await runNextAuth(
+    sent.withCookies({ ...flow.checks, ...session }),
+    (identity, tokens) => judgeExchange({ identity, tokens, trip: flow }),
+  );
+  if (judged && !judged.admitted) return { location: judged.location, setCookies: judged.setCookies ?? [] };
+  if (!judged || errors.length > 0)
+    return { location: problemPath(reportProblem(errors), flow), setCookies: [] };
+  // One browser, one session: the one it came with is replaced.
+  if (flow.purpose === "sign-in" && sent.sessionToken) await endSession(sent.sessionToken);
+  return {
+    location: judged.location,
+    setCookies: [...sessionLines(setCookies), ...(judged.setCookies ?? [])],
+  };
 }
