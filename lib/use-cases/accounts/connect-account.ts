@@ -17,9 +17,8 @@ import { type GoogleIdentity, mayEnterHere } from "./admission.ts";
 import { changeAccountState } from "./change-account-state.ts";
 import { discardSealed } from "./discard-sealed.ts";
 import { type ExchangedTokens, keepTokens } from "./keep-tokens.ts";
-import { lockConnecting } from "./lock-connecting.ts";
 import { noteIdentity } from "./note-identity.ts";
-import { type Connecting, type Refusal, refuseConnecting } from "./refuse-connecting.ts";
+import { type Connecting, lockConnecting, type Refusal, refuseConnecting } from "./refuse-connecting.ts";
 import { suspendNotAdmitted } from "./suspend-not-admitted.ts";
 import { earlierConnections, formerOwner } from "./tombstones.ts";
 

@@ -28,6 +28,14 @@ export interface Connecting {
 }
 
 /**
+ * Until the end of the transaction nobody else connects this Google account, in whatever process: what is judged of it
+ * stays true.
+ */
+export async function lockConnecting(tx: Transaction, sub: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connect:${sub}`}, 0))`;
+}
+
+/**
  * Why what an exchange brought is not stored, or null.
  * @param known the account with this `sub`, when it is here
  * @param earlier what is remembered of it, when it is not

@@ -5,7 +5,7 @@ import { revokeToken } from "../../oauth/revoke.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
 import type { GoogleIdentity } from "../accounts/admission.ts";
 import type { ExchangedTokens } from "../accounts/keep-tokens.ts";
-import { lockConnecting } from "../accounts/lock-connecting.ts";
+import { lockConnecting } from "../accounts/refuse-connecting.ts";
 
 /** A person who was refused waits no longer than this for Google. */
 const deadlineMs = 3_000;
