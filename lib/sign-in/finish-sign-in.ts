@@ -1,19 +1,29 @@
 import "server-only";
+import type { AccountStatus } from "../domain/account.ts";
 import type { Language } from "../domain/language.ts";
+import type { AccountId } from "../domain/mail.ts";
+import { accountsPath, inboxPath } from "../domain/paths.ts";
+import { consentPath } from "../session/consent-path.ts";
 import { languageLine } from "../session/cookies.ts";
 import { ownerWith, visitorWith } from "../session/current-user.ts";
+import type { GoogleIdentity } from "../use-cases/accounts/admission.ts";
+import { connectAccount } from "../use-cases/accounts/connect-account.ts";
+import { proveHolder } from "../use-cases/accounts/holder-proofs.ts";
+import type { ExchangedTokens } from "../use-cases/accounts/keep-tokens.ts";
 import { endSession } from "../use-cases/accounts/sessions.ts";
 import {
   claimSignInFlow,
   findSignInFlow,
   finishSignInFlow,
   type SignInFlow,
+  type SignInTrip,
 } from "../use-cases/accounts/sign-in-flows.ts";
+import { returnUnheldGrant } from "../use-cases/google/return-unheld-grant.ts";
 import { type SentCall, sessionCookie } from "./auth-call.ts";
 import { redirectTo } from "./auth-response.ts";
 import { knownBrowser } from "./browser-cookie.ts";
 import { clearFormerCookies } from "./former-cookies.ts";
-import { judgeExchange } from "./judge-exchange.ts";
+import { holderCookieLine } from "./holder-cookie.ts";
 import type { Landing } from "./landing.ts";
 import { leadOn } from "./lead-on.ts";
 import { sessionLines, sessionTokenAmong } from "./nextauth-cookies.ts";
@@ -78,12 +88,12 @@ async function mayFinish({ sessionToken }: SentCall, flow: SignInFlow): Promise<
 }
 
 /** Exchanges the code at Google, once, and says where the browser goes from there. */
-export async function exchangeCode(sent: SentCall, flow: SignInFlow): Promise<Landing> {
+async function exchangeCode(sent: SentCall, flow: SignInFlow): Promise<Landing> {
   // A sign-in makes a session of its own: NextAuth would add the account to whoever is signed in by now.
   const session = flow.purpose === "sign-in" ? {} : sessionCookie(sent);
   const { judged, errors, setCookies } = await runNextAuth(
     sent.withCookies({ ...flow.checks, ...session }),
-    (identity, tokens) => judgeExchange({ identity, tokens, trip: flow }),
+    (identity, tokens) => judgeExchange(identity, tokens, flow),
   );
   if (judged && !judged.admitted) return { location: judged.location, setCookies: judged.setCookies ?? [] };
   if (!judged || errors.length > 0)
@@ -95,3 +105,50 @@ export async function exchangeCode(sent: SentCall, flow: SignInFlow): Promise<La
     setCookies: [...sessionLines(setCookies), ...(judged.setCookies ?? [])],
   };
 }
+
+/** Whether the person comes in, and where they go now. */
+interface Finish {
+  readonly admitted: boolean;
+  /** A path on this server. */
+  readonly location: string;
+  /** Further `Set-Cookie` lines that go with it. */
+  readonly setCookies?: readonly string[];
+}
+
+/** Connects what the exchange brought, and says where the browser goes: on, to the consent page, or to a refusal. */
+async function judgeExchange(
+  identity: GoogleIdentity,
+  tokens: ExchangedTokens,
+  trip: SignInTrip,
+): Promise<Finish> {
+  const { connectingUserId, reconnecting } = trip;
+  const outcome = await connectAccount({
+    identity,
+    tokens,
+    currentUserId: connectingUserId,
+    reconnecting,
+  }).catch(async (error: unknown) => {
+    await returnUnheldGrant(identity, tokens);
+    throw error;
+  });
+  if (outcome.connected && outcome.keyMissing) return { admitted: true, location: "/accounts" };
+  if (outcome.connected)
+    return { admitted: true, location: nextPage(outcome.accountId, outcome.status, trip) };
+  await returnUnheldGrant(identity, tokens);
+  if (outcome.refusal === "connected-elsewhere" && outcome.accountId) {
+    const proof = await proveHolder(outcome.accountId, identity);
+    return { admitted: false, location: "/connected-elsewhere", setCookies: [holderCookieLine(proof)] };
+  }
+  return { admitted: false, location: problemPath(outcome.refusal, trip) };
+}
+
+function nextPage(accountId: AccountId, status: AccountStatus, trip: SignInTrip): string {
+  const goingTo = trip.callbackUrl === "/mail" ? inboxPath(accountId) : trip.callbackUrl;
+  if (status.state === "SUSPENDED") return "/accounts";
+  if (status.state === "NEEDS_CONSENT") return consentPath(accountId, status.cause, goingTo);
+  return goingTo === "/accounts" && trip.purpose !== "sign-in" ? connectedPath(accountId, trip) : goingTo;
+}
+
+/** The accounts, with a word that it worked and for which of them. */
+const connectedPath = (account: AccountId, { purpose }: SignInTrip): string =>
+  accountsPath(purpose === "connect" ? "connected" : "reconnected", account);

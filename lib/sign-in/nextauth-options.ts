@@ -119,7 +119,7 @@ const ours = (): never => {
  * NextAuth never extends one.
  * @param client where the request comes from
  */
-export function adapterFor(client: Client): Adapter {
+function adapterFor(client: Client): Adapter {
   let proven: AccountId | null = null;
   return {
     createUser: ours,
