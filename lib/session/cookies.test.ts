@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { localEnvironment, makeLocalSecrets } from "#dev/local-environment.ts";
-import { browserLine, makeBrowser } from "../sign-in/browser-cookie.ts";
 import { nextAuthCookies } from "../sign-in/nextauth-cookies.ts";
+import { browserLine, makeBrowser } from "./cookies.ts";
 
 beforeEach(() => {
   const places = { databaseUrl: "postgresql://x/x", googleUrl: "http://127.0.0.1:1", port: 3000 };

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomBytes } from "node:crypto";
 import { stringifySetCookie } from "cookie";
 import type { Language } from "../domain/language.ts";
 import { env } from "../env.ts";
@@ -13,7 +14,7 @@ const ownName = (name: string): string => `${isSecure() ? "__Host-" : ""}latchke
 export const sessionCookieName = (): string => ownName("session");
 
 /** One random value, by which a browser is known again when it comes back from Google. */
-export const browserCookieName = (): string => ownName("browser");
+const browserCookieName = (): string => ownName("browser");
 
 /** A proof that this browser's person holds an account which is connected elsewhere. */
 export const holderCookieName = (): string => ownName("holder");
@@ -36,3 +37,17 @@ export const languageSeconds = 365 * 24 * 60 * 60;
 /** Has this browser speak the language of the person who has signed in. */
 export const languageLine = (language: Language): string =>
   cookieLine(languageCookie, language, languageSeconds);
+
+const browserForm = /^[\w-]{43}$/;
+const daySeconds = 24 * 60 * 60;
+
+/** The value by which this browser is known, or null: what nobody here has made counts for nothing. */
+export function knownBrowser(cookies: ReadonlyMap<string, string>): string | null {
+  const value = cookies.get(browserCookieName());
+  return value !== undefined && browserForm.test(value) ? value : null;
+}
+
+/** 256 random bits. They grant nothing: what a trip is for, and for whom, stands in its row on the server. */
+export const makeBrowser = (): string => randomBytes(32).toString("base64url");
+
+export const browserLine = (browser: string): string => cookieLine(browserCookieName(), browser, daySeconds);

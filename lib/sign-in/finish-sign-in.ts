@@ -4,7 +4,7 @@ import type { Language } from "../domain/language.ts";
 import type { AccountId } from "../domain/mail.ts";
 import { accountsPath, inboxPath } from "../domain/paths.ts";
 import { consentPath } from "../session/consent-path.ts";
-import { languageLine } from "../session/cookies.ts";
+import { knownBrowser, languageLine } from "../session/cookies.ts";
 import { ownerWith, visitorWith } from "../session/current-user.ts";
 import type { GoogleIdentity } from "../use-cases/accounts/admission.ts";
 import { connectAccount } from "../use-cases/accounts/connect-account.ts";
@@ -21,7 +21,6 @@ import {
 import { returnUnheldGrant } from "../use-cases/google/return-unheld-grant.ts";
 import { type SentCall, sessionCookie } from "./auth-call.ts";
 import { redirectTo } from "./auth-response.ts";
-import { knownBrowser } from "./browser-cookie.ts";
 import { clearFormerCookies } from "./former-cookies.ts";
 import { holderCookieLine } from "./holder-cookie.ts";
 import type { Landing } from "./landing.ts";

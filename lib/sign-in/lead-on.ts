@@ -1,9 +1,9 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { knownBrowser } from "../session/cookies.ts";
 import { visitorWith } from "../session/current-user.ts";
 import { findSignInFlow, type SignInFlow } from "../use-cases/accounts/sign-in-flows.ts";
 import type { SentCall } from "./auth-call.ts";
-import { knownBrowser } from "./browser-cookie.ts";
 import type { Landing } from "./landing.ts";
 import { problemPath, unknownTrip, usedUpPath } from "./problem-path.ts";
 import { openAnswer } from "./sealed-answer.ts";

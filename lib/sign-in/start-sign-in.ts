@@ -1,9 +1,9 @@
 import "server-only";
 import { env } from "../env.ts";
+import { browserLine, knownBrowser, makeBrowser } from "../session/cookies.ts";
 import { beginSignInFlow } from "../use-cases/accounts/sign-in-flows.ts";
 import type { SentCall } from "./auth-call.ts";
 import { problemPage, redirectTo } from "./auth-response.ts";
-import { browserLine, knownBrowser, makeBrowser } from "./browser-cookie.ts";
 import { clearFormerCookies } from "./former-cookies.ts";
 import { checksAmong } from "./nextauth-cookies.ts";
 import { readTrip } from "./read-trip.ts";
