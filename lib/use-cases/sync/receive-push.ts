@@ -1,10 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import { database } from "../../db/client.ts";
+import { database, type Transaction } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { readCopyHead } from "../../mailbox/copy-head.ts";
-import { takeReceipt } from "../../mailbox/push-receipts.ts";
 import { OAuthError } from "../../oauth/oauth-error.ts";
 import { isFromPubSub } from "../../oauth/push-token.ts";
 import { enqueueMailJob } from "../../queue/mail-jobs.ts";
@@ -97,4 +96,15 @@ async function take({ pubSubId, emailAddress, historyId }: Pushed): Promise<Push
     }
   });
   return "taken";
+}
+
+/** Takes a notification of Pub/Sub. @returns false when it was taken before */
+async function takeReceipt(tx: Transaction, messageId: string): Promise<boolean> {
+  const { count } = await tx.pushReceipt.createMany({ data: [{ messageId }], skipDuplicates: true });
+  return count === 1;
+}
+
+/** Forgets notifications from before then. */
+export async function sweepReceipts(tx: Transaction, before: Date): Promise<void> {
+  await tx.pushReceipt.deleteMany({ where: { receivedAt: { lt: before } } });
 }

@@ -2,11 +2,11 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import { env } from "../../env.ts";
 import { sweepBodies } from "../../mailbox/bodies.ts";
-import { sweepReceipts } from "../../mailbox/push-receipts.ts";
 import { sweepSpending } from "../../mailbox/quota.ts";
 import { sweepWanted } from "../../mailbox/wanted-messages.ts";
 import { sweepSignInFlows } from "../accounts/sign-in-flows.ts";
 import { sweepLimits } from "../limits/spend.ts";
+import { sweepReceipts } from "./receive-push.ts";
 
 const dayMs = 24 * 3_600_000;
 
