@@ -5,7 +5,7 @@ import { env } from "../../env.ts";
 import type { GmailAccess } from "../../gmail/access.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { mailboxClient } from "../../gmail/mailbox-client.ts";
-import { notePause, pauseLeftMs } from "../../mailbox/google-pause.ts";
+import { notePause, pauseLeftMs } from "../../mailbox/quota.ts";
 import { metrics } from "../../telemetry/metrics.ts";
 import { accessTokenFor } from "./access-token-for.ts";
 import { requireNoPause } from "./pause.ts";

@@ -6,7 +6,7 @@ import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
 import { staleWords, troubleWords } from "../../i18n/trouble-words.ts";
 import { wordsIn } from "../../i18n/words.ts";
-import { pauseLeftMs } from "../../mailbox/google-pause.ts";
+import { pauseLeftMs } from "../../mailbox/quota.ts";
 import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, connectedAndExpired, newPerson } from "../accounts/connected.fixture.ts";
 import { begunCopy } from "../copy/begin-copy.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
-import { pauseLeftMs } from "../../mailbox/google-pause.ts";
+import { pauseLeftMs } from "../../mailbox/quota.ts";
 
 /** @throws GmailError `rate-limited` while a pause that Google has asked for is not over, with the time that is left */
 export async function requireNoPause(accountId: AccountId): Promise<void> {

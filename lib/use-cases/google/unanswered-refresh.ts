@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { notePause } from "../../mailbox/google-pause.ts";
+import { notePause } from "../../mailbox/quota.ts";
 import type { OAuthError } from "../../oauth/oauth-error.ts";
 import { log } from "../../telemetry/log.ts";
 
