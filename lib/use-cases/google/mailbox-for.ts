@@ -8,8 +8,15 @@ import { mailboxClient } from "../../gmail/mailbox-client.ts";
 import { notePause, pauseLeftMs } from "../../mailbox/quota.ts";
 import { metrics } from "../../telemetry/metrics.ts";
 import { accessTokenFor } from "./access-token-for.ts";
-import { requireNoPause } from "./pause.ts";
-import { bookForJob, bookForPerson, QuotaPause, type Share, shareOf, type Work } from "./quota.ts";
+import {
+  bookForJob,
+  bookForPerson,
+  QuotaPause,
+  requireNoPause,
+  type Share,
+  shareOf,
+  type Work,
+} from "./quota.ts";
 
 /** A person looks at a page that waits: longer than this, it says that Google is not answering. */
 const personDeadlineMs = 8_000;

@@ -7,7 +7,7 @@ import type { CallersOwn } from "../../domain/single-flight.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import { type GmailCall, quotaUnits } from "../../gmail/quota-units.ts";
-import { type Spending, spendUnits, unitsLeft } from "../../mailbox/quota.ts";
+import { pauseLeftMs, type Spending, spendUnits, unitsLeft } from "../../mailbox/quota.ts";
 import { metrics } from "../../telemetry/metrics.ts";
 
 /** A job has used up its share for the moment. Nothing was sent. */
@@ -94,4 +94,11 @@ export async function isBeingRead(accountId: AccountId): Promise<boolean> {
     select: { lastReadAt: true },
   });
   return (account?.lastReadAt?.getTime() ?? 0) > Date.now() - readingForMs;
+}
+
+/** @throws GmailError `rate-limited` while a pause that Google has asked for is not over, with the time that is left */
+export async function requireNoPause(accountId: AccountId): Promise<void> {
+  const retryAfterMs = await pauseLeftMs(database(), accountId);
+  if (retryAfterMs === 0) return;
+  throw new GmailError("rate-limited", "Google has asked for a pause", { reason: "pause", retryAfterMs });
 }
