@@ -1,8 +1,8 @@
 /** A process that fills copies side by side, turn after turn as the queue does it, and tells what that took. */
 import { closeDatabase } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import { timeSlice } from "#lib/queue/mail-jobs.ts";
 import { fillMailbox } from "#lib/use-cases/sync/fill-mailbox.ts";
-import { timeSlice } from "#lib/use-cases/sync/time-slice.ts";
 
 export interface FillOrder {
   readonly accountIds: readonly AccountId[];

@@ -1,7 +1,7 @@
 /** People whose mailbox is in the copy, whole. */
 import type { AccountId } from "#lib/domain/mail.ts";
+import { timeSlice } from "#lib/queue/mail-jobs.ts";
 import { fillMailbox } from "#lib/use-cases/sync/fill-mailbox.ts";
-import { timeSlice } from "#lib/use-cases/sync/time-slice.ts";
 import { type ConnectedPerson, connectPerson } from "./person.ts";
 import type { Stage } from "./stage.ts";
 

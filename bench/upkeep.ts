@@ -1,8 +1,8 @@
 /** What it costs to keep the copy of a mailbox in step that nobody reads and in which nothing happens. */
 import { database } from "#lib/db/client.ts";
 import type { AccountId } from "#lib/domain/mail.ts";
+import { timeSlice } from "#lib/queue/mail-jobs.ts";
 import { syncMailbox } from "#lib/use-cases/sync/sync-mailbox.ts";
-import { timeSlice } from "#lib/use-cases/sync/time-slice.ts";
 import { connectFilled } from "./filled-person.ts";
 import type { Finding } from "./measure.ts";
 import type { Stage } from "./stage.ts";

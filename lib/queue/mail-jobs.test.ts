@@ -7,8 +7,7 @@ import { disconnectAccount } from "../use-cases/accounts/disconnect-account.ts";
 import { fill, headOf } from "../use-cases/copy/copy.fixture.ts";
 import { syncIfStale } from "../use-cases/sync/sync-if-stale.ts";
 import { syncMailbox } from "../use-cases/sync/sync-mailbox.ts";
-import { timeSlice } from "../use-cases/sync/time-slice.ts";
-import { enqueueDueMailJobs, enqueueMailJob } from "./mail-jobs.ts";
+import { enqueueDueMailJobs, enqueueMailJob, timeSlice } from "./mail-jobs.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

@@ -5,10 +5,10 @@ import type { AccountId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { readStoredLabels } from "../../mailbox/labels.ts";
+import { timeSlice } from "../../queue/mail-jobs.ts";
 import { readSealer } from "../../vault/data-key.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";
-import { timeSlice } from "../sync/time-slice.ts";
 
 /** As long as it takes, in this process and without a queue. */
 const longSlice = () => timeSlice(60_000, new AbortController().signal);

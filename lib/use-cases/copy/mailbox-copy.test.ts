@@ -7,13 +7,13 @@ import type { MessagePage } from "../../domain/message-page.ts";
 import { env } from "../../env.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
 import { moveCopyHead } from "../../mailbox/copy-head.ts";
+import { timeSlice } from "../../queue/mail-jobs.ts";
 import { requestCopy } from "../../request/read-once.ts";
 import { anAdmin, type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { readAccountFile } from "../admin/connected-accounts.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { syncMailbox } from "../sync/sync-mailbox.ts";
-import { timeSlice } from "../sync/time-slice.ts";
 import { workOnMailbox } from "../sync/work-on-mailbox.ts";
 import { expectInStep, fill, headOf, sync } from "./copy.fixture.ts";
 

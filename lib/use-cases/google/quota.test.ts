@@ -3,11 +3,11 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
+import { timeSlice } from "../../queue/mail-jobs.ts";
 import { connected, newPerson } from "../accounts/connected.fixture.ts";
 import { headOf, sync } from "../copy/copy.fixture.ts";
 import { fillMailbox } from "../sync/fill-mailbox.ts";
 import { syncIfStale } from "../sync/sync-if-stale.ts";
-import { timeSlice } from "../sync/time-slice.ts";
 import { bookForPerson, QuotaPause } from "./quota.ts";
 
 let testbed: Testbed;

@@ -6,6 +6,7 @@ import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";
 import { type CopyHeadChange, moveCopyHead } from "../../mailbox/copy-head.ts";
 import { storeCounts } from "../../mailbox/labels.ts";
 import { newestOf } from "../../mailbox/message-rows.ts";
+import type { Step, TimeSlice } from "../../queue/mail-jobs.ts";
 import { begunCopy, type Copy } from "../copy/begin-copy.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { countedLabels, labelsOfCopy } from "../copy/labels-of-copy.ts";
@@ -14,7 +15,6 @@ import { mailboxForJob } from "../google/mailbox-for.ts";
 import { type AskedBatch, askForMissing, type ListedPage } from "./ask-for-missing.ts";
 import { endOfFilling } from "./fill-doubts.ts";
 import { tellMailboxState } from "./mailbox-state.ts";
-import type { Step, TimeSlice } from "./time-slice.ts";
 
 /** Rows of one statement: a quarter of a page of ids. */
 const storedAtOnce = 125;

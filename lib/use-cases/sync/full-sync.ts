@@ -19,13 +19,12 @@ import {
   swapInListing,
   unlistedOf,
 } from "../../mailbox/listing.ts";
-import { enqueueMailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob, type TimeSlice } from "../../queue/mail-jobs.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
 import { distanceMs, doubtful } from "./distance.ts";
 import { labelsNow } from "./labels-now.ts";
-import type { TimeSlice } from "./time-slice.ts";
 
 /**
  * Gmail no longer tells what happened since the copy's history id. Contents do not change, so only ids are listed: of

@@ -3,12 +3,11 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { metadataPlace } from "../../mailbox/message-rows.ts";
-import { enqueueDueMailJobs } from "../../queue/mail-jobs.ts";
+import { enqueueDueMailJobs, timeSlice } from "../../queue/mail-jobs.ts";
 import { connected } from "../accounts/connected.fixture.ts";
 import { fill } from "../copy/copy.fixture.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { indexMailbox } from "./index-mailbox.ts";
-import { timeSlice } from "./time-slice.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

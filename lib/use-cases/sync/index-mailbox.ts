@@ -3,9 +3,9 @@ import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { type Indexed, readUnindexed, storeIndexed } from "../../mailbox/index-messages.ts";
 import type { StoredMessage } from "../../mailbox/message-rows.ts";
+import type { Step, TimeSlice } from "../../queue/mail-jobs.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { storedMetadata } from "../copy/rows-of-copy.ts";
-import type { Step, TimeSlice } from "./time-slice.ts";
 
 /** Rows that are opened and written at once: some 20 ms. */
 const atOnce = 250;

@@ -3,12 +3,12 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
 import { GmailError } from "../../gmail/gmail-error.ts";
+import { timeSlice } from "../../queue/mail-jobs.ts";
 import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { copyOf, expectInStep, fill, headOf, sync } from "../copy/copy.fixture.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
-import { timeSlice } from "./time-slice.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
+import { timeSlice } from "../../queue/mail-jobs.ts";
 import { connectAccount } from "../accounts/connect-account.ts";
 import { type Connected, connected, exchange } from "../accounts/connected.fixture.ts";
 import { fill, headOf } from "../copy/copy.fixture.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
-import { timeSlice } from "./time-slice.ts";
 
 let testbed: Testbed;
 beforeAll(async () => {

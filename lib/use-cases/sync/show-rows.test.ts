@@ -7,6 +7,7 @@ import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { mailListOf } from "../../domain/mail-list.ts";
 import type { MessagePage } from "../../domain/message-page.ts";
 import { spendUnits } from "../../mailbox/quota.ts";
+import { timeSlice } from "../../queue/mail-jobs.ts";
 import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson } from "../accounts/connected.fixture.ts";
 import { fill, headOf } from "../copy/copy.fixture.ts";
@@ -16,7 +17,6 @@ import { fillMailbox } from "./fill-mailbox.ts";
 import { closeMailboxEvents, listenToMailbox } from "./mailbox-events.ts";
 import { showRows } from "./show-rows.ts";
 import { sweepExpired } from "./sweep-expired.ts";
-import { timeSlice } from "./time-slice.ts";
 
 const limit = 6_000;
 

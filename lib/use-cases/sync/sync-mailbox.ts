@@ -6,6 +6,7 @@ import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { moveCopyHead, noteAddress, noteInStep } from "../../mailbox/copy-head.ts";
 import { nextTryAt } from "../../mailbox/failed-messages.ts";
+import type { Step, TimeSlice } from "../../queue/mail-jobs.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { mailboxForJob } from "../google/mailbox-for.ts";
@@ -17,7 +18,6 @@ import { tellMailboxState } from "./mailbox-state.ts";
 import { labelsAgeMs, refreshLabels } from "./refresh-labels.ts";
 import { noteFollowed, relist } from "./relist.ts";
 import { renewWatch } from "./renew-watch.ts";
-import type { Step, TimeSlice } from "./time-slice.ts";
 
 /** An account that nobody looks at: a few seconds under a quarter of an hour, since each sync costs a unit. */
 const idleMs = { least: 888_000, spread: 6_000 } as const;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { noteTrouble } from "../../mailbox/copy-head.ts";
-import { enqueueMailJob, type MailJob } from "../../queue/mail-jobs.ts";
+import { enqueueMailJob, type MailJob, type Step, timeSlice } from "../../queue/mail-jobs.ts";
 import { lackingKey } from "../../vault/credential-store.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 import { QuotaPause } from "../google/quota.ts";
@@ -13,7 +13,6 @@ import { indexMailbox } from "./index-mailbox.ts";
 import { tellMailboxState } from "./mailbox-state.ts";
 import { showRows } from "./show-rows.ts";
 import { syncMailbox } from "./sync-mailbox.ts";
-import { type Step, timeSlice } from "./time-slice.ts";
 
 /** How long a job works, in ms, before it goes to the end of the queue and the account's other job has its turn. */
 const sliceMs = 1_000;
