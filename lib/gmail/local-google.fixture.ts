@@ -3,9 +3,9 @@ import { onTestFinished } from "vitest";
 import { controlOf, signInHeadless } from "#dev/google/control-client.ts";
 import { defaultClient } from "#dev/google/options.ts";
 import { startGoogle } from "#dev/google/server.ts";
-import type { GmailAccess } from "./access.ts";
 import type { MailboxOptions } from "./mailbox.ts";
 import { mailboxClient } from "./mailbox-client.ts";
+import type { GmailAccess } from "./operation.ts";
 
 const readonly = "https://www.googleapis.com/auth/gmail.readonly";
 const email = "maya@example.org";

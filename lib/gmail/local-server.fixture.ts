@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import type { GmailAccess } from "./access.ts";
+import type { GmailAccess } from "./operation.ts";
 
 /** A request as the throw-away server saw it. */
 export interface SeenRequest {

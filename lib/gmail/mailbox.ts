@@ -1,6 +1,6 @@
 import type { Label, LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts";
-import type { GmailAccess } from "./access.ts";
 import type { GmailError } from "./gmail-error.ts";
+import type { GmailAccess } from "./operation.ts";
 import type { Download } from "./process-download.ts";
 import type { HistoryPage } from "./process-history.ts";
 import type { MessageIdPage } from "./process-message-ids.ts";
