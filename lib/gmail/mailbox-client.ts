@@ -1,5 +1,4 @@
 import type { LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts";
-import { queueBatch } from "./batch-queue.ts";
 import { batchPath } from "./batch-request.ts";
 import { labelCountsFields, listedMessageFields } from "./fields.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
@@ -15,7 +14,7 @@ import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
 import { processWatch } from "./process-watch.ts";
 import { type GmailMethod, quotaUnits } from "./quota-units.ts";
-import { readByBatch } from "./read-by-batch.ts";
+import { queueBatch, readByBatch } from "./read-by-batch.ts";
 import * as wire from "./wire.ts";
 
 /** The longest that a download may take. */
