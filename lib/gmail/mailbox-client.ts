@@ -1,5 +1,5 @@
 import type { LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts";
-import { batchPath } from "./batch-request.ts";
+import { batchPath } from "./batch-format.ts";
 import { labelCountsFields, listedMessageFields } from "./fields.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";

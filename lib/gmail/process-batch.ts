@@ -1,4 +1,4 @@
-import { parseBatchAnswer } from "./batch-answer.ts";
+import { parseBatchAnswer } from "./batch-format.ts";
 import { GmailError, malformedAnswer, reachOf } from "./gmail-error.ts";
 import { judgeAnswer, type WireAnswer } from "./judge-answer.ts";
 

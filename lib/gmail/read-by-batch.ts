@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { abortable } from "../domain/abortable.ts";
 import { perProcess } from "../domain/per-process.ts";
-import { batchSize } from "./batch-request.ts";
+import { batchSize } from "./batch-format.ts";
 import { GmailError, malformedAnswer, reachOf } from "./gmail-error.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { Attempt, Operation } from "./operation.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { OAuth2Client } from "google-auth-library";
 import { gmail } from "googleapis/build/src/apis/gmail/index.js";
 import type { LabelId } from "../domain/mail.ts";
-import { batchBody, batchContentType } from "./batch-request.ts";
+import { batchBody, batchContentType } from "./batch-format.ts";
 import { historyFields, labelCountsFields, labelsFields, messageIdsFields } from "./fields.ts";
 import type { WireAnswer } from "./judge-answer.ts";
 import type { Attempt } from "./operation.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { batchSize } from "../../gmail/batch-request.ts";
+import { batchSize } from "../../gmail/batch-format.ts";
 import type { FetchedMessage } from "../../gmail/mailbox.ts";
 import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
