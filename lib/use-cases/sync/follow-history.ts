@@ -5,7 +5,7 @@ import type { LabelId, MessageId } from "../../domain/mail.ts";
 import { GmailError, malformedAnswer } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import type { HistoryPage, HistoryRecord } from "../../gmail/process-history.ts";
-import { changeMessages } from "../../mailbox/change-messages.ts";
+import { changeMessages, type MessageChange } from "../../mailbox/change-messages.ts";
 import { lockCopyHead, moveCopyHead } from "../../mailbox/copy-head.ts";
 import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { failedOf, forgetFailed } from "../../mailbox/failed-messages.ts";
@@ -15,7 +15,6 @@ import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
-import { namedIn, replay } from "./replay-history.ts";
 
 const broughtInAtOnce = 100;
 
@@ -138,4 +137,40 @@ async function doubtLists(
       accountId,
       gained.flatMap(({ labelIds }) => labelIds),
     );
+}
+
+/** Every message that these records name, each once. */
+const namedIn = (records: readonly HistoryRecord[]): MessageId[] => [
+  ...new Set(
+    records.flatMap(({ added, deleted, labelsAdded, labelsRemoved }) =>
+      [...added, ...deleted, ...labelsAdded, ...labelsRemoved].map(({ id }) => id),
+    ),
+  ),
+];
+
+/**
+ * What records make of the messages of a copy, in their order. Replaying what a message already has seen does no harm:
+ * of each label, the last word stands.
+ * @param stored labels of the messages that the copy has; others are passed over
+ */
+function replay(
+  records: readonly HistoryRecord[],
+  stored: ReadonlyMap<MessageId, readonly LabelId[]>,
+): MessageChange[] {
+  const labels = new Map<MessageId, Set<LabelId>>();
+  const gone = new Set<MessageId>();
+  const labelsOf = (id: MessageId): Set<LabelId> => {
+    const known = labels.get(id) ?? new Set(stored.get(id));
+    labels.set(id, known);
+    return known;
+  };
+  for (const { labelsAdded, labelsRemoved, deleted } of records) {
+    for (const { id, labelIds } of labelsAdded) for (const label of labelIds) labelsOf(id).add(label);
+    for (const { id, labelIds } of labelsRemoved) for (const label of labelIds) labelsOf(id).delete(label);
+    for (const { id } of deleted) gone.add(id);
+  }
+  const changed = [...labels].flatMap(([id, of]) =>
+    stored.has(id) && !gone.has(id) ? [{ id, labelIds: [...of] }] : [],
+  );
+  return [...changed, ...[...gone].filter((id) => stored.has(id)).map((id) => ({ id, labelIds: null }))];
 }
