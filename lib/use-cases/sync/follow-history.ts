@@ -7,7 +7,6 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import type { HistoryPage, HistoryRecord } from "../../gmail/process-history.ts";
 import { changeMessages, type MessageChange } from "../../mailbox/change-messages.ts";
 import { lockCopyHead, moveCopyHead } from "../../mailbox/copy-head.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { failedOf, forgetFailed } from "../../mailbox/failed-messages.ts";
 import { noteNotWhole } from "../../mailbox/labels.ts";
 import { countByList, isHiding } from "../../mailbox/listed-labels.ts";
@@ -15,6 +14,7 @@ import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { fetchMessages } from "../copy/fetch-messages.ts";
+import { tellMailboxEvent } from "./mailbox-events.ts";
 
 const broughtInAtOnce = 100;
 

@@ -8,7 +8,6 @@ import { GmailError } from "../../gmail/gmail-error.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { longestIdPage } from "../../gmail/process-message-ids.ts";
 import { lockCopyHead, moveCopyHead, readCopyHead } from "../../mailbox/copy-head.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { noteNotWhole, storeLabels } from "../../mailbox/labels.ts";
 import {
   countListed,
@@ -25,6 +24,7 @@ import type { Copy } from "../copy/begin-copy.ts";
 import { agrees } from "./agrees.ts";
 import { distanceMs, doubtful } from "./distance.ts";
 import { labelsNow } from "./labels-now.ts";
+import { tellMailboxEvent } from "./mailbox-events.ts";
 
 /**
  * Gmail no longer tells what happened since the copy's history id. Contents do not change, so only ids are listed: of

@@ -3,9 +3,9 @@ import { database } from "../../db/client.ts";
 import { type MailboxEvent, progressOf } from "../../domain/copy-head.ts";
 import type { AccountId } from "../../domain/mail.ts";
 import { readCopyHead } from "../../mailbox/copy-head.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { unlessUnusable } from "../accounts/usable-account.ts";
 import { openCopy } from "../copy/open-copy.ts";
+import { tellMailboxEvent } from "./mailbox-events.ts";
 
 /** Where the copy stands, as an event: what a page that has just begun to listen is told. Null without a copy. */
 export async function mailboxState(accountId: AccountId): Promise<MailboxEvent | null> {

@@ -3,10 +3,10 @@ import { database } from "../../db/client.ts";
 import type { CopyHead } from "../../domain/copy-head.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
 import { lockCopyHead, moveCopyHead } from "../../mailbox/copy-head.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { storeLabels } from "../../mailbox/labels.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { labelsNow } from "./labels-now.ts";
+import { tellMailboxEvent } from "./mailbox-events.ts";
 
 /** History says nothing of names. So they are asked for: often while somebody looks, seldom where nothing happens. */
 export const labelsAgeMs = { reading: 20_000, changing: 15 * 60_000, idle: 24 * 3_600_000 } as const;

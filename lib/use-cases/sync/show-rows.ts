@@ -4,7 +4,6 @@ import type { AccountId } from "../../domain/mail.ts";
 import { batchSize } from "../../gmail/batch-format.ts";
 import type { FetchedMessage } from "../../gmail/mailbox.ts";
 import { readCopyHead } from "../../mailbox/copy-head.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { forgetFailed } from "../../mailbox/failed-messages.ts";
 import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";
 import type { Step, TimeSlice } from "../../queue/mail-jobs.ts";
@@ -14,6 +13,7 @@ import { openCopy } from "../copy/open-copy.ts";
 import { mendRows } from "../copy/rows-of-copy.ts";
 import { mailboxForJob } from "../google/mailbox-for.ts";
 import { messagesWithinQuota } from "../google/quota.ts";
+import { tellMailboxEvent } from "./mailbox-events.ts";
 
 /** Rows that are waited for when there is room for none: a second or so brings them, and filling pauses meanwhile. */
 const waitedForAtOnce = 5;

@@ -2,10 +2,10 @@ import "server-only";
 import { database } from "../../db/client.ts";
 import type { LabelId, Message } from "../../domain/mail.ts";
 import { lockCopyHead, moveCopyHead } from "../../mailbox/copy-head.ts";
-import { tellMailboxEvent } from "../../mailbox/events.ts";
 import { forgetFailed } from "../../mailbox/failed-messages.ts";
 import { countByList } from "../../mailbox/listed-labels.ts";
 import type { Copy } from "../copy/begin-copy.ts";
+import { tellMailboxEvent } from "./mailbox-events.ts";
 
 /** Messages have come into the copy that no history tells of: open pages show them at once. */
 export async function tellCome({ accountId }: Copy, found: readonly Message[]): Promise<void> {
