@@ -11,13 +11,11 @@ import type { Copy } from "../copy/begin-copy.ts";
 import { openCopy } from "../copy/open-copy.ts";
 import { mailboxForJob } from "../google/mailbox-for.ts";
 import { isBeingRead } from "../google/quota.ts";
-import { askAgain } from "./ask-again.ts";
+import { askAgain, labelsAgeMs, refreshLabels, renewWatch } from "./beside-history.ts";
 import { followHistory } from "./follow-history.ts";
 import { listOn } from "./full-sync.ts";
 import { tellMailboxState } from "./mailbox-state.ts";
-import { labelsAgeMs, refreshLabels } from "./refresh-labels.ts";
 import { noteFollowed, relist } from "./relist.ts";
-import { renewWatch } from "./renew-watch.ts";
 
 /** An account that nobody looks at: a few seconds under a quarter of an hour, since each sync costs a unit. */
 const idleMs = { least: 888_000, spread: 6_000 } as const;
