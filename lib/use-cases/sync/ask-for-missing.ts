@@ -10,7 +10,7 @@ import { longestIdPage, type MessageIdPage } from "../../gmail/process-message-i
 import { failedOf } from "../../mailbox/failed-messages.ts";
 import { countSince, readLabelsOf } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { fetchMessages } from "../copy/fetch-messages.ts";
+import { fetchMessages } from "../copy/bring-in.ts";
 import { messagesPerSecond, messagesWithinQuota, QuotaPause } from "../google/quota.ts";
 
 /** A batch that Gmail has been asked for. */

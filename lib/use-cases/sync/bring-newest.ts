@@ -5,8 +5,7 @@ import type { Mailbox } from "../../gmail/mailbox.ts";
 import { failedOf } from "../../mailbox/failed-messages.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { noteRefused, storeFetched } from "../copy/bring-in.ts";
-import { fetchMessages } from "../copy/fetch-messages.ts";
+import { fetchMessages, noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { tellCome } from "./tell-come.ts";
 
 const lookedAt = 50;

@@ -12,8 +12,7 @@ import { noteNotWhole } from "../../mailbox/labels.ts";
 import { countByList, isHiding } from "../../mailbox/listed-labels.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import type { Copy } from "../copy/begin-copy.ts";
-import { noteRefused, storeFetched } from "../copy/bring-in.ts";
-import { fetchMessages } from "../copy/fetch-messages.ts";
+import { fetchMessages, noteRefused, storeFetched } from "../copy/bring-in.ts";
 import { tellMailboxEvent } from "./mailbox-events.ts";
 
 const broughtInAtOnce = 100;
