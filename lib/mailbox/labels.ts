@@ -4,9 +4,9 @@ import { type CopiedLabel, Prisma } from "../db/generated/client.ts";
 import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import type { AccountId, Label, LabelCounts, LabelId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
-import { changeMessages } from "./change-messages.ts";
 import { copyStays, copyUnchanged } from "./copy-head.ts";
 import { readLabelsOf } from "./message-rows.ts";
+import { changeMessages } from "./write-messages.ts";
 
 /** How long a list of the copy is, and how far it can be relied on. */
 export interface ListState {

@@ -2,8 +2,7 @@ import "server-only";
 import type { Transaction } from "../db/client.ts";
 import { labelIdOf, messageIdOf } from "../domain/ids.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
-import { changeMessages, type MessageChange } from "./change-messages.ts";
-import { inOrder } from "./label-order.ts";
+import { changeMessages, inOrder, type MessageChange } from "./write-messages.ts";
 
 /** The listing's name for the mailbox as a whole. */
 export const everything = "";

@@ -6,7 +6,7 @@ import type { AccountId, Message, MessageId } from "../../domain/mail.ts";
 import { GmailError, reachOf } from "../../gmail/gmail-error.ts";
 import type { FetchedMessage, Mailbox } from "../../gmail/mailbox.ts";
 import { noteFailed } from "../../mailbox/failed-messages.ts";
-import { type MessageToStore, storeMessages } from "../../mailbox/store-messages.ts";
+import { type MessageToStore, storeMessages } from "../../mailbox/write-messages.ts";
 import { metadataOf } from "../../message/summary.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "./begin-copy.ts";

@@ -5,7 +5,7 @@ import type { AccountId, Message, MessageId, ThreadId } from "../../domain/mail.
 import type { PageRow } from "../../domain/message-page.ts";
 import { failedOf, noteFailed, refusedOf } from "../../mailbox/failed-messages.ts";
 import { readMessages, type StoredMessage } from "../../mailbox/message-rows.ts";
-import { resealMessages } from "../../mailbox/store-messages.ts";
+import { resealMessages } from "../../mailbox/write-messages.ts";
 import { type MessageMetadata, rowOf } from "../../message/summary.ts";
 import { log } from "../../telemetry/log.ts";
 import type { Copy } from "./begin-copy.ts";
