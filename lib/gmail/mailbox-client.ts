@@ -2,7 +2,6 @@ import type { LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts
 import { batchPath } from "./batch-format.ts";
 import { labelCountsFields, listedMessageFields } from "./fields.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
-import type { WireAnswer } from "./judge-answer.ts";
 import type { FetchedMessage, Mailbox, MailboxOptions } from "./mailbox.ts";
 import { startOperation } from "./operation.ts";
 import type { BatchOutcome } from "./process-batch.ts";
@@ -14,6 +13,7 @@ import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
 import { processWatch } from "./process-watch.ts";
 import { type GmailMethod, quotaUnits } from "./quota-units.ts";
+import type { WireAnswer } from "./read-answer.ts";
 import { queueBatch, readByBatch } from "./read-by-batch.ts";
 import * as wire from "./wire.ts";
 

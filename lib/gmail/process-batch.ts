@@ -1,6 +1,6 @@
 import { parseBatchAnswer } from "./batch-format.ts";
 import { GmailError, malformedAnswer, reachOf } from "./gmail-error.ts";
-import { judgeAnswer, type WireAnswer } from "./judge-answer.ts";
+import { judgeAnswer, type WireAnswer } from "./read-answer.ts";
 
 /** What became of one call of a batch. */
 export type BatchOutcome<T> =

@@ -1,7 +1,7 @@
 import { FieldStream } from "./field-stream.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import { gmailErrorOf } from "./gmail-error-of.ts";
-import { judgeAnswer, requireJson, type WireAnswer } from "./judge-answer.ts";
+import { judgeAnswer, requireJson, type WireAnswer } from "./read-answer.ts";
 
 /** Bytes as they come from Gmail, decoded. Ends with a {@link GmailError} when the answer breaks off. */
 export type Download = AsyncIterable<Uint8Array>;

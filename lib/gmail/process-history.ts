@@ -1,8 +1,16 @@
 import { labelIdOf, messageIdOf, threadIdOf } from "../domain/ids.ts";
 import type { LabelId, MessageId, ThreadId } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
-import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { absentOrStrings, digitsOf, nonEmpty, objectOf, pageTokenOf, requireObjects } from "./read-json.ts";
+import {
+  absentOrStrings,
+  digitsOf,
+  nonEmpty,
+  objectOf,
+  pageTokenOf,
+  requireJson,
+  requireObjects,
+  type WireAnswer,
+} from "./read-answer.ts";
 
 export interface HistoryPage {
   /** Oldest first. */

@@ -1,8 +1,7 @@
 import { labelIdOf } from "../domain/ids.ts";
 import type { Label, LabelCounts } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
-import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { countOf, nonEmpty, objectOf, requireObjects } from "./read-json.ts";
+import { countOf, nonEmpty, objectOf, requireJson, requireObjects, type WireAnswer } from "./read-answer.ts";
 import { systemLabels } from "./system-labels.ts";
 
 /**

@@ -1,8 +1,14 @@
 import { messageIdOf, threadIdOf } from "../domain/ids.ts";
 import type { MessageId, ThreadId } from "../domain/mail.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
-import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { countOf, nonEmpty, pageTokenOf, requireObjects } from "./read-json.ts";
+import {
+  countOf,
+  nonEmpty,
+  pageTokenOf,
+  requireJson,
+  requireObjects,
+  type WireAnswer,
+} from "./read-answer.ts";
 import type { MessageQuery } from "./wire.ts";
 
 /** The most ids that Gmail gives in one page. */

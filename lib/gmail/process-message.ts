@@ -1,8 +1,17 @@
 import { labelIdOf, messageIdOf, threadIdOf } from "../domain/ids.ts";
 import type { Header, Message, MessagePart } from "../domain/mail.ts";
 import { malformedAnswer } from "./gmail-error.ts";
-import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { absentOrStrings, countOf, digitsOf, nonEmpty, objectOf, objectsOf, textOf } from "./read-json.ts";
+import {
+  absentOrStrings,
+  countOf,
+  digitsOf,
+  nonEmpty,
+  objectOf,
+  objectsOf,
+  requireJson,
+  textOf,
+  type WireAnswer,
+} from "./read-answer.ts";
 
 /** The last moment a Date can hold, in milliseconds. */
 const lastDateMs = 8.64e15;

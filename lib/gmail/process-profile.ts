@@ -1,6 +1,5 @@
 import { malformedAnswer } from "./gmail-error.ts";
-import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { countOf, digitsOf, nonEmpty } from "./read-json.ts";
+import { countOf, digitsOf, nonEmpty, requireJson, type WireAnswer } from "./read-answer.ts";
 
 export interface MailboxProfile {
   readonly emailAddress: string;

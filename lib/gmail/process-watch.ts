@@ -1,6 +1,5 @@
 import { malformedAnswer } from "./gmail-error.ts";
-import { requireJson, type WireAnswer } from "./judge-answer.ts";
-import { countOf, digitsOf } from "./read-json.ts";
+import { countOf, digitsOf, requireJson, type WireAnswer } from "./read-answer.ts";
 
 export interface MailboxWatch {
   /** Where the mailbox stands now; notifications tell of changes after it. */

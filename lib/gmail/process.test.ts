@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { GmailError } from "./gmail-error.ts";
-import type { WireAnswer } from "./judge-answer.ts";
 import { processHistory } from "./process-history.ts";
 import { processLabelCounts, processLabels } from "./process-labels.ts";
 import { processAttachment, processMessage } from "./process-message.ts";
 import { processMessageIds } from "./process-message-ids.ts";
 import { processProfile } from "./process-profile.ts";
+import type { WireAnswer } from "./read-answer.ts";
 import { systemLabels } from "./system-labels.ts";
 
 function ok(data: unknown): WireAnswer {

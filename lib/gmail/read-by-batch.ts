@@ -3,10 +3,10 @@ import { abortable } from "../domain/abortable.ts";
 import { perProcess } from "../domain/per-process.ts";
 import { batchSize } from "./batch-format.ts";
 import { GmailError, malformedAnswer, reachOf } from "./gmail-error.ts";
-import type { WireAnswer } from "./judge-answer.ts";
 import type { Attempt, Operation } from "./operation.ts";
 import { type BatchOutcome, processBatchAnswer } from "./process-batch.ts";
 import type { GmailMethod } from "./quota-units.ts";
+import type { WireAnswer } from "./read-answer.ts";
 
 export interface BatchCall<T> {
   readonly method: GmailMethod;

@@ -4,8 +4,8 @@ import { gmail } from "googleapis/build/src/apis/gmail/index.js";
 import type { LabelId } from "../domain/mail.ts";
 import { batchBody, batchContentType } from "./batch-format.ts";
 import { historyFields, labelCountsFields, labelsFields, messageIdsFields } from "./fields.ts";
-import type { WireAnswer } from "./judge-answer.ts";
 import type { Attempt } from "./operation.ts";
+import type { WireAnswer } from "./read-answer.ts";
 
 /**
  * Sending, and nothing else: each function makes one request and gives the answer as it came, whatever its status.

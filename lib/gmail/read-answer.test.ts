@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it, test } from "vitest";
-import { judgeAnswer, requireJson, type WireAnswer } from "./judge-answer.ts";
+import { judgeAnswer, requireJson, type WireAnswer } from "./read-answer.ts";
 
 const now = Date.parse("2026-06-01T12:00:00Z");
 
