@@ -56,7 +56,7 @@ const rooms = {
 
   request: all("domain env i18n telemetry", cases("copy", "limits", "lists", "messages", "sync")),
   session: all("domain env i18n request", cases("accounts")),
-  "sign-in": all("domain env oauth request session telemetry vault", cases("accounts", "google")),
+  "sign-in": all("domain env oauth request session telemetry", cases("accounts", "google")),
   jobs: all("domain queue", below, cases("accounts", "operations", "sync")),
   server: all("domain environment i18n jobs request vault", below, cases("accounts", "operations", "sync")),
 };
