@@ -37,13 +37,13 @@ export function noteSignedOut(): void {
 }
 
 /** What a list of sessions has room for. */
-const longest = 400;
+const longestUserAgent = 400;
 
 /** Where a request comes from, as far as that can be believed, and what sent it, as it says itself. */
 export function clientOf(headers: Pick<Headers, "get">): Client {
   return {
     address: visits().getStore()?.address ?? null,
-    userAgent: headers.get("user-agent")?.slice(0, longest) ?? null,
+    userAgent: headers.get("user-agent")?.slice(0, longestUserAgent) ?? null,
   };
 }
 

@@ -20,16 +20,21 @@ export interface RowCursor {
   readonly before: number;
 }
 
-const form = /^([on])(\d{1,16})-(\d{1,9})-([0-9A-Za-z_-]{1,64})$/;
+const cursorForm = /^([on])(\d{1,16})-(\d{1,9})-([0-9A-Za-z_-]{1,64})$/;
 
-const schema = z.tuple([z.enum(["o", "n"]), z.coerce.number().int(), z.coerce.number().int(), z.string()]);
+const cursorSchema = z.tuple([
+  z.enum(["o", "n"]),
+  z.coerce.number().int(),
+  z.coerce.number().int(),
+  z.string(),
+]);
 
 export const encodeRowCursor = ({ side, key, before }: RowCursor): string =>
   `${side === "older" ? "o" : "n"}${key.internalDateMs}-${before}-${key.messageId}`;
 
 /** The cursor, or null when the text is none. */
 export function decodeRowCursor(text: string): RowCursor | null {
-  const parsed = schema.safeParse(form.exec(text)?.slice(1));
+  const parsed = cursorSchema.safeParse(cursorForm.exec(text)?.slice(1));
   if (!parsed.success) return null;
   const [side, internalDateMs, before, messageId] = parsed.data;
   if (!Number.isSafeInteger(internalDateMs)) return null;

@@ -10,7 +10,7 @@ import { type Ended, endsChannel } from "../accounts/session-ends.ts";
 const mailboxChannel = "latchkey_mailbox";
 
 /** PostgreSQL takes less than 8,000 bytes. */
-const longest = 7_000;
+const longestPayload = 7_000;
 
 const uncounted = ({ arrived }: MailboxEvent) => ({ added: null, ...(arrived ? { arrived: null } : {}) });
 
@@ -25,7 +25,7 @@ export async function tellMailboxEvent(
 ): Promise<void> {
   const event: MailboxEvent = { accountId, revision: Number(revision), ...happened };
   const whole = JSON.stringify(event);
-  const told = whole.length <= longest ? whole : JSON.stringify({ ...event, ...uncounted(event) });
+  const told = whole.length <= longestPayload ? whole : JSON.stringify({ ...event, ...uncounted(event) });
   await tx.$executeRaw`SELECT pg_notify(${mailboxChannel}, ${told})`;
 }
 
