@@ -1,5 +1,4 @@
 import type { LabelCounts, LabelId, Message, MessageId } from "../domain/mail.ts";
-import { batchPath } from "./batch-format.ts";
 import { labelCountsFields, listedMessageFields } from "./fields.ts";
 import { GmailError, malformedAnswer } from "./gmail-error.ts";
 import type { FetchedMessage, Mailbox, MailboxOptions } from "./mailbox.ts";
@@ -119,7 +118,7 @@ export function mailboxClient(options: MailboxOptions): Mailbox {
 
     async getMessages(ids) {
       const query = `format=full&fields=${listedMessageFields}`;
-      const paths = ids.map((id) => batchPath("messages", id, query));
+      const paths = ids.map((id) => wire.batchPath("messages", id, query));
       const outcomes = await readAll("messages.get", paths, processMessage);
       return outcomes.map((outcome, index) => fetchedMessage(ids[index] as MessageId, outcome));
     },
@@ -153,7 +152,7 @@ export function mailboxClient(options: MailboxOptions): Mailbox {
       const [only, ...others] = ids;
       // One label needs no batch, and so no place among the batches that bring messages.
       if (only !== undefined && others.length === 0) return countOne(only);
-      const paths = ids.map((id) => batchPath("labels", id, `fields=${labelCountsFields}`));
+      const paths = ids.map((id) => wire.batchPath("labels", id, `fields=${labelCountsFields}`));
       const outcomes = await readAll("labels.get", paths, processLabelCounts);
       const counts = new Map<LabelId, LabelCounts>();
       for (const [index, id] of ids.entries()) {

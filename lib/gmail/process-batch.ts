@@ -1,4 +1,3 @@
-import { parseBatchAnswer } from "./batch-format.ts";
 import { GmailError, malformedAnswer, reachOf } from "./gmail-error.ts";
 import { judgeAnswer, type WireAnswer } from "./read-answer.ts";
 
@@ -85,4 +84,78 @@ function parseJson(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** One answer out of a batch; `body` is text, JSON if all went well. */
+interface BatchPart {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/**
+ * Takes a batch's answer apart: its parts by the place of the call they answer, in whatever order they came.
+ * What cannot be read, has no known Content-ID or was cut off is left out, for the caller to miss.
+ * @param contentType the answer's Content-Type, which names the boundary
+ * @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
+ */
+export function parseBatchAnswer(contentType: string, text: string): Map<number, BatchPart> {
+  const parts = new Map<number, BatchPart>();
+  const boundary = boundaryOf(contentType);
+  if (boundary === null) return parts;
+  for (const chunk of chunksBetween(boundary, text)) {
+    const outer = splitHead(chunk);
+    const index = indexOf(outer.headers.get("content-id"));
+    const inner = /^\s*HTTP\/[\d.]+ (\d{3})[^\n]*(?:\n|$)/.exec(outer.body);
+    if (index === null || inner === null || parts.has(index)) continue;
+    const { headers, body } = splitHead(outer.body.slice(inner[0].length));
+    parts.set(index, { status: Number(inner[1]), headers, body });
+  }
+  return parts;
+}
+
+function boundaryOf(contentType: string): string | null {
+  const match = /^\s*multipart\/[^;]+;(?:.*;)?\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.)+)"|([^\s;"]+))/is.exec(
+    contentType,
+  );
+  return match?.[1]?.replace(/\\(.)/g, "$1") ?? match?.[2] ?? null;
+}
+
+/**
+ * What stands between two delimiter lines. A part counts only when another delimiter follows it: the last one of
+ * an answer that was cut off may look whole. Line ends become `\n`, which is the same to headers and to JSON.
+ */
+function chunksBetween(boundary: string, text: string): string[] {
+  const chunks: string[] = [];
+  let lines: string[] | null = null;
+  for (const line of text.split(/\r?\n/)) {
+    const delimiter = line.replace(/[ \t]+$/, "");
+    const closing = delimiter === `--${boundary}--`;
+    if (closing || delimiter === `--${boundary}`) {
+      if (lines) chunks.push(lines.join("\n"));
+      lines = [];
+      if (closing) break;
+    } else {
+      lines?.push(line);
+    }
+  }
+  return chunks;
+}
+
+/** Header lines up to the first empty one, and what follows; a text without an empty line is all head. */
+function splitHead(text: string): { headers: Headers; body: string } {
+  const end = text.startsWith("\n") ? 0 : text.indexOf("\n\n");
+  const head = end < 0 ? text : text.slice(0, end);
+  const headers = new Headers();
+  for (const line of head.replace(/\n[ \t]+/g, " ").split("\n")) {
+    const field = /^([\w-]+)[ \t]*:[ \t]*([\x20-\x7e\t]*)$/.exec(line);
+    if (field) headers.append(field[1] ?? "", field[2] ?? "");
+  }
+  return { headers, body: end < 0 ? "" : text.slice(head === "" ? 1 : end + 2) };
+}
+
+/** `<response-item-7>`, with or without its brackets and prefix. */
+function indexOf(contentId: string | null): number | null {
+  const match = /^<?(?:response-)?item-(\d{1,4})>?$/i.exec(contentId?.trim() ?? "");
+  return match ? Number(match[1]) : null;
 }

@@ -1,12 +1,17 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { abortable } from "../domain/abortable.ts";
 import { perProcess } from "../domain/per-process.ts";
-import { batchSize } from "./batch-format.ts";
 import { GmailError, malformedAnswer, reachOf } from "./gmail-error.ts";
 import type { Attempt, Operation } from "./operation.ts";
 import { type BatchOutcome, processBatchAnswer } from "./process-batch.ts";
 import type { GmailMethod } from "./quota-units.ts";
 import type { WireAnswer } from "./read-answer.ts";
+
+/**
+ * Most calls in one batch. Google allows 100, but runs them side by side and refuses some of them with 429 when
+ * one user has too many at a time: 25 at once, batch after batch, is what a mailbox bears.
+ */
+export const batchSize = 25;
 
 export interface BatchCall<T> {
   readonly method: GmailMethod;

@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "../../db/client.ts";
 import type { AccountId } from "../../domain/mail.ts";
-import { batchSize } from "../../gmail/batch-format.ts";
 import type { FetchedMessage } from "../../gmail/mailbox.ts";
+import { batchSize } from "../../gmail/read-by-batch.ts";
 import { readCopyHead } from "../../mailbox/copy-head.ts";
 import { forgetFailed } from "../../mailbox/failed-messages.ts";
 import { forgetWanted, readWanted } from "../../mailbox/wanted-messages.ts";

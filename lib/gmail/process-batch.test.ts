@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { parseBatchAnswer } from "./batch-format.ts";
+import { parseBatchAnswer } from "./process-batch.ts";
 
 const partHead =
   "Content-Type: application/http\r\nContent-ID: <response-item-0>\r\n\r\n" +
