@@ -47,6 +47,10 @@ const rooms = {
     below,
     cases("accounts", "copy", "google"),
   ),
+  "use-cases/conversations": all(
+    "domain gmail mailbox db",
+    cases("accounts", "copy", "google", "lists", "messages"),
+  ),
   "use-cases/sync": all(
     "domain gmail mailbox oauth queue vault",
     below,
@@ -54,7 +58,10 @@ const rooms = {
   ),
   "use-cases/operations": all("domain environment gmail mailbox oauth vault", below, cases("accounts")),
 
-  request: all("domain env i18n telemetry", cases("copy", "limits", "lists", "messages", "sync")),
+  request: all(
+    "domain env i18n telemetry",
+    cases("conversations", "copy", "limits", "lists", "messages", "sync"),
+  ),
   session: all("domain env i18n request", cases("accounts")),
   "sign-in": all("domain env oauth request session telemetry", cases("accounts", "google")),
   jobs: all("domain queue", below, cases("accounts", "operations", "sync")),

@@ -1,9 +1,11 @@
 import { Paperclip, Star } from "lucide-react";
 import Link from "next/link";
 import type { PageRow } from "#lib/domain/message-page.ts";
-import type { MailAddress, MessageSummary } from "#lib/domain/readable-message.ts";
+import { rowAnchor } from "#lib/domain/paths.ts";
+import type { MessageSummary } from "#lib/domain/readable-message.ts";
 import { dayGroup, listTime, longDate } from "#lib/i18n/dates.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
+import { authorWords, recipientWords } from "#lib/i18n/who-words.ts";
 import type { Words } from "#lib/i18n/words.ts";
 
 interface Props {
@@ -78,6 +80,7 @@ function Row({ t, message, now, zone, hrefOf, labelNames, showRecipients }: RowP
       aria-describedby={snippetId}
       href={hrefOf(message.id)}
       prefetch={false}
+      id={rowAnchor(message.id)}
       data-row
       className="row text-sm text-ink-2 outline-offset-[-2px] hover:bg-hover focus-visible:bg-brass-wash"
     >
@@ -121,17 +124,8 @@ function Row({ t, message, now, zone, hrefOf, labelNames, showRecipients }: RowP
   );
 }
 
-/** More people than this have no room in a row. */
-const namedInRow = 8;
-
-function whoWords(t: Words, { from, authors, to, draft }: MessageSummary, showRecipients: boolean): string {
-  const nameOf = ({ name, address }: MailAddress) => name ?? (address || t("list.unknownSender"));
-  if (showRecipients && !draft)
-    return to.length
-      ? t("list.to", { names: to.slice(0, namedInRow).map(nameOf).join(", ") })
-      : t("list.noRecipients");
-  const who = (authors ?? (from ? [from] : [])).slice(0, namedInRow).map(nameOf);
-  return who.join(", ") || t("list.unknownSender");
+function whoWords(t: Words, message: MessageSummary, showRecipients: boolean): string {
+  return showRecipients && !message.draft ? recipientWords(t, message) : authorWords(t, message);
 }
 
 /** Gmail names a message and does not give it: its place says so. */

@@ -1,8 +1,11 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+
+/** What of a message's address stands in the place of a list's name. */
+const messageOf = /\/message\/[^/]+$/;
 
 interface Props {
   readonly href: string;
@@ -11,7 +14,11 @@ interface Props {
 
 /** A link in the rail that knows whether it is the current one. On the client, since the rail outlives a page. */
 export function NavLink({ href, children }: Props) {
-  const current = usePathname() === href;
+  const path = usePathname();
+  // A message belongs to the list that it was opened from.
+  const list = useSearchParams().get("in");
+  const current =
+    path === href || (list !== null && href === path.replace(messageOf, `/${encodeURIComponent(list)}`));
   return (
     <Link
       href={href}

@@ -31,8 +31,22 @@ export const inboxPath = (accountId: string): string => listPath(accountId, "inb
 /** Where what happens to a mailbox is streamed. */
 export const livePath = (accountId: string): string => at("mail", accountId, "live");
 
-export const messagePath = (accountId: string, messageId: string): string =>
-  at("mail", accountId, "message", messageId);
+/** Where a message was opened from, and what stands open beside it. */
+export interface MessageAddress extends ListAddress {
+  /** The list's slug; "" for none. */
+  readonly list: string;
+  /** Ids of messages that are unfolded, with dots between them; "all" for all of them. */
+  readonly open: string;
+}
+
+export const messagePath = (
+  accountId: string,
+  messageId: string,
+  { list, query, cursor, open }: Partial<MessageAddress> = {},
+): string => withSearch(at("mail", accountId, "message", messageId), { in: list, q: query, cursor, open });
+
+/** What a row of a list is called in its page: where one comes back to. */
+export const rowAnchor = (messageId: string): string => `row-${messageId}`;
 
 /** What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at. */
 export const messagePartPath = (

@@ -97,6 +97,12 @@ export function mailboxClient(options: MailboxOptions): Mailbox {
     });
   }
 
+  async function readMessages(ids: readonly MessageId[], query: string): Promise<FetchedMessage[]> {
+    const paths = ids.map((id) => wire.batchPath("messages", id, query));
+    const outcomes = await readAll("messages.get", paths, processMessage);
+    return outcomes.map((outcome, index) => fetchedMessage(ids[index] as MessageId, outcome));
+  }
+
   async function countOne(id: LabelId): Promise<Map<LabelId, LabelCounts>> {
     requireSegments("labels.get", id);
     try {
@@ -116,12 +122,9 @@ export function mailboxClient(options: MailboxOptions): Mailbox {
         (answer) => processMessageIds(answer, query),
       ),
 
-    async getMessages(ids) {
-      const query = `format=full&fields=${listedMessageFields}`;
-      const paths = ids.map((id) => wire.batchPath("messages", id, query));
-      const outcomes = await readAll("messages.get", paths, processMessage);
-      return outcomes.map((outcome, index) => fetchedMessage(ids[index] as MessageId, outcome));
-    },
+    getMessages: (ids) => readMessages(ids, `format=full&fields=${listedMessageFields}`),
+
+    getWholeMessages: (ids) => readMessages(ids, "format=full"),
 
     async getMessage(id) {
       requireSegments("messages.get", id);

@@ -53,6 +53,8 @@ export interface Mailbox {
   getMessages(ids: readonly MessageId[]): Promise<FetchedMessage[]>;
   /** The whole message with its bodies. 20 units. */
   getMessage(id: MessageId): Promise<Message>;
+  /** As {@link Mailbox.getMessages}, with bodies: in one batch up to 25. 20 units each. */
+  getWholeMessages(ids: readonly MessageId[]): Promise<FetchedMessage[]>;
   /** The message as RFC 822, while it comes. 20 units. */
   openRawMessage(id: MessageId): Promise<Download>;
   /** `attachmentId` has to be fresh: Gmail gives another one each time the message is read. 20 units. */

@@ -18,8 +18,12 @@ export async function readBody(
   messageId: MessageId,
 ): Promise<string | null> {
   const row = await tx.messageBody.findUnique({ where: { accountId_messageId: { accountId, messageId } } });
-  return row && (await unzip(sealer.open(row.bodySealed, bodyPlace(messageId)))).toString("utf8");
+  return row && openBody(sealer, messageId, row.bodySealed);
 }
+
+/** What `storeBody` has sealed. @throws SealError */
+export const openBody = async (sealer: Sealer, messageId: string, bodySealed: Uint8Array): Promise<string> =>
+  (await unzip(sealer.open(bodySealed, bodyPlace(messageId)))).toString("utf8");
 
 /** Keeps an opened message, unless the copy is gone or the message is not in it. */
 export async function storeBody(

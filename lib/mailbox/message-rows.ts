@@ -37,7 +37,8 @@ export const metadataPlace = (id: string): SealedPlace => ({
   row: id,
 });
 
-interface Row {
+/** A row as the table has it. */
+export interface StoredRow {
   readonly messageId: string;
   readonly threadId: string | null;
   readonly internalDate: bigint;
@@ -48,7 +49,7 @@ interface Row {
 /** Rows of a list, newest first: a range of the index, wherever in the list it begins. */
 export async function readRows(tx: Transaction, sealer: Sealer, asked: RowsAsked): Promise<StoredMessage[]> {
   const { accountId, labelId, from, limit } = asked;
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<StoredRow[]>`
     SELECT l."messageId", l."internalDate", m."threadId", m."labelIds", m."metadataSealed"
     FROM (
       SELECT "messageId", "internalDate" FROM "MessageLabel"
@@ -96,7 +97,8 @@ export async function readLabelsOf(
   return new Map(rows.map(({ messageId, labelIds }) => [messageId, labelIds]));
 }
 
-export function openRow(sealer: Sealer, row: Row): StoredMessage {
+/** @throws nothing: what does not open is null in it */
+export function openRow(sealer: Sealer, row: StoredRow): StoredMessage {
   const { messageId, threadId, internalDate, labelIds, metadataSealed } = row;
   const opened = sealer.openOrNull(metadataSealed, metadataPlace(messageId));
   return {

@@ -2,12 +2,15 @@
 import "server-only";
 import { cache } from "react";
 import type { AccountId, MessageId } from "../domain/mail.ts";
-import type { MailList } from "../domain/mail-list.ts";
+import { type MailList, mailListOf } from "../domain/mail-list.ts";
+import type { MessageAddress } from "../domain/paths.ts";
+import { readPlaceInList } from "../use-cases/conversations/place-in-list.ts";
+import { readConversation } from "../use-cases/conversations/read-conversation.ts";
 import { openCopyToRead, type RequestCopy, readCopyState } from "../use-cases/copy/open-copy.ts";
 import { type LabelsOutcome, readLabelCounts, readLabels } from "../use-cases/lists/read-labels.ts";
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
 import { knownMessage } from "../use-cases/messages/known-message.ts";
-import { readMessage } from "../use-cases/messages/read-message.ts";
+import { unfoldedIn } from "./message-address.ts";
 import { requestSignal } from "./visit.ts";
 
 /** A request's look into a copy: the list and the rail share it. */
@@ -30,14 +33,21 @@ export const accountLabelCounts = cache((accountId: AccountId, known: Extract<La
   readLabelCounts(accountId, known, requestSignal()),
 );
 
-/** The message that a page shows, read once a request. */
-export const shownMessage = cache((accountId: AccountId, messageId: MessageId) =>
-  readMessage(accountId, messageId, requestSignal()),
+/** The conversation that a page shows: its title and its body are read once a request. */
+export const shownConversation = cache((accountId: AccountId, messageId: MessageId, open: string) =>
+  readConversation(requestCopy(accountId), messageId, unfoldedIn(open)),
 );
+
+/** Where a message stands in the list that it was opened from; null without one. */
+export const placeInList = (accountId: AccountId, messageId: MessageId, address: MessageAddress) => {
+  const list = address.list === "" ? null : mailListOf(address.list);
+  const { query, cursor } = address;
+  return list && readPlaceInList(requestCopy(accountId), { list, query, cursor }, messageId);
+};
 
 /** How the copy stands that a message may have come out of. */
 export const copyState = (accountId: AccountId) => readCopyState(requestCopy(accountId).copy);
 
-/** What the copy knows of a message that could not be opened. */
+/** What the copy knows of a message, whether or not it was opened. */
 export const beginningOf = (accountId: AccountId, messageId: MessageId) =>
   knownMessage(requestCopy(accountId).copy, messageId);

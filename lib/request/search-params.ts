@@ -4,7 +4,7 @@ import type { ListAddress } from "../domain/paths.ts";
 export const firstParam = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value;
 
-type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Gmail takes long searches, and no page needs one of 500 characters. */
 const longestQuery = 500;

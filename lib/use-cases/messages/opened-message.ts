@@ -4,7 +4,7 @@ import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId, Message, MessageId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { readBody, storeBody } from "../../mailbox/bodies.ts";
+import { openBody, readBody, storeBody } from "../../mailbox/bodies.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { bodyPartsToLoad } from "../../message/content.ts";
@@ -13,7 +13,7 @@ import { doesNotOpen } from "../../vault/credential-store.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 import type { Copy } from "../copy/begin-copy.ts";
 import { storeFetched } from "../copy/bring-in.ts";
-import { openCopy } from "../copy/open-copy.ts";
+import { type OpenedCopy, openCopy } from "../copy/open-copy.ts";
 import { mailboxFor } from "../google/mailbox-for.ts";
 
 /** A message with all that is needed to read it. Its attachments' ids are good for a short while only. */
@@ -39,24 +39,49 @@ export async function openedMessage(
   signal?: AbortSignal | null,
 ): Promise<OpenedMessage> {
   const copy = await openCopy(accountId);
-  const { status, head } = copy;
+  const { status } = copy;
   const kept = await keptMessage(copy, messageId);
   if (kept !== null) return withLabelsOfNow(copy, kept);
   if (status.state !== "ACTIVE") throw new AccountUnusableError(status);
   const mailbox = mailboxFor(accountId, signal);
   const message = await fetchedMessage(accountId, messageId, mailbox);
+  return openFetched(copy, mailbox, message);
+}
+
+/** A message that was just fetched, with its texts; kept from now on. */
+export async function openFetched(
+  copy: OpenedCopy,
+  mailbox: Mailbox,
+  message: Message,
+): Promise<OpenedMessage> {
+  const { head } = copy;
   const opened = { message, loaded: await loadTexts(message, mailbox) };
   if (head && env().BODY_CACHE_DAYS > 0) await keepOpened(copy, opened, head.revision);
   return opened;
 }
 
+const keptMessage = (copy: Copy, messageId: MessageId): Promise<OpenedMessage | null> =>
+  openKept(copy, messageId, () => readBody(database(), copy.sealer, copy.accountId, messageId));
+
+/** A message as it was kept, of the sealed body that was read with it. */
+export const openSealed = (
+  copy: Copy,
+  messageId: MessageId,
+  bodySealed: Uint8Array,
+): Promise<OpenedMessage | null> =>
+  openKept(copy, messageId, () => openBody(copy.sealer, messageId, bodySealed));
+
 /**
  * The message as it was kept; null when it was not, or does not open: then it is fetched anew and kept in the place of what
  * nobody can read. Each is a line in the log, so that they can be counted.
  */
-async function keptMessage({ accountId, sealer }: Copy, messageId: MessageId): Promise<OpenedMessage | null> {
+async function openKept(
+  { accountId }: Copy,
+  messageId: MessageId,
+  read: () => Promise<string | null>,
+): Promise<OpenedMessage | null> {
   try {
-    const kept = await readBody(database(), sealer, accountId, messageId);
+    const kept = await read();
     return kept === null ? null : parse(kept);
   } catch (error) {
     if (!isUnreadable(error)) throw error;

@@ -60,7 +60,7 @@ export async function Messages({ accountId, list, query, cursor }: Props) {
           rows={rows}
           now={now}
           zone={zone}
-          hrefOf={(messageId) => messagePath(accountId, messageId)}
+          hrefOf={(messageId) => messagePath(accountId, messageId, { list: list.slug, query, cursor })}
           labelNames={chipNames(labels.ok ? labels.labels : [], list)}
           showRecipients={list.slug === "sent"}
         />

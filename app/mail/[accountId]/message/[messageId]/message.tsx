@@ -1,63 +1,138 @@
+import { Fragment } from "react";
+import { LiveList } from "#components/mail/live-list.tsx";
+import { Conversation } from "#components/message/conversation.tsx";
+import { ConversationHead } from "#components/message/conversation-head.tsx";
 import { MessageBeginning } from "#components/message/message-beginning.tsx";
 import { MessageView } from "#components/message/message-view.tsx";
+import { messageAnchor } from "#components/message/open-message.tsx";
+import { RevealMessage } from "#components/message/reveal-message.tsx";
+import { StateNote } from "#components/message/state-note.tsx";
 import { StaleNotice } from "#components/shell/stale-notice.tsx";
 import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
-import type { AccountId, MessageId } from "#lib/domain/mail.ts";
-import type { ReadableMessage } from "#lib/domain/readable-message.ts";
-import type { Trouble } from "#lib/domain/trouble.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import type { MyAccount } from "#lib/domain/account.ts";
+import type { MessageId } from "#lib/domain/mail.ts";
+import { type MessageAddress, messagePath } from "#lib/domain/paths.ts";
+import { newMailWords } from "#lib/i18n/list-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { frameSandbox } from "#lib/message/frame.ts";
-import { accountLabels, beginningOf, copyState } from "#lib/request/read-once.ts";
+import { accountLabels, copyState } from "#lib/request/read-once.ts";
+import { Streamed } from "#lib/request/streamed.tsx";
 import { timeZone } from "#lib/request/time-zone.ts";
+import type {
+  ConversationMessage,
+  Conversation as ConversationRead,
+} from "#lib/use-cases/conversations/read-conversation.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
 
 interface Props {
-  readonly accountId: AccountId;
-  /** The page that shows this. */
-  readonly path: string;
+  readonly account: MyAccount;
+  readonly id: MessageId;
+  readonly address: MessageAddress;
+  readonly conversation: ConversationRead;
 }
 
-/** The message, and that it may not be as it is now where Google is not answering. */
-export async function ShownMessage({
-  accountId,
-  path,
-  message,
-}: Props & { readonly message: ReadableMessage }) {
-  const [labels, copy, zone] = await Promise.all([
-    accountLabels(accountId),
-    copyState(accountId),
+/** The conversation, and that it may not be as it is now where Google is not answering. */
+export async function ShownConversation({ account, id, address, conversation }: Props) {
+  const { messages, leftOut } = conversation;
+  const [labels, copy, zone, t] = await Promise.all([
+    accountLabels(account.id),
+    copyState(account.id),
     timeZone(),
+    requestWords(),
   ]);
+  const now = new Date();
+  const path = messagePath(account.id, id, address);
+  const asked = messages.findIndex(({ summary }) => summary.id === id);
+  const open = [...new Set([...address.open.split("."), id])].filter(Boolean).join(".");
+  const byId = new Map(messages.map((message) => [message.summary.id, message]));
   return (
     <>
+      {copy && (
+        <LiveList
+          accountId={account.id}
+          listId={null}
+          revision={copy.revision}
+          inTrouble={copy.trouble !== null}
+          awaits={[]}
+          withheld={[]}
+          follows
+          words={newMailWords(t)}
+        />
+      )}
       {copy?.trouble && (
         <StaleNotice
-          {...{ accountId, path, zone, now: new Date() }}
+          {...{ path, zone, now }}
+          accountId={account.id}
           trouble={copy.trouble}
           asOf={copy.asOf}
         />
       )}
-      <MessageView
-        {...{ message, accountId, zone }}
-        sandbox={frameSandbox}
-        labelNames={chipNames(labels.ok ? labels.labels : [], null)}
-      />
+      <div className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
+        <ConversationHead
+          summaries={messages.map(({ summary }) => summary)}
+          asked={messages[asked]?.summary ?? null}
+          labelNames={chipNames(labels.ok ? labels.labels : [], null)}
+          unfoldAll={
+            messages.some(({ isOpen }) => !isOpen)
+              ? messagePath(account.id, id, { ...address, open: "all" })
+              : null
+          }
+        />
+        <Conversation
+          entries={messages}
+          {...{ leftOut, now, zone }}
+          owner={account.email}
+          hrefOf={(other) =>
+            messagePath(account.id, other, { ...address, open: address.open === "all" ? "all" : open })
+          }
+        >
+          {({ id: shown }) => {
+            const message = byId.get(shown);
+            if (!message?.content) return null;
+            const props = { message, path, zone, accountId: account.id, content: message.content };
+            return (
+              <Fragment key={shown}>
+                <StateNote summary={message.summary} />
+                <Streamed
+                  waitsFor={message.content}
+                  fallback={<MessageBeginning message={message.summary} zone={zone} />}
+                >
+                  <Content {...props} />
+                </Streamed>
+              </Fragment>
+            );
+          }}
+        </Conversation>
+      </div>
+      <RevealMessage anchor={messageAnchor(id)} isFirst={asked === 0} />
     </>
   );
 }
 
-interface InTrouble extends Props {
-  readonly id: MessageId;
-  readonly trouble: Trouble;
+interface ContentProps {
+  readonly accountId: string;
+  readonly path: string;
+  readonly zone: string;
+  readonly message: ConversationMessage;
+  readonly content: NonNullable<ConversationMessage["content"]>;
 }
 
-/** Why there is no message, and what of it is known all the same. */
-export async function MessageInTrouble({ accountId, path, id, trouble }: InTrouble) {
-  const [known, t, zone] = await Promise.all([beginningOf(accountId, id), requestWords(), timeZone()]);
+/** A message's text; or its beginning, and why there is no more of it. */
+async function Content({ accountId, path, zone, message: { summary }, content }: ContentProps) {
+  const [outcome, t] = await Promise.all([content, requestWords()]);
+  if (outcome.ok)
+    return <MessageView {...{ accountId, zone }} message={outcome.content} sandbox={frameSandbox} />;
   return (
     <>
-      <TroubleNotice {...{ trouble, accountId, path }} more={known ? t("message.neverOpened") : ""} />
-      {known && <MessageBeginning message={known} zone={zone} />}
+      <MessageBeginning message={summary} zone={zone} />
+      <div className="-mx-4 md:-mx-5">
+        {outcome.trouble === "not-found" ? (
+          <Banner tone="note">{t("conversation.gone")}</Banner>
+        ) : (
+          <TroubleNotice {...{ accountId, path }} trouble={outcome.trouble} more={t("message.neverOpened")} />
+        )}
+      </div>
     </>
   );
 }

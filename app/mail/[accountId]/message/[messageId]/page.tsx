@@ -1,39 +1,53 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BackLink } from "#components/mail/back-link.tsx";
+import { PositionSkeleton } from "#components/mail/position.tsx";
 import { SearchBox } from "#components/mail/search-box.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
+import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { asMessageId } from "#lib/domain/ids.ts";
-import { inboxPath, messagePath } from "#lib/domain/paths.ts";
+import { listPath, messagePath, rowAnchor } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
-import { titled } from "#lib/i18n/titled.ts";
-import { shownMessage } from "#lib/request/read-once.ts";
+import { readMessageAddress } from "#lib/request/message-address.ts";
+import { shownConversation } from "#lib/request/read-once.ts";
+import { Streamed } from "#lib/request/streamed.tsx";
 import { syncIfStaleAfterwards } from "#lib/request/sync-if-stale.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
-import { MessageInTrouble, ShownMessage } from "./message.tsx";
+import { ShownConversation } from "./message.tsx";
+import { Place } from "./place.tsx";
+import { titleOf } from "./title.ts";
 
 type Props = PageProps<"/mail/[accountId]/message/[messageId]">;
 
-export const generateMetadata = titled("message.page");
+export const generateMetadata = ({ params, searchParams }: Props): Promise<Metadata> =>
+  titleOf(params, searchParams);
 
-/** One message. Nothing is sent before Google has answered: a message that is not there is a 404. */
-export default async function MessagePage({ params }: Props) {
+/** One message in its conversation. Nothing is sent before it is known: a message that is not there is a 404. */
+export default async function MessagePage({ params, searchParams }: Props) {
   const { accountId, messageId } = await params;
-  const path = messagePath(accountId, messageId);
+  const address = readMessageAddress(await searchParams);
+  const path = messagePath(accountId, messageId, address);
   const { account } = await requireAccount(accountId, path);
   const id = asMessageId(messageId) ?? notFound();
-  const outcome = await shownMessage(account.id, id);
+  const outcome = await shownConversation(account.id, id, address.open);
   syncIfStaleAfterwards(account.id);
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
   const t = await requestWords();
+  const back = `${listPath(account.id, address.list || "inbox", address)}#${rowAnchor(id)}`;
   return (
     <div>
       <TopBar>
-        <BackLink href={inboxPath(account.id)} label={t("message.back")} title={t("message.backKey")} />
-        <SearchBox accountId={account.id} query="" />
+        <BackLink href={back} label={t("message.back")} title={t("message.backKey")} />
+        <SearchBox accountId={account.id} query={address.query} />
+        <Streamed fallback={<PositionSkeleton />}>
+          <Place {...{ id, address }} accountId={account.id} />
+        </Streamed>
       </TopBar>
       <main id="main">
-        {trouble && <MessageInTrouble {...{ path, id, trouble }} accountId={account.id} />}
-        {outcome.ok && <ShownMessage path={path} accountId={account.id} message={outcome.content} />}
+        {outcome.ok && (
+          <ShownConversation key={id} {...{ account, id, address }} conversation={outcome.conversation} />
+        )}
+        {trouble && <TroubleNotice accountId={account.id} {...{ path, trouble }} />}
       </main>
     </div>
   );

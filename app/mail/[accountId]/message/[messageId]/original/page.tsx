@@ -10,8 +10,8 @@ import { requestWords } from "#lib/i18n/request-words.ts";
 import { titled } from "#lib/i18n/titled.ts";
 import { limitPerson } from "#lib/request/limit.ts";
 import { beginningOf } from "#lib/request/read-once.ts";
-import { requestSignal } from "#lib/request/request-signal.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
+import { requestSignal } from "#lib/request/visit.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readOriginal } from "#lib/use-cases/messages/read-original.ts";
 
