@@ -131,7 +131,7 @@ test("the source of a message is handed out as it was sent", async ({
   const { id } = await google.deliverRfc822(person.email, source);
   const { accountId } = await newReader({ person });
   await page.goto(`/mail/${accountId}/message/${id}`);
-  const link = page.getByRole("link", { name: "Download the message as it was sent" });
+  const link = page.locator("a[download][href$='/raw']");
   const answer = await context.request.get((await link.getAttribute("href")) ?? "");
   expect(answer.headers()["content-type"]).toBe("message/rfc822");
   expect(answer.headers()["content-disposition"]).toContain("attachment");

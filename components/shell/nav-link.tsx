@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { inbox } from "#lib/domain/paths.ts";
 
 /** What of a message's address stands in the place of a list's name. */
 const messageOf = /\/message\/[^/]+$/;
@@ -16,9 +17,8 @@ interface Props {
 export function NavLink({ href, children }: Props) {
   const path = usePathname();
   // A message belongs to the list that it was opened from.
-  const list = useSearchParams().get("in");
-  const current =
-    path === href || (list !== null && href === path.replace(messageOf, `/${encodeURIComponent(list)}`));
+  const list = useSearchParams().get("in") ?? inbox;
+  const current = path === href || href === path.replace(messageOf, `/${encodeURIComponent(list)}`);
   return (
     <Link
       href={href}

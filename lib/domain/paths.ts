@@ -26,14 +26,17 @@ export const listPath = (
   { query, cursor }: Partial<ListAddress> = {},
 ): string => withSearch(at("mail", accountId, slug), { q: query, cursor });
 
-export const inboxPath = (accountId: string): string => listPath(accountId, "inbox");
+export const inboxPath = (accountId: string): string => listPath(accountId, inbox);
 
 /** Where what happens to a mailbox is streamed. */
 export const livePath = (accountId: string): string => at("mail", accountId, "live");
 
+/** The list that a message was opened from whose address names none. */
+export const inbox = "inbox";
+
 /** Where a message was opened from, and what stands open beside it. */
 export interface MessageAddress extends ListAddress {
-  /** The list's slug; "" for none. */
+  /** The list's slug. */
   readonly list: string;
   /** Ids of messages that are unfolded, with dots between them; "all" for all of them. */
   readonly open: string;
@@ -43,7 +46,13 @@ export const messagePath = (
   accountId: string,
   messageId: string,
   { list, query, cursor, open }: Partial<MessageAddress> = {},
-): string => withSearch(at("mail", accountId, "message", messageId), { in: list, q: query, cursor, open });
+): string =>
+  withSearch(at("mail", accountId, "message", messageId), {
+    in: list === inbox ? undefined : list,
+    q: query,
+    cursor,
+    open,
+  });
 
 /** What a row of a list is called in its page: where one comes back to. */
 export const rowAnchor = (messageId: string): string => `row-${messageId}`;

@@ -1,6 +1,6 @@
 import { asMessageId } from "../domain/ids.ts";
 import { mailListOf } from "../domain/mail-list.ts";
-import type { MessageAddress } from "../domain/paths.ts";
+import { inbox, type MessageAddress } from "../domain/paths.ts";
 import type { Unfolded } from "../use-cases/conversations/read-conversation.ts";
 import { firstParam, readListAddress, type SearchParams } from "./search-params.ts";
 
@@ -22,7 +22,7 @@ export function readMessageAddress(params: SearchParams): MessageAddress {
   const unfolded = unfoldedIn(firstParam(params.open) ?? "");
   return {
     ...readListAddress(params),
-    list: mailListOf(list)?.slug ?? "",
+    list: mailListOf(list)?.slug ?? inbox,
     open: unfolded === "all" ? "all" : unfolded.join("."),
   };
 }

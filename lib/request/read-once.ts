@@ -40,8 +40,8 @@ export const shownConversation = cache((accountId: AccountId, messageId: Message
 
 /** Where a message stands in the list that it was opened from; null without one. */
 export const placeInList = (accountId: AccountId, messageId: MessageId, address: MessageAddress) => {
-  const list = address.list === "" ? null : mailListOf(address.list);
   const { query, cursor } = address;
+  const list = mailListOf(address.list);
   return list && readPlaceInList(requestCopy(accountId), { list, query, cursor }, messageId);
 };
 

@@ -33,7 +33,7 @@ export default async function MessagePage({ params, searchParams }: Props) {
   syncIfStaleAfterwards(account.id);
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
   const t = await requestWords();
-  const back = `${listPath(account.id, address.list || "inbox", address)}#${rowAnchor(id)}`;
+  const back = `${listPath(account.id, address.list, address)}#${rowAnchor(id)}`;
   return (
     <div>
       <TopBar>
