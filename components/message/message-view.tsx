@@ -1,6 +1,7 @@
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { Attachments } from "./attachments.tsx";
+import { Cards } from "./cards.tsx";
 import { Envelope } from "./envelope.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { MessageMenu } from "./message-menu.tsx";
@@ -10,6 +11,8 @@ import { Subject } from "./subject.tsx";
 interface Props {
   readonly message: ReadableMessage;
   readonly accountId: string;
+  /** The account's own address. */
+  readonly ownAddress: string;
   readonly zone: string;
   readonly labelNames: ReadonlyMap<string, string>;
   /** For the frame that shows HTML. */
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** One message, as it is read. */
-export function MessageView({ message, accountId, zone, labelNames, sandbox }: Props) {
+export function MessageView({ message, accountId, ownAddress, zone, labelNames, sandbox }: Props) {
   const t = useWords();
   const chips = message.labelIds.flatMap((id) => labelNames.get(id) ?? []);
   return (
@@ -37,6 +40,7 @@ export function MessageView({ message, accountId, zone, labelNames, sandbox }: P
       )}
       <Envelope message={message} zone={zone} />
       <Notes message={message} accountId={accountId} />
+      <Cards {...{ message, accountId, ownAddress, zone }} />
       <MessageBody {...{ message, accountId, zone, sandbox }} />
       <Attachments
         attachments={message.attachments.filter(({ inline }) => !inline)}

@@ -2,6 +2,7 @@
  * What a person reads of a message. Types only, free of server code: components may import this file.
  */
 
+import type { Card } from "./card.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 
 /** Someone in a From, To, Cc or Reply-To header. */
@@ -49,6 +50,8 @@ export interface ReadableMessage extends MessageSummary, MessageContent {
 export interface MessageContent {
   readonly body: ReadableBody;
   readonly attachments: readonly Attachment[];
+  /** Invitations and contacts that came as files. */
+  readonly cards: readonly Card[];
   /** What cannot be shown, or not as it was meant, is said. */
   readonly problems: readonly Problem[];
   readonly remoteContent: RemoteContent;

@@ -3,6 +3,7 @@
 import type { Message, MessagePart } from "../domain/mail.ts";
 import type { EnclosedMessage, MessageContent, Problem, Report } from "../domain/readable-message.ts";
 import { readBody, type TextRoom } from "./body.ts";
+import { cardParts, largestCardBytes } from "./cards.ts";
 import { isContainer } from "./containers/open-containers.ts";
 import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
@@ -27,9 +28,10 @@ export interface PartToLoad {
   readonly sizeBytes: number;
 }
 
-/** Texts that Gmail keeps as attachments: to be fetched before the message is read. Empty for most messages. */
+/** Texts and cards that Gmail keeps as attachments: to be fetched before the message is read. Empty for most messages. */
 export function bodyPartsToLoad(message: Message): PartToLoad[] {
-  const parts = [...textParts(message.payload, 0), ...containers(message.payload, 0)];
+  const { payload } = message;
+  const parts = [...textParts(payload, 0), ...cardPartsToLoad(payload), ...containers(payload, 0)];
   return [...new Map(parts.map((part) => [part.partId, part])).values()].flatMap(({ partId, body }) =>
     body.data === null && body.attachmentId !== null
       ? [{ partId, attachmentId: body.attachmentId, sizeBytes: body.sizeBytes }]
@@ -44,6 +46,13 @@ function textParts(payload: MessagePart, depth: number): MessagePart[] {
     ...[...rich, ...plain, ...reports].map(({ part }) => part),
     ...within.flatMap(({ part }) => part.parts.flatMap((child) => textParts(child, depth + 1))),
   ];
+}
+
+function cardPartsToLoad(payload: MessagePart): MessagePart[] {
+  const { attachments } = selectParts(payload);
+  return cardParts(attachments)
+    .map(({ part }) => part)
+    .filter(({ body }) => body.sizeBytes <= largestCardBytes);
 }
 
 /** No mail program nests so deep: see `selectParts`. */

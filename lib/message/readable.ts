@@ -3,6 +3,7 @@
 import type { Message } from "../domain/mail.ts";
 import { partName } from "../domain/paths.ts";
 import type { Attachment, MailAddress, ReadableMessage } from "../domain/readable-message.ts";
+import { readCards } from "./cards.ts";
 import { type Loaded, readContent } from "./content.ts";
 import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
@@ -22,9 +23,12 @@ export interface ReadOptions {
 /** Reads a message in full. Promises not to throw: what cannot be shown stands in `problems`. */
 export function makeReadable(message: Message, options: ReadOptions = {}): ReadableMessage {
   const { headers } = message.payload;
-  const content = readContent(message.payload, options.loaded ?? new Map(), { bytes: textLimitBytes });
+  const loaded = options.loaded ?? new Map<string, Uint8Array>();
+  const content = readContent(message.payload, loaded, { bytes: textLimitBytes });
   const summary = summarize(message);
   const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? "").map(plainAddress);
+  const authors = summary.authors ?? (summary.from ? [summary.from] : []);
+  const senders = [...authors, ...addresses("sender"), ...addresses("reply-to")];
   return {
     ...summary,
     cc: addresses("cc"),
@@ -33,6 +37,7 @@ export function makeReadable(message: Message, options: ReadOptions = {}): Reada
     date: headerDate(headers),
     authentication: readAuthentication(headers),
     ...content,
+    cards: readCards(selectParts(message.payload).attachments, loaded, senders),
     problems: [...headerProblems(message.payload), ...content.problems],
   };
 }

@@ -22,7 +22,8 @@ export async function ShownMessage({
   accountId,
   path,
   message,
-}: Props & { readonly message: ReadableMessage }) {
+  ownAddress,
+}: Props & { readonly message: ReadableMessage; readonly ownAddress: string }) {
   const [labels, copy, zone] = await Promise.all([
     accountLabels(accountId),
     copyState(accountId),
@@ -38,7 +39,7 @@ export async function ShownMessage({
         />
       )}
       <MessageView
-        {...{ message, accountId, zone }}
+        {...{ message, accountId, ownAddress, zone }}
         sandbox={frameSandbox}
         labelNames={chipNames(labels.ok ? labels.labels : [], null)}
       />

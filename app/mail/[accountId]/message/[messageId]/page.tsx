@@ -33,7 +33,14 @@ export default async function MessagePage({ params }: Props) {
       </TopBar>
       <main id="main">
         {trouble && <MessageInTrouble {...{ path, id, trouble }} accountId={account.id} />}
-        {outcome.ok && <ShownMessage path={path} accountId={account.id} message={outcome.content} />}
+        {outcome.ok && (
+          <ShownMessage
+            path={path}
+            accountId={account.id}
+            message={outcome.content}
+            ownAddress={account.email}
+          />
+        )}
       </main>
     </div>
   );
