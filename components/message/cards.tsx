@@ -1,4 +1,5 @@
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
+import { ContactCards } from "./contact-cards.tsx";
 import { Invitation } from "./invitation.tsx";
 import { UnreadableCard } from "./unreadable-card.tsx";
 
@@ -20,7 +21,7 @@ export function Cards({ message: { id, cards, body }, accountId, ownAddress, zon
           <Invitation key={partId} {...{ card, ...place, ownAddress, zone }} isAlone={body.kind === "none"} />
         );
       case "contacts":
-        return null;
+        return <ContactCards key={partId} {...{ card, ...place }} />;
       case "unreadable":
         return <UnreadableCard key={partId} {...{ card, ...place }} />;
       default:

@@ -46,7 +46,9 @@ export function EventHead({ event, now, zone, isCancelled }: Props) {
           {start?.kind === "moment" && at && (
             <span className="text-ink-3">{t("invitation.yourTime", { zone: zoneWords(t, zone, at) })}</span>
           )}
-          {start?.kind === "floating" && <span className="text-ink-3">{t("invitation.floating")}</span>}
+          {start?.kind === "floating" && !isOfUnknownZone(event) && (
+            <span className="text-ink-3">{t("invitation.floating")}</span>
+          )}
         </p>
         {theirs && there && (
           <p className={`md:text-base ${isCancelled ? "text-ink-3 line-through" : "text-ink-2"}`}>
@@ -66,6 +68,10 @@ export function EventHead({ event, now, zone, isCancelled }: Props) {
     </div>
   );
 }
+
+/** Its time is shown as it is written: what that means here nobody knows. */
+const isOfUnknownZone = ({ faults }: CalendarEvent): boolean =>
+  faults.some(({ code }) => code === "zone-unknown");
 
 const isOnSameDay = (at: Date, one: string, other: string): boolean =>
   formatDate("en", one, "calendar", at) === formatDate("en", other, "calendar", at);

@@ -1,6 +1,6 @@
 import type { CalendarEvent } from "#lib/domain/card.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
-import { Row } from "./invitation.tsx";
+import { Row } from "./card-row.tsx";
 
 /** A place that is no place on a map. */
 const online = /^(?:https?:|.*\b(?:microsoft teams|zoom|google meet|webex|online|daring|ออนไลน์)\b)/iu;

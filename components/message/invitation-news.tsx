@@ -9,13 +9,16 @@ import {
   UserRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Answer, CalendarCard, CalendarEvent } from "#lib/domain/card.ts";
+import type { Answer, CalendarCard, CalendarEvent, EventSpan } from "#lib/domain/card.ts";
+import { spanWords } from "#lib/i18n/event-words.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import type { Words } from "#lib/i18n/words.ts";
 
 interface Props {
   readonly card: CalendarCard;
   readonly event: CalendarEvent;
+  readonly now: Date;
+  readonly zone: string;
 }
 
 type Tone = "ok" | "warn" | "bad" | "idle";
@@ -34,9 +37,9 @@ const tones: Readonly<Record<Tone, string>> = {
 };
 
 /** What is new about an event: changed, cancelled, answered. Nothing for a plain invitation. */
-export function InvitationNews({ card, event }: Props) {
+export function InvitationNews({ card, event, now, zone }: Props) {
   const t = useWords();
-  const news = newsOf(t, card, event);
+  const news = newsOf(t, card, event, (span) => spanWords(t, span, now, zone).whole);
   if (news === null) return null;
   const { tone, Icon, text } = news;
   const comment = event.comment ?? (card.method === "reply" ? event.guests[0]?.comment : null);
@@ -59,7 +62,12 @@ const replies: Readonly<Record<Answer, Omit<News, "text">>> = {
   none: { tone: "idle", Icon: CircleHelp },
 };
 
-function newsOf(t: Words, { method }: CalendarCard, event: CalendarEvent): News | null {
+function newsOf(
+  t: Words,
+  { method }: CalendarCard,
+  event: CalendarEvent,
+  written: (span: EventSpan) => string,
+): News | null {
   const [guest] = event.guests;
   const speaker = guest?.person.name || guest?.person.address || t("invitation.somebody");
   if (method === "cancel" || event.isCancelled)
@@ -70,7 +78,13 @@ function newsOf(t: Words, { method }: CalendarCard, event: CalendarEvent): News 
       return { ...replies[answer], text: t(`invitation.reply.${answer}`, { name: speaker }) };
     }
     case "counter":
-      return { tone: "warn", Icon: History, text: t("invitation.counter", { name: speaker }) };
+      return {
+        tone: "warn",
+        Icon: History,
+        text: event.was
+          ? t.rich("invitation.counterTo", { name: speaker, was: written(event.was), before: struck })
+          : t("invitation.counter", { name: speaker }),
+      };
     case "refresh":
       return { tone: "idle", Icon: MailPlus, text: t("invitation.refresh", { name: speaker }) };
     case "declinecounter": {
@@ -80,6 +94,10 @@ function newsOf(t: Words, { method }: CalendarCard, event: CalendarEvent): News 
     case "add":
       return { tone: "warn", Icon: MailPlus, text: t("invitation.add") };
     default:
+      if (event.was !== null) {
+        const text = t.rich("invitation.changedFrom", { was: written(event.was), before: struck });
+        return { tone: "warn", Icon: History, text };
+      }
       if (event.sequence > 0 && method === "request") {
         return { tone: "warn", Icon: History, text: t("invitation.updated") };
       }
@@ -88,6 +106,8 @@ function newsOf(t: Words, { method }: CalendarCard, event: CalendarEvent): News 
         : null;
   }
 }
+
+const struck = (text: ReactNode) => <s className="decoration-1">{text}</s>;
 
 function cancelled(t: Words, { ofSeries }: CalendarEvent): string {
   if (ofSeries === null) return t("invitation.cancelled");

@@ -1,11 +1,11 @@
 import { CalendarPlus, ExternalLink } from "lucide-react";
-import type { ReactNode } from "react";
 import type { CalendarCard, CalendarEvent } from "#lib/domain/card.ts";
 import { attachmentPath } from "#lib/domain/paths.ts";
 import { faultWords } from "#lib/i18n/event-words.ts";
 import { googleDay } from "#lib/i18n/google-day.ts";
 import { recurrenceWords } from "#lib/i18n/recurrence-words.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
+import { Row } from "./card-row.tsx";
 import { EventHead } from "./event-head.tsx";
 import { EventPlace } from "./event-place.tsx";
 import { Guests, isOwn } from "./guests.tsx";
@@ -29,6 +29,7 @@ export function Invitation({ card, accountId, messageId, ownAddress, zone, isAlo
   const [event] = card.events;
   if (event === undefined) return null;
   const now = new Date();
+  const isAsked = asks(card, event, ownAddress);
   const faults = [...event.faults, ...card.faults];
   return (
     <section
@@ -37,11 +38,11 @@ export function Invitation({ card, accountId, messageId, ownAddress, zone, isAlo
     >
       <InvitationNews {...{ card, event, now, zone }} />
       <EventHead {...{ event, now, zone, isCancelled: isCancelled(card, event) }} />
-      <HourStrip {...{ event, zone }} />
+      {!isCancelled(card, event) && <HourStrip {...{ event, zone }} />}
       <dl>
         <EventPlace event={event} />
         <Repeats {...{ event, now, zone }} />
-        {event.guests.length > 0 && (
+        {event.guests.length > 0 && !isAnswer(card) && (
           <Row term={t("invitation.who")}>
             <Guests {...{ event, ownAddress }} />
           </Row>
@@ -62,27 +63,32 @@ export function Invitation({ card, accountId, messageId, ownAddress, zone, isAlo
             href={googleDay(event.start, zone, ownAddress)}
             target="_blank"
             rel="noopener noreferrer"
-            className="inline-flex h-8 items-center gap-2 rounded bg-ink px-3 text-sm font-medium text-paper hover:opacity-90"
+            className={`inline-flex h-8 items-center gap-2 rounded px-3 text-sm ${isAsked ? loud : quiet}`}
           >
-            {t(asks(card, event, ownAddress) ? "invitation.answerInGoogle" : "invitation.openInGoogle")}
+            {t(isAsked ? "invitation.answerInGoogle" : "invitation.openInGoogle")}
             <ExternalLink size={14} strokeWidth={1.5} aria-hidden />
           </a>
         )}
         <a
           href={attachmentPath(accountId, messageId, card.source.partId)}
           download={card.source.filename}
-          className="inline-flex h-8 items-center gap-2 rounded border border-line-strong bg-surface px-3 text-sm text-ink hover:bg-hover"
+          className={`inline-flex h-8 items-center gap-2 rounded px-3 text-sm ${quiet}`}
         >
           <CalendarPlus size={14} strokeWidth={1.5} aria-hidden />
           {t("invitation.download")}
         </a>
-        {asks(card, event, ownAddress) && (
-          <p className="max-md:w-full md:ml-auto">{t("invitation.onlyReads")}</p>
-        )}
+        {isAsked && <p className="max-md:w-full md:ml-auto">{t("invitation.onlyReads")}</p>}
       </footer>
     </section>
   );
 }
+
+const loud = "bg-ink font-medium text-paper hover:opacity-90";
+const quiet = "border border-line-strong bg-surface text-ink hover:bg-hover";
+
+/** It is about one person, who is named above. */
+const isAnswer = ({ method }: CalendarCard): boolean =>
+  method === "reply" || method === "counter" || method === "refresh";
 
 const isCancelled = ({ method }: CalendarCard, event: CalendarEvent): boolean =>
   method === "cancel" || event.isCancelled;
@@ -129,15 +135,5 @@ function About({ text, isOpen }: { readonly text: string; readonly isOpen: boole
         <p className="mt-1 break-words whitespace-pre-wrap">{text}</p>
       </details>
     </Row>
-  );
-}
-
-/** A line of the card: what it is, and what it says. */
-export function Row({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[56px_minmax(0,1fr)] gap-x-3.5 border-t border-line px-3.5 py-2.5 md:grid-cols-[64px_minmax(0,1fr)] md:gap-x-5 md:px-5">
-      <dt className="text-ink-3">{term}</dt>
-      <dd className="break-words">{children}</dd>
-    </div>
   );
 }

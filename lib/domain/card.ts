@@ -3,7 +3,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc5545, https://www.rfc-editor.org/rfc/rfc5546, https://www.rfc-editor.org/rfc/rfc6350
  */
 
-import type { MailAddress } from "./readable-message.ts";
+import type { MailAddress } from "./mail-address.ts";
 
 export type Card = CalendarCard | ContactsCard | UnreadableCard;
 
@@ -45,12 +45,17 @@ export interface CalendarTime {
   readonly ms: number;
 }
 
-export interface CalendarEvent {
-  readonly uid: string | null;
-  readonly title: string | null;
+export interface EventSpan {
   readonly start: CalendarTime | null;
   /** The first moment, or the first day, that is no longer part of it; null where it has no duration. */
   readonly end: CalendarTime | null;
+}
+
+export interface CalendarEvent extends EventSpan {
+  readonly uid: string | null;
+  readonly title: string | null;
+  /** When it was to be, by an earlier invitation; null where that was the same, or is not known. */
+  readonly was: EventSpan | null;
   /** Where it was planned, as far as its times tell: an IANA name, or an offset such as "+05:30". */
   readonly zone: string | null;
   readonly isCancelled: boolean;

@@ -4,14 +4,9 @@
 
 import type { Card } from "./card.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
+import type { MailAddress } from "./mail-address.ts";
 
-/** Someone in a From, To, Cc or Reply-To header. */
-export interface MailAddress {
-  /** Decoded, without controls. Null when there is none, or when it claims to be another address. */
-  readonly name: string | null;
-  /** As it stood (punycode stays punycode); empty when the header gives only a name. */
-  readonly address: string;
-}
+export type { MailAddress } from "./mail-address.ts";
 
 /** A row of the list. */
 export interface MessageSummary {
@@ -44,14 +39,14 @@ export interface ReadableMessage extends MessageSummary, MessageContent {
   /** The Date header: what the sender's clock said. Null when absent or not a date. */
   readonly date: Date | null;
   readonly authentication: Authentication;
+  /** Invitations and contacts that came as files. */
+  readonly cards: readonly Card[];
 }
 
 /** What a message holds, beside its headers. */
 export interface MessageContent {
   readonly body: ReadableBody;
   readonly attachments: readonly Attachment[];
-  /** Invitations and contacts that came as files. */
-  readonly cards: readonly Card[];
   /** What cannot be shown, or not as it was meant, is said. */
   readonly problems: readonly Problem[];
   readonly remoteContent: RemoteContent;

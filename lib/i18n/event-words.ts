@@ -1,13 +1,11 @@
 /** When an event is, in words. */
 
-import type { CalendarEvent, CalendarTime, CardFault, EventFault } from "../domain/card.ts";
+import type { CalendarTime, CardFault, EventFault, EventSpan } from "../domain/card.ts";
 import { formatDate } from "./formats.ts";
 import { localeOf } from "./languages.ts";
 import type { Words } from "./words.ts";
 
 const dayMs = 86_400_000;
-
-type Span = Pick<CalendarEvent, "start" | "end">;
 
 /** The zone to write a time in: days and floating times are the same everywhere. */
 export const zoneOf = ({ kind }: CalendarTime, zone: string): string => (kind === "moment" ? zone : "UTC");
@@ -29,7 +27,7 @@ interface Written {
 }
 
 /** "15:00 – 16:00", "All day", "Thu 26 Nov, 15:00 – Sat 28 Nov, 11:00". */
-export function spanWords(t: Words, { start, end }: Span, now: Date, reader: string): Written {
+export function spanWords(t: Words, { start, end }: EventSpan, now: Date, reader: string): Written {
   if (start === null) return { whole: t("invitation.noTime"), short: t("invitation.noTime") };
   const zone = zoneOf(start, reader);
   const from = new Date(start.ms);
@@ -57,7 +55,7 @@ export function spanWords(t: Words, { start, end }: Span, now: Date, reader: str
 }
 
 /** "in 2 days", "tomorrow", "in 3 hours"; empty while it takes place. */
-export function distanceWords(t: Words, { start, end }: Span, now: Date, reader: string): string {
+export function distanceWords(t: Words, { start, end }: EventSpan, now: Date, reader: string): string {
   if (start === null) return "";
   const zone = zoneOf(start, reader);
   const local = start.kind === "moment" ? now.getTime() : localNow(now, reader);

@@ -31,7 +31,6 @@ const renamed: Readonly<Record<string, string>> = {
   Katmandu: "Kathmandu",
   Kiev: "Kyiv",
   Rangoon: "Yangon",
-  Saigon: "Ho Chi Minh City",
 };
 
 /** The city that a zone is named after; the zone's own short name where there is no city. */

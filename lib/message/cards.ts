@@ -1,6 +1,6 @@
 /** The files of a message that are shown as cards: invitations and contacts. */
 
-import type { CalendarCard, Card, UnreadableCard } from "../domain/card.ts";
+import type { CalendarCard, CalendarEvent, Card, EventSpan, UnreadableCard } from "../domain/card.ts";
 import type { MailAddress } from "../domain/readable-message.ts";
 import { readCalendar } from "./calendar/calendar-card.ts";
 import { readContacts } from "./contact/contacts-card.ts";
@@ -83,6 +83,34 @@ const identityOf = ({ events }: CalendarCard): string =>
       title,
     ]),
   );
+
+/**
+ * The same cards with the times that they replace, where an earlier invitation to the same event says others.
+ * @param earlier cards of older messages, the newest first
+ */
+export function withEarlierTimes(cards: readonly Card[], earlier: readonly Card[]): Card[] {
+  const known = earlier.flatMap((card) => (card.kind === "calendar" ? card.events : []));
+  return cards.map((card) => {
+    if (card.kind !== "calendar" || !replacesTimes(card)) return card;
+    const events = card.events.map((event) => {
+      const before = known.find((other) => isSameEvent(event, other));
+      const isMoved = before?.start && JSON.stringify(spanOf(before)) !== JSON.stringify(spanOf(event));
+      return isMoved ? { ...event, was: spanOf(before) } : event;
+    });
+    return { ...card, events };
+  });
+}
+
+/** Whether a card may say another time than an earlier one. */
+export const replacesTimes = (card: Card): boolean =>
+  card.kind === "calendar" && (card.method === "request" || card.method === "counter");
+
+const spanOf = ({ start, end }: EventSpan): EventSpan => ({ start, end });
+
+const isSameEvent = (event: CalendarEvent, other: CalendarEvent): boolean =>
+  event.uid !== null &&
+  event.uid === other.uid &&
+  JSON.stringify(event.ofSeries?.was ?? null) === JSON.stringify(other.ofSeries?.was ?? null);
 
 /** Whoever answers or takes back in somebody else's name is named. */
 function withSender(card: Card, senders: readonly MailAddress[]): Card {

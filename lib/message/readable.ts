@@ -1,5 +1,6 @@
 /** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
 
+import type { Card } from "../domain/card.ts";
 import type { Message } from "../domain/mail.ts";
 import { partName } from "../domain/paths.ts";
 import type { Attachment, MailAddress, ReadableMessage } from "../domain/readable-message.ts";
@@ -40,6 +41,11 @@ export function makeReadable(message: Message, options: ReadOptions = {}): Reada
     cards: readCards(selectParts(message.payload).attachments, loaded, senders),
     problems: [...headerProblems(message.payload), ...content.problems],
   };
+}
+
+/** The cards of a message, without the rest of it. */
+export function cardsOf(message: Message, loaded: ReadonlyMap<string, Uint8Array>): Card[] {
+  return readCards(selectParts(message.payload).attachments, loaded, []);
 }
 
 /** The headers and attachments of a message whose text is not read, which is said. */

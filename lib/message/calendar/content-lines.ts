@@ -151,7 +151,7 @@ export function readProperty(line: string, { design, charset }: Grammar): Proper
 function decoded(line: string, charset: string | null): string {
   const colon = line.indexOf(":");
   const head = line.slice(0, colon);
-  const declared = /;CHARSET="?([\w-]+)/iu.exec(head)?.[1] ?? charset ?? "utf-8";
+  const declared = /;CHARSET="?([\w-]+)/iu.exec(head)?.[1] ?? charset;
   if (!isQuotedPrintable(line)) return decodeText(Buffer.from(line, "latin1"), declared).text;
   const bytes = line
     .slice(colon + 1)

@@ -56,6 +56,7 @@ export function readEvent(
       title: shortText(properties.text("summary")),
       start: span.start,
       end: span.end,
+      was: null,
       zone: span.start?.kind === "moment" ? (start?.zone?.name(start.localMs) ?? null) : null,
       isCancelled: status === "CANCELLED",
       isTentative: status === "TENTATIVE",

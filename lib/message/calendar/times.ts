@@ -1,6 +1,6 @@
 /** Times as calendar files write them. @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.5 */
 
-import type { CalendarTime } from "../../domain/card.ts";
+import type { CalendarTime, EventSpan } from "../../domain/card.ts";
 import { type Component, type Property, parameterOf } from "./content-lines.ts";
 import { type Zone, zoneNamed } from "./zones.ts";
 
@@ -69,9 +69,7 @@ export function durationMs(text: string): number | null {
   return sign === "-" ? -size : size;
 }
 
-export interface Span {
-  readonly start: CalendarTime | null;
-  readonly end: CalendarTime | null;
+export interface Span extends EventSpan {
   readonly endsBeforeStart: boolean;
 }
 

@@ -4,7 +4,7 @@ import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId, Message, MessageId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { readBody, storeBody } from "../../mailbox/bodies.ts";
+import { readBody, readEarlierBodies, storeBody } from "../../mailbox/bodies.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { bodyPartsToLoad } from "../../message/content.ts";
@@ -55,14 +55,36 @@ export async function openedMessage(
  * nobody can read. Each is a line in the log, so that they can be counted.
  */
 async function keptMessage({ accountId, sealer }: Copy, messageId: MessageId): Promise<OpenedMessage | null> {
-  try {
+  return unlessUnreadable({ accountId, messageId }, async () => {
     const kept = await readBody(database(), sealer, accountId, messageId);
     return kept === null ? null : parse(kept);
+  });
+}
+
+/** Messages of a thread that were opened and kept, those received before this one, the newest first. */
+export async function keptEarlier(
+  { id, threadId, internalDateMs }: Pick<Message, "id" | "threadId" | "internalDateMs">,
+  { accountId, sealer }: Copy,
+  most: number,
+): Promise<OpenedMessage[]> {
+  const kept = await unlessUnreadable({ accountId, messageId: id }, async () => {
+    const asked = { threadId, beforeMs: internalDateMs, most };
+    return (await readEarlierBodies(database(), sealer, accountId, asked)).map(parse);
+  });
+  return kept ?? [];
+}
+
+async function unlessUnreadable<Kept>(
+  about: { readonly accountId: AccountId; readonly messageId: MessageId },
+  read: () => Promise<Kept | null>,
+): Promise<Kept | null> {
+  try {
+    return await read();
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     log.warn(
-      { event: "message.unseal.failed", accountId, messageId, error: messageOf(error) },
-      "a kept message does not open; it is fetched anew",
+      { event: "message.unseal.failed", ...about, error: messageOf(error) },
+      "a kept message does not open; what does is shown",
     );
     return null;
   }
