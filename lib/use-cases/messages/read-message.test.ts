@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
@@ -81,8 +82,7 @@ describe("there is nothing at", () => {
   });
 });
 
-const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
-  Buffer.from(await new Response(stream).arrayBuffer());
+const bytesOf = (bytes: AsyncIterable<Uint8Array>) => buffer(bytes);
 
 describe("an attachment", () => {
   const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
@@ -105,10 +105,10 @@ describe("an attachment", () => {
     if (!message.ok) throw new Error("not served");
     const [dot, page] = message.content.attachments;
     const picture = await readAttachment(account.accountId, id, dot?.partId ?? "", never());
-    expect(picture).toMatchObject({ ok: true, content: { filename: "dot.png", pictureType: "image/png" } });
+    expect(picture).toMatchObject({ ok: true, content: { filename: "dot.png", shownType: "image/png" } });
     if (picture.ok) expect(await bytesOf(picture.content.bytes)).toEqual(png);
     const svg = await readAttachment(account.accountId, id, page?.partId ?? "", never());
-    expect(svg).toMatchObject({ ok: true, content: { filename: "page.svg", pictureType: null } });
+    expect(svg).toMatchObject({ ok: true, content: { filename: "page.svg", shownType: null } });
   });
 
   it.each(["99", "0.7", "", "__proto__", "root"])(
