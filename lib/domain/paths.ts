@@ -34,11 +34,14 @@ export const livePath = (accountId: string): string => at("mail", accountId, "li
 export const messagePath = (accountId: string, messageId: string): string =>
   at("mail", accountId, "message", messageId);
 
-/** What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at. */
+/**
+ * What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at, and all
+ * of its attachments in one file.
+ */
 export const messagePartPath = (
   accountId: string,
   messageId: string,
-  what: "body" | "text" | "raw" | "original",
+  what: "body" | "text" | "raw" | "original" | "attachments",
 ): string => at("mail", accountId, "message", messageId, what);
 
 /** The document with a message's HTML; with `part`, that of a message within it. */
