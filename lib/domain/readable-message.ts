@@ -168,7 +168,34 @@ export interface Attachment {
   /** The message shows it in its text, so it need not be listed. */
   readonly inline: boolean;
   readonly contentId: string | null;
+  /** Whether the sender gave it a name; `filename` says what it is where not. */
+  readonly isNamed: boolean;
+  /** In what its name is not what it seems. */
+  readonly tricks: readonly NameTrick[];
+  /** The name as it was written, where there are tricks in it; empty otherwise. */
+  readonly written: readonly NamePiece[];
+  /** The message brings the same file again, which is not listed. */
+  readonly isRepeated: boolean;
 }
+
+/** A stretch of a name, or what stands for characters that one does not see. */
+export type NamePiece = { readonly text: string } | { readonly mark: string };
+
+export type NameTrick =
+  /** Characters that turn the direction of those around them: "fdp.exe" reads as "exe.pdf". */
+  | "reordered"
+  /** Characters without a picture. */
+  | "hidden"
+  /** Line breaks and other controls. */
+  | "breaks"
+  /** Steps of a path. */
+  | "path"
+  /** Spaces that push the end out of sight. */
+  | "spaces"
+  /** A program behind the extension of a document. */
+  | "extensions"
+  /** Longer than file systems take. */
+  | "long";
 
 export interface RemoteContent {
   /** Remote images that were not loaded, trackers included. */

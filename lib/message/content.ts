@@ -7,7 +7,7 @@ import { cardParts, largestCardBytes } from "./cards.ts";
 import { isContainer } from "./containers/open-containers.ts";
 import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
-import { toAttachment } from "./mime/attachments.ts";
+import { toAttachments } from "./mime/attachments.ts";
 import { conversationOf } from "./mime/conversation.ts";
 import { headerDate, headerText, headerValue } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
@@ -83,7 +83,7 @@ function contentOf(payload: MessagePart, loaded: Loaded, room: Room, depth: numb
   const problems = [...parts.problems, ...read.problems];
   return {
     body: read.body,
-    attachments: parts.attachments.map((part) => toAttachment(part, read.contentIds)),
+    attachments: toAttachments(parts.attachments, read.contentIds),
     remoteContent: read.remoteContent,
     report,
     enclosed: enclosedIn(parts, loaded, room, depth),

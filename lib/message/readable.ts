@@ -8,7 +8,7 @@ import { readCards } from "./cards.ts";
 import { type Loaded, readContent } from "./content.ts";
 import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
-import { toAttachment } from "./mime/attachments.ts";
+import { toAttachment, toAttachments } from "./mime/attachments.ts";
 import { readAuthentication } from "./mime/authentication.ts";
 import { headerDate, headerValue } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
@@ -55,7 +55,7 @@ export function readBeginning(message: Message): ReadableMessage {
   const bare = { ...payload, mimeType: "text/plain", parts: [], body: { ...payload.body, data: "" } };
   return {
     ...makeReadable({ ...message, payload: bare }),
-    attachments: attachments.map((part) => toAttachment(part, new Set())),
+    attachments: toAttachments(attachments, new Set()),
     problems: [{ code: "not-read" }],
   };
 }
