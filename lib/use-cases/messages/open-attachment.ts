@@ -21,7 +21,7 @@ const largestContainerBytes = 5_000_000;
 /** An attachment whose bytes have begun to come. */
 export interface OpenedAttachment {
   readonly attachment: Attachment;
-  readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly bytes: AsyncIterable<Uint8Array>;
   /** Null where Gmail tells no size, or two. */
   readonly sizeBytes: number | null;
   /** Differs where the bytes may. */
@@ -71,7 +71,7 @@ async function openIn(message: Message, opening: Opening): Promise<OpenedAttachm
   const version = `${message.historyId}/${part.body.sizeBytes}`;
   if (data !== null || attachmentId === null) {
     const { bytes } = decodeTransfer(data ?? "");
-    return { attachment, bytes: [bytes], sizeBytes: bytes.length, version };
+    return { attachment, bytes: atHand(bytes), sizeBytes: bytes.length, version };
   }
   const download = await mailbox.openAttachment(message.id, attachmentId);
   const sizeBytes = download.sizeBytes === part.body.sizeBytes ? download.sizeBytes : null;
@@ -96,8 +96,13 @@ async function openContained(
   if (found === null) return null;
   return {
     attachment: toAttachment(describePart(found.part), new Set()),
-    bytes: [found.bytes],
+    bytes: atHand(found.bytes),
     sizeBytes: found.bytes.length,
     version: `${message.historyId}/${sizeBytes}`,
   };
+}
+
+/** Bytes that are at hand, as if they came. */
+async function* atHand(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
 }

@@ -2,8 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
 import { requireUsable } from "../accounts/usable-account.ts";
-import { peeked } from "./byte-stream.ts";
 import { type OpenedAttachment, openAttachment } from "./open-attachment.ts";
+import { peek } from "./peek.ts";
 import { type MessageOutcome, orTrouble } from "./read-message.ts";
 import { sniffedBytes, sniffedType } from "./sniffed-type.ts";
 
@@ -31,12 +31,13 @@ export function readAttachment(
     const opened = await openAttachment(accountId, messageId, partName, signal);
     if (opened === null) return null;
     const { attachment, sizeBytes, version } = opened;
-    const { head, all } = await peeked(opened.bytes, isForEyesOrEars(opened) ? sniffedBytes : 0);
-    const sniffed = isForEyesOrEars(opened) ? await sniffedType(head) : null;
+    const wanted = isForEyesOrEars(opened) ? sniffedBytes : 0;
+    const { beginning, all } = await peek(opened.bytes, ({ length }) => length >= wanted);
+    const sniffed = wanted > 0 ? await sniffedType(beginning.subarray(0, sniffedBytes)) : null;
     return {
       filename: attachment.filename,
       shownType: sniffed?.type ?? null,
-      bytes: all,
+      bytes: all(),
       sizeBytes,
       etag: etagOf([accountId, messageId, partName, version]),
     };

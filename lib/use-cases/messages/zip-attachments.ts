@@ -96,13 +96,11 @@ async function* zipEntries(
   }
 }
 
-type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-
 async function opened(
   attachment: Attachment,
   open: Zipping["open"],
   note: (error: unknown) => void,
-): Promise<Bytes | null> {
+): Promise<AsyncIterable<Uint8Array> | null> {
   try {
     const found = await open(attachment);
     if (found === null) note(new Error("the message has no such part any more"));
@@ -115,7 +113,7 @@ async function opened(
 
 /** What has come before an answer breaks off stays in the file: an entry that has begun can only be ended. */
 async function* untilBroken(
-  bytes: Bytes,
+  bytes: AsyncIterable<Uint8Array>,
   onBreak: (error: unknown) => void,
 ): AsyncGenerator<Uint8Array, void> {
   try {
