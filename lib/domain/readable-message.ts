@@ -109,8 +109,14 @@ export type ReadableBody =
       readonly kind: "html";
       /** Sanitized; goes through `frameDocument` into the sandboxed frame and nowhere else. */
       readonly html: string;
-      /** The message brings its own colours, so it is shown on a white ground in either theme. */
+      /** Rules for this HTML alone, sanitized; for the same place. */
+      readonly css: string;
+      /** Addresses of the pictures behind things, as the mail wrote them: the first is `var(--picture-0)`, and so on. */
+      readonly pictures: readonly string[];
+      /** The message brings colours of its own, so its ground is white, as its author saw it. */
       readonly hasOwnColors: boolean;
+      /** About how tall it is on a screen, in CSS pixels. */
+      readonly heightPx: number;
       /** The message as text, for a reader who prefers it to the HTML. */
       readonly blocks: readonly TextBlock[];
     }

@@ -11,6 +11,8 @@ import { readMessage } from "./read-message.ts";
 import { readMessageFrame } from "./read-message-frame.ts";
 import { readRawMessage } from "./read-raw-message.ts";
 
+const framed = { part: null, quotedText: "Quoted", colors: "adapted" } as const;
+
 let testbed: Testbed;
 beforeAll(async () => {
   testbed = await startTestbed();
@@ -170,13 +172,13 @@ test("an HTML body is a document for its frame, with the inline images' own addr
       { filename: "logo.png", mimeType: "image/png", contentBase64: "iVBORw0KGgo=", contentId: "logo@x" },
     ],
   });
-  const outcome = await readMessageFrame(account.accountId, id, null, "Quoted", never());
+  const outcome = await readMessageFrame(account.accountId, id, framed, never());
   if (!outcome.ok) throw new Error("not served");
   expect(outcome.content).toContain("<p>Hello</p>");
   expect(outcome.content).not.toContain("alert(1)");
   expect(outcome.content).toContain(`/mail/${account.accountId}/message/${id}/attachment/`);
   const plain = await deliver(account);
-  expect(await readMessageFrame(account.accountId, plain, null, "Quoted", never())).toEqual(notFound);
+  expect(await readMessageFrame(account.accountId, plain, framed, never())).toEqual(notFound);
 });
 
 describe("a message that is at hand from a moment ago", () => {
@@ -200,7 +202,7 @@ describe("a message that is at hand from a moment ago", () => {
       const blocked = { ok: false, trouble: { kind: "account", status: { state, cause } } };
       expect(await readMessage(accountId, id)).toEqual(blocked);
       expect(await readRawMessage(accountId, id, "UTC", never())).toEqual(blocked);
-      expect(await readMessageFrame(accountId, id, null, "Quoted", never())).toEqual(blocked);
+      expect(await readMessageFrame(accountId, id, framed, never())).toEqual(blocked);
       expect(await readAttachment(accountId, id, "0", never())).toEqual(blocked);
     },
   );
