@@ -25,7 +25,11 @@ const rooms = {
   "message/html": all("domain message/links message/mime message/text message/trackers"),
   "message/original": all("domain message/mime"),
   "message/containers": all("domain message/mime"),
-  message: all("domain message/containers message/mime message/text message/html"),
+  "message/calendar": all("domain message/mime"),
+  "message/contact": all("domain message/mime message/calendar"),
+  message: all(
+    "domain message/calendar message/contact message/containers message/mime message/text message/html",
+  ),
   "message/worker": all("domain message message/containers"),
 
   oauth: all("domain environment telemetry"),

@@ -22,7 +22,9 @@ export const openFirst = (page: Page): Promise<string> => openMessage(page, rows
 /** The ids of the messages in the list, from the top. */
 export async function idsInList(page: Page): Promise<string[]> {
   const addresses = await rowsOf(page).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  return addresses.map((address) => new URL(address ?? "", "http://latchkey").pathname.split("/").at(-1) ?? "");
+  return addresses.map(
+    (address) => new URL(address ?? "", "http://latchkey").pathname.split("/").at(-1) ?? "",
+  );
 }
 
 export const searchFor = async (page: Page, query: string): Promise<void> => {

@@ -1,28 +1,9 @@
-import {
-  CalendarDays,
-  File,
-  FileArchive,
-  FileImage,
-  FileSpreadsheet,
-  FileText,
-  type LucideIcon,
-  Mail,
-} from "lucide-react";
-import { attachmentPath } from "#lib/domain/paths.ts";
-import type { Attachment, AttachmentKind } from "#lib/domain/readable-message.ts";
+import { hasThumbnail } from "#lib/domain/attachment-looks.ts";
+import { messagePartPath } from "#lib/domain/paths.ts";
+import type { Attachment } from "#lib/domain/readable-message.ts";
 import { formatBytes } from "#lib/i18n/numbers.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
-
-const icons: Partial<Record<AttachmentKind, LucideIcon>> = {
-  Archive: FileArchive,
-  Calendar: CalendarDays,
-  Document: FileText,
-  Image: FileImage,
-  Message: Mail,
-  PDF: FileText,
-  Table: FileSpreadsheet,
-  Text: FileText,
-};
+import { AttachmentCard } from "./attachment-card.tsx";
 
 interface Props {
   readonly attachments: readonly Attachment[];
@@ -30,32 +11,37 @@ interface Props {
   readonly messageId: string;
 }
 
+/** As many pictures are shown small: each is asked for at Google. */
+const thumbnailsAtMost = 30;
+
+/** What is attached: cards with pictures where there are any, lines on small screens. */
 export function Attachments({ attachments, accountId, messageId }: Props) {
   const t = useWords();
   if (attachments.length === 0) return null;
+  const size = attachments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const pictured = new Set(attachments.filter(hasThumbnail).slice(0, thumbnailsAtMost));
   return (
-    <section aria-label={t("message.attachments")} className="mt-6">
-      <ul className="flex flex-wrap gap-2.5">
-        {attachments.map(({ partId, filename, kind, sizeBytes }) => {
-          const Icon = icons[kind] ?? File;
-          return (
-            <li key={partId} className="max-w-full">
-              <a
-                href={attachmentPath(accountId, messageId, partId)}
-                download={filename}
-                className="flex items-center gap-2.5 rounded border border-line bg-surface px-3 py-2 text-sm hover:bg-hover"
-              >
-                <Icon size={16} strokeWidth={1.5} aria-hidden className="flex-none" />
-                <span className="min-w-0">
-                  <span className="block truncate leading-[18px]">{filename}</span>
-                  <span className="block text-xs text-ink-3">
-                    {t(`attachmentKind.${kind}`)} · {formatBytes(t, sizeBytes)}
-                  </span>
-                </span>
-              </a>
-            </li>
-          );
-        })}
+    <section aria-label={t("message.attachments")} className="mt-8 border-t border-line pt-3">
+      <div className="mb-2.5 flex items-baseline justify-between gap-4 text-xs text-ink-2">
+        <h2>{t("files.count", { count: attachments.length })}</h2>
+        {attachments.length > 1 && (
+          <a
+            href={messagePartPath(accountId, messageId, "attachments")}
+            download
+            className="text-ink underline decoration-line-strong underline-offset-4 hover:decoration-current"
+          >
+            {t("files.downloadAll", { size: formatBytes(t, size) })}
+          </a>
+        )}
+      </div>
+      <ul className="grid gap-2 md:grid-cols-3 md:gap-3">
+        {attachments.map((attachment) => (
+          <AttachmentCard
+            key={attachment.partId}
+            {...{ attachment, accountId, messageId }}
+            look={pictured.has(attachment) ? "picture" : pictured.size > 0 ? "icon" : "line"}
+          />
+        ))}
       </ul>
     </section>
   );

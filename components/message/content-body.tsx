@@ -2,6 +2,7 @@ import { bodyPath } from "#lib/domain/paths.ts";
 import type { MessageContent } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { BodyFrame } from "./body-frame.tsx";
+import { ColorChoice } from "./color-choice.tsx";
 import { ReportNotice } from "./report-notice.tsx";
 import { TextBody } from "./text-body.tsx";
 
@@ -45,12 +46,18 @@ function Body({ content: { body, report, enclosed }, place, title }: Props) {
       return <TextBody blocks={body.blocks} message={name} />;
     case "html":
       return (
-        <BodyFrame
-          src={bodyPath(accountId, messageId, part)}
-          sandbox={sandbox}
-          message={name}
-          title={title}
-        />
+        <div data-pending="">
+          {body.hasOwnColors && <ColorChoice frame={name} address={bodyPath(accountId, messageId, part)} />}
+          <BodyFrame
+            src={bodyPath(accountId, messageId, part)}
+            sandbox={sandbox}
+            message={name}
+            title={title}
+            heightPx={Math.max(body.heightPx, 60)}
+            fullSizeText={t("html.fullSize")}
+            fitText={t("html.fit")}
+          />
+        </div>
       );
     case "none":
       return report || enclosed.length > 0 ? null : <p className="text-ink-3">{t("message.none")}</p>;

@@ -1,5 +1,6 @@
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
 import { Attachments } from "./attachments.tsx";
+import { Cards } from "./cards.tsx";
 import { Envelope } from "./envelope.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { MessageMenu } from "./message-menu.tsx";
@@ -8,13 +9,15 @@ import { Notes } from "./notes.tsx";
 interface Props {
   readonly message: ReadableMessage;
   readonly accountId: string;
+  /** The account's own address. */
+  readonly ownAddress: string;
   readonly zone: string;
   /** For the frame that shows HTML. */
   readonly sandbox: string;
 }
 
 /** One message, as it is read. */
-export function MessageView({ message, accountId, zone, sandbox }: Props) {
+export function MessageView({ message, accountId, ownAddress, zone, sandbox }: Props) {
   return (
     <div>
       <div className="flex items-start gap-2">
@@ -26,6 +29,7 @@ export function MessageView({ message, accountId, zone, sandbox }: Props) {
         </div>
       </div>
       <Notes message={message} accountId={accountId} />
+      <Cards {...{ message, accountId, ownAddress, zone }} />
       <MessageBody {...{ message, accountId, zone, sandbox }} />
       <Attachments
         attachments={message.attachments.filter(({ inline }) => !inline)}

@@ -57,11 +57,14 @@ export const messagePath = (
 /** What a row of a list is called in its page: where one comes back to. */
 export const rowAnchor = (messageId: string): string => `row-${messageId}`;
 
-/** What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at. */
+/**
+ * What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at, and all
+ * of its attachments in one file.
+ */
 export const messagePartPath = (
   accountId: string,
   messageId: string,
-  what: "body" | "text" | "raw" | "original",
+  what: "body" | "text" | "raw" | "original" | "attachments",
 ): string => at("mail", accountId, "message", messageId, what);
 
 /** The document with a message's HTML; with `part`, that of a message within it. */

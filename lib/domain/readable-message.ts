@@ -2,15 +2,11 @@
  * What a person reads of a message. Types only, free of server code: components may import this file.
  */
 
+import type { Card } from "./card.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
+import type { MailAddress } from "./mail-address.ts";
 
-/** Someone in a From, To, Cc or Reply-To header. */
-export interface MailAddress {
-  /** Decoded, without controls. Null when there is none, or when it claims to be another address. */
-  readonly name: string | null;
-  /** As it stood (punycode stays punycode); empty when the header gives only a name. */
-  readonly address: string;
-}
+export type { MailAddress } from "./mail-address.ts";
 
 /** A row of the list. */
 export interface MessageSummary {
@@ -43,6 +39,8 @@ export interface ReadableMessage extends MessageSummary, MessageContent {
   /** The Date header: what the sender's clock said. Null when absent or not a date. */
   readonly date: Date | null;
   readonly authentication: Authentication;
+  /** Invitations and contacts that came as files. */
+  readonly cards: readonly Card[];
 }
 
 /** What a message holds, beside its headers. */
@@ -111,8 +109,14 @@ export type ReadableBody =
       readonly kind: "html";
       /** Sanitized; goes through `frameDocument` into the sandboxed frame and nowhere else. */
       readonly html: string;
-      /** The message brings its own colours, so it is shown on a white ground in either theme. */
+      /** Rules for this HTML alone, sanitized; for the same place. */
+      readonly css: string;
+      /** Addresses of the pictures behind things, as the mail wrote them: the first is `var(--picture-0)`, and so on. */
+      readonly pictures: readonly string[];
+      /** The message brings colours of its own, so its ground is white, as its author saw it. */
       readonly hasOwnColors: boolean;
+      /** About how tall it is on a screen, in CSS pixels. */
+      readonly heightPx: number;
       /** The message as text, for a reader who prefers it to the HTML. */
       readonly blocks: readonly TextBlock[];
     }
@@ -170,7 +174,34 @@ export interface Attachment {
   /** The message shows it in its text, so it need not be listed. */
   readonly inline: boolean;
   readonly contentId: string | null;
+  /** Whether the sender gave it a name; `filename` says what it is where not. */
+  readonly isNamed: boolean;
+  /** In what its name is not what it seems. */
+  readonly tricks: readonly NameTrick[];
+  /** The name as it was written, where there are tricks in it; empty otherwise. */
+  readonly written: readonly NamePiece[];
+  /** The message brings the same file again, which is not listed. */
+  readonly isRepeated: boolean;
 }
+
+/** A stretch of a name, or what stands for characters that one does not see. */
+export type NamePiece = { readonly text: string } | { readonly mark: string };
+
+export type NameTrick =
+  /** Characters that turn the direction of those around them: "fdp.exe" reads as "exe.pdf". */
+  | "reordered"
+  /** Characters without a picture. */
+  | "hidden"
+  /** Line breaks and other controls. */
+  | "breaks"
+  /** Steps of a path. */
+  | "path"
+  /** Spaces that push the end out of sight. */
+  | "spaces"
+  /** A program behind the extension of a document. */
+  | "extensions"
+  /** Longer than file systems take. */
+  | "long";
 
 export interface RemoteContent {
   /** Remote images that were not loaded, trackers included. */

@@ -4,7 +4,10 @@ import { gmailErrorOf } from "./gmail-error-of.ts";
 import { judgeAnswer, requireJson, type WireAnswer } from "./read-answer.ts";
 
 /** Bytes as they come from Gmail, decoded. Ends with a {@link GmailError} when the answer breaks off. */
-export type Download = AsyncIterable<Uint8Array>;
+export interface Download extends AsyncIterable<Uint8Array> {
+  /** How many bytes there will be, where the answer says so before they come. */
+  readonly sizeBytes: number | null;
+}
 
 /** As much of an error's answer as is read for its reason. */
 const reasonLimit = 65_536;
@@ -20,9 +23,16 @@ export async function processDownload(answer: WireAnswer, field: "raw" | "data")
   if (answer.status < 200 || answer.status >= 300) {
     throw judgeAnswer({ ...answer, data: await reasonIn(source) });
   }
-  const decoded = decodedFrom(answer, source, field);
+  const stream = new FieldStream(field);
+  const decoded = decodedFrom(answer, source, field, stream);
   const first = await decoded.next();
-  return continued(first, decoded);
+  return Object.assign(continued(first, decoded), { sizeBytes: sizeIn(stream.around) });
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages.attachments */
+function sizeIn(around: string): number | null {
+  const size = /^\s*\{\s*"size"\s*:\s*(\d{1,12})\b/u.exec(around)?.[1];
+  return size === undefined ? null : Number(size);
 }
 
 async function* continued(
@@ -41,8 +51,8 @@ async function* decodedFrom(
   answer: WireAnswer,
   source: AsyncIterable<Uint8Array>,
   field: "raw" | "data",
+  stream: FieldStream,
 ): AsyncGenerator<Uint8Array, void> {
-  const stream = new FieldStream(field);
   try {
     for await (const bytes of source) {
       const decoded = stream.feed(bytes);

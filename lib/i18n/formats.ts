@@ -13,6 +13,14 @@ const styles = {
   wholeMonth: { month: "long", year: "numeric" },
   short: { day: "numeric", month: "short", year: "numeric" },
   long: { weekday: "short", day: "numeric", month: "short", year: "numeric", ...clock },
+  /** "Thu 26 Nov", and with its year. */
+  day: { weekday: "short", day: "numeric", month: "short" },
+  dayOfYear: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+  date: { day: "numeric", month: "long" },
+  wholeWeekday: { weekday: "long" },
+  monthName: { month: "long" },
+  shortMonth: { month: "short" },
+  dayNumber: { day: "numeric" },
   /** In digits. */
   calendar: { day: "2-digit", month: "2-digit", year: "numeric" },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;

@@ -2,7 +2,7 @@ import "server-only";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Transaction } from "../db/client.ts";
-import type { AccountId, MessageId } from "../domain/mail.ts";
+import type { AccountId, MessageId, ThreadId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 
 const zip = promisify(gzip);
@@ -24,6 +24,23 @@ export async function readBody(
 /** What `storeBody` has sealed. @throws SealError */
 export const openBody = async (sealer: Sealer, messageId: string, bodySealed: Uint8Array): Promise<string> =>
   (await unzip(sealer.open(bodySealed, bodyPlace(messageId)))).toString("utf8");
+
+/** Opened messages of a thread as they were kept, those received before then, newest first. @throws SealError */
+export async function readEarlierBodies(
+  tx: Transaction,
+  sealer: Sealer,
+  accountId: AccountId,
+  { threadId, beforeMs, most }: { threadId: ThreadId; beforeMs: number; most: number },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ messageId: string; bodySealed: Uint8Array }[]>`
+    SELECT b."messageId", b."bodySealed"
+    FROM "MirroredMessage" m
+    JOIN "MessageBody" b ON b."accountId" = m."accountId" AND b."messageId" = m."messageId"
+    WHERE m."accountId" = ${accountId}::uuid AND m."threadId" = ${threadId} AND m."internalDate" < ${beforeMs}::bigint
+    ORDER BY m."internalDate" DESC
+    LIMIT ${most}`;
+  return Promise.all(rows.map(({ messageId, bodySealed }) => openBody(sealer, messageId, bodySealed)));
+}
 
 /** Keeps an opened message, unless the copy is gone or the message is not in it. */
 export async function storeBody(

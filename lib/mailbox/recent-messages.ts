@@ -16,6 +16,10 @@ export const recentMessages = {
   get: (accountId: AccountId, messageId: MessageId, fetch: () => Promise<Message>): Promise<Message> =>
     kept().fetched.get(accountId, messageId, fetch),
 
+  /** As Gmail gives it now: what is held has ids of attachments that have expired. */
+  renew: (accountId: AccountId, messageId: MessageId, fetch: () => Promise<Message>): Promise<Message> =>
+    kept().fetched.renew(accountId, messageId, fetch),
+
   /** Ready to be shown. A draft changes under its id: its history id tells. */
   readable: (accountId: AccountId, message: Message, read: () => Promise<ReadableMessage>) =>
     kept().readable.get(accountId, `${message.id}/${message.historyId}`, read),

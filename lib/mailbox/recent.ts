@@ -14,6 +14,8 @@ const largestHeldBytes = 16_000_000;
 export interface Recent<Value> {
   /** The value under this key, or one that is being made, or else what `make` makes. */
   get(accountId: AccountId, key: string, make: () => Promise<Value>): Promise<Value>;
+  /** What `make` makes now, in the place of what is held. */
+  renew(accountId: AccountId, key: string, make: () => Promise<Value>): Promise<Value>;
   /** Forgets what is held of an account; what is being made is given to those who wait for it, and not held. */
   forget(accountId: AccountId): void;
 }
@@ -41,6 +43,10 @@ export function recent<Value extends object>(bytesOf: (value: Value) => number):
     get(accountId, key, make) {
       const name = `${accountId}/${key}`;
       return joinFlight((start) => held.forceFetch(name, { context: start }), make);
+    },
+    renew(accountId, key, make) {
+      const name = `${accountId}/${key}`;
+      return joinFlight((start) => held.forceFetch(name, { context: start, forceRefresh: true }), make);
     },
     forget(accountId) {
       for (const name of [...held.keys(), ...[...underWay].map((flight) => flight.name)]) {

@@ -97,9 +97,10 @@ function readHtml(
   conversation: Conversation,
 ): ReadBody {
   try {
-    const pieces = rich.map((part) => (isHtml(part) ? sanitize(read(part)) : asHtml(read(part))));
+    const pictures: string[] = [];
+    const pieces = rich.map((part) => (isHtml(part) ? sanitize(read(part), pictures) : asHtml(read(part))));
     const finished = finishHtml(pieces.map((piece) => piece.html).join("\n"), conversation);
-    const { html, hasOwnColors } = finished;
+    const { html, heightPx } = finished;
     if (!finished.isVisible) {
       return plain.some(isHtml)
         ? { ...withoutHtml({ kind: "none" }), problems: [{ code: "no-body" }] }
@@ -109,7 +110,15 @@ function readHtml(
       ? toBlocks(plainLines(shown(finished.text())), conversation)
       : plain.flatMap((part) => textBlocks(part, read(part), conversation));
     return {
-      body: { kind: "html", html, hasOwnColors, blocks },
+      body: {
+        kind: "html",
+        html,
+        heightPx,
+        css: pieces.map(({ css }) => css).join(""),
+        pictures,
+        hasOwnColors: pieces.some((piece) => piece.hasOwnColors),
+        blocks,
+      },
       problems: [],
       remoteContent: {
         images: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.images, 0),
@@ -132,6 +141,8 @@ function asHtml(text: string): ReturnType<typeof sanitize> {
   );
   return {
     html: `<div class="plain-text">${runs.join("")}</div>`,
+    css: "",
+    hasOwnColors: false,
     remoteContent: { images: 0, trackers: 0 },
     contentIds: new Set(),
   };

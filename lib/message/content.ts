@@ -3,10 +3,11 @@
 import type { Message, MessagePart } from "../domain/mail.ts";
 import type { EnclosedMessage, MessageContent, Problem, Report } from "../domain/readable-message.ts";
 import { readBody, type TextRoom } from "./body.ts";
+import { cardParts, largestCardBytes } from "./cards.ts";
 import { isContainer } from "./containers/open-containers.ts";
 import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
-import { toAttachment } from "./mime/attachments.ts";
+import { toAttachments } from "./mime/attachments.ts";
 import { conversationOf } from "./mime/conversation.ts";
 import { headerDate, headerText, headerValue } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
@@ -27,9 +28,10 @@ export interface PartToLoad {
   readonly sizeBytes: number;
 }
 
-/** Texts that Gmail keeps as attachments: to be fetched before the message is read. Empty for most messages. */
+/** Texts and cards that Gmail keeps as attachments: to be fetched before the message is read. Empty for most messages. */
 export function bodyPartsToLoad(message: Message): PartToLoad[] {
-  const parts = [...textParts(message.payload, 0), ...containers(message.payload, 0)];
+  const { payload } = message;
+  const parts = [...textParts(payload, 0), ...cardPartsToLoad(payload), ...containers(payload, 0)];
   return [...new Map(parts.map((part) => [part.partId, part])).values()].flatMap(({ partId, body }) =>
     body.data === null && body.attachmentId !== null
       ? [{ partId, attachmentId: body.attachmentId, sizeBytes: body.sizeBytes }]
@@ -44,6 +46,13 @@ function textParts(payload: MessagePart, depth: number): MessagePart[] {
     ...[...rich, ...plain, ...reports].map(({ part }) => part),
     ...within.flatMap(({ part }) => part.parts.flatMap((child) => textParts(child, depth + 1))),
   ];
+}
+
+function cardPartsToLoad(payload: MessagePart): MessagePart[] {
+  const { attachments } = selectParts(payload);
+  return cardParts(attachments)
+    .map(({ part }) => part)
+    .filter(({ body }) => body.sizeBytes <= largestCardBytes);
 }
 
 /** No mail program nests so deep: see `selectParts`. */
@@ -74,7 +83,7 @@ function contentOf(payload: MessagePart, loaded: Loaded, room: Room, depth: numb
   const problems = [...parts.problems, ...read.problems];
   return {
     body: read.body,
-    attachments: parts.attachments.map((part) => toAttachment(part, read.contentIds)),
+    attachments: toAttachments(parts.attachments, read.contentIds),
     remoteContent: read.remoteContent,
     report,
     enclosed: enclosedIn(parts, loaded, room, depth),

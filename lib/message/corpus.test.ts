@@ -13,7 +13,7 @@ import { answer } from "./fixtures/answer.ts";
 import { cpuMs } from "./fixtures/cpu-time.ts";
 import { mailFrom, messageFrom } from "./fixtures/gmail-payload.ts";
 import { hostileHtml } from "./fixtures/hostile-html.ts";
-import { violations } from "./fixtures/inspect-html.ts";
+import { ruleViolations, violations } from "./fixtures/inspect-html.ts";
 import { frameDocument } from "./frame.ts";
 import { finishHtml } from "./html/finish-html.ts";
 import { sanitize } from "./html/sanitize.ts";
@@ -35,7 +35,8 @@ async function expectReadable(file: string): Promise<void> {
   const read = makeReadable(message);
   expect(cpuMs(() => makeReadable(message))).toBeLessThan(1_000);
   for (const { filename } of read.attachments) expect(filename).toMatch(/^[^\p{Cc}/\\\u202a-\u202e]+$/u);
-  if (read.body.kind === "html") expect(violations(read.body.html)).toEqual([]);
+  if (read.body.kind === "html")
+    expect([...violations(read.body.html), ...ruleViolations(read.body.css)]).toEqual([]);
   const saysSomething = read.body.kind !== "none" || read.report !== null || read.enclosed.length > 0;
   if (!saysSomething) expect(read.problems).not.toEqual([]);
 }
@@ -51,11 +52,11 @@ describe("our own fixtures", () => {
   });
 
   it.each(hostileHtml)("%s is harmless in the frame", (html) => {
-    const finished = finishHtml(sanitize(html).html, answer);
-    const frame = frameDocument(finished.html, {
+    const sanitized = sanitize(html);
+    const body = { ...sanitized, pictures: [], html: finishHtml(sanitized.html, answer).html };
+    const frame = frameDocument(body, {
       inlineImages: new Map(),
-      colorScheme: "system",
-      hasOwnColors: finished.hasOwnColors,
+      colors: "adapted",
       quotedText: "Quoted text",
     });
     expect(frame.match(/<script|<iframe|<form|<base|http-equiv/giu)).toBeNull();
@@ -125,7 +126,8 @@ if (corpus) {
     it.each(vectors)("$id is harmless", async ({ html }) => {
       expect(violations(finishHtml(sanitize(html).html, answer).html)).toEqual([]);
       const read = makeReadable(await messageFrom(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`));
-      if (read.body.kind === "html") expect(violations(read.body.html)).toEqual([]);
+      if (read.body.kind === "html")
+        expect([...violations(read.body.html), ...ruleViolations(read.body.css)]).toEqual([]);
     });
   });
 } else {

@@ -1,19 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "./fixtures/answer.ts";
-import { frameCsp, frameDocument } from "./frame.ts";
+import { type FramedBody, frameCsp, frameDocument } from "./frame.ts";
 import { finishHtml } from "./html/finish-html.ts";
 import { sanitize } from "./html/sanitize.ts";
 
 const none = {
   inlineImages: new Map<string, string>(),
-  colorScheme: "system",
-  hasOwnColors: false,
+  colors: "adapted",
   quotedText: "Quoted text",
 } as const;
 
+/** A mail's markup as `readMessage` makes a body of it. */
+function bodyOf(markup: string): FramedBody {
+  const pictures: string[] = [];
+  const { html, css, hasOwnColors } = sanitize(markup, pictures);
+  return { html: finishHtml(html, answer).html, css, pictures, hasOwnColors };
+}
+
 describe("the frame's document", () => {
   it("shows inline images that were handed over, and nothing from elsewhere", () => {
-    const { html } = sanitize(
+    const body = bodyOf(
       '<img src="cid:a&amp;b"><img src="cid:gone"><img src="cid:evil"><img src="cid:proto">&lt;img data-cid="a&amp;b"',
     );
     const inlineImages = new Map([
@@ -21,30 +27,48 @@ describe("the frame's document", () => {
       ["evil", "https://evil.example/x.png"],
       ["proto", "//evil.example/x.png"],
     ]);
-    const frame = frameDocument(html, { ...none, inlineImages });
+    const frame = frameDocument(body, { ...none, inlineImages });
     expect(frame).toContain('<img src="data:image/png;base64,AA=="');
     expect(frame).not.toMatch(/evil|<img data-cid/u);
     expect(frame.match(/ src=/gu)).toHaveLength(1);
   });
 
-  it("follows the theme, unless the mail brings colours of its own", () => {
-    const shown = (sanitized: string, colorScheme: "dark" | "system" = "system") => {
-      const { html, hasOwnColors } = finishHtml(sanitized, answer);
-      return frameDocument(html, { ...none, colorScheme, hasOwnColors });
-    };
-    expect(shown("<p>x</p>", "dark")).toContain('<html class="dark">');
-    expect(shown('<p style="margin:0;color:#222">x</p>', "dark")).toContain(
-      '<html class="light own-colors">',
+  it("has a white ground where the mail brings colours of its own, and both themes in one document", () => {
+    expect(frameDocument(bodyOf("<p>x</p>"), none)).toContain('<html class="">');
+    const colored = frameDocument(bodyOf('<p style="margin:0;color:#222">x</p>'), none);
+    expect(colored).toContain('<html class="own-colors">');
+    expect(colored).toMatch(/style="margin:0;color:light-dark\(#222,#[\da-f]{6}\)"/u);
+  });
+
+  it("has the mail's own colours in either theme where they are wanted", () => {
+    const body = bodyOf("<style>@media (prefers-color-scheme:dark){p{background:#111}}</style><p>x</p>");
+    expect(frameDocument(body, none)).toContain("@media (prefers-color-scheme:dark){:where(.mail) p");
+    const original = frameDocument(body, { ...none, colors: "original" });
+    expect(original).toContain('<html class="original own-colors">');
+    expect(original).toContain("@media not all{:where(.mail) p");
+  });
+
+  it("shows pictures behind things that the message carries, and no others", () => {
+    const body = bodyOf(
+      '<table background="cid:a"><td style="background:#123 url(cid:b)">x</td></table>' +
+        "<p style='background-image:url(https://evil.example/x.png)'>y</p>",
     );
-    expect(shown('<td bgcolor="#fff">x</td>')).toContain("own-colors");
-    expect(
-      shown('<p style="background-color:transparent;border-color:red" title="color=1">x</p>'),
-    ).not.toContain('own-colors">');
+    const inlineImages = new Map([
+      ["a", "/mail/a/attachment/1"],
+      ["b", "https://evil.example/b.png"],
+    ]);
+    const frame = frameDocument(body, { ...none, inlineImages });
+    expect(frame.match(/url\([^)]*\)/gu)).toEqual(['url("/mail/a/attachment/1")']);
+    const number = body.pictures.indexOf("cid:a");
+    expect(frame).toContain(
+      `:root{--picture-${number}:url("/mail/a/attachment/1");--scheme-${number}:light}`,
+    );
+    expect(frame).not.toContain("evil");
   });
 
   it("calls folded quotes by the reader's words", () => {
-    const { html } = finishHtml(sanitize('A<blockquote type="cite">Q</blockquote>').html, answer);
-    expect(frameDocument(html, { ...none, quotedText: "ข้อความ <b>" })).toContain(
+    const body = bodyOf('A<blockquote type="cite">Q</blockquote>');
+    expect(frameDocument(body, { ...none, quotedText: "ข้อความ <b>" })).toContain(
       "<summary>ข้อความ &lt;b&gt;</summary>",
     );
   });
@@ -54,6 +78,6 @@ describe("the frame's document", () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("img-src https://latchkey.example/mail/a/message/b/attachment/ data:;");
     expect(policy).not.toMatch(/script|http:|\*/u);
-    expect(frameDocument("", none)).not.toMatch(/<script|https?:|url\(/u);
+    expect(frameDocument(bodyOf(""), none)).not.toMatch(/<script|https?:|url\(/u);
   });
 });

@@ -1,12 +1,14 @@
 /** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
 
+import type { Card } from "../domain/card.ts";
 import type { Message } from "../domain/mail.ts";
 import { partName } from "../domain/paths.ts";
 import type { Attachment, MailAddress, ReadableMessage } from "../domain/readable-message.ts";
+import { readCards } from "./cards.ts";
 import { type Loaded, readContent } from "./content.ts";
 import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
-import { toAttachment } from "./mime/attachments.ts";
+import { toAttachment, toAttachments } from "./mime/attachments.ts";
 import { readAuthentication } from "./mime/authentication.ts";
 import { headerDate, headerValue } from "./mime/headers.ts";
 import { plainAddress } from "./mime/named-address.ts";
@@ -22,9 +24,12 @@ export interface ReadOptions {
 /** Reads a message in full. Promises not to throw: what cannot be shown stands in `problems`. */
 export function makeReadable(message: Message, options: ReadOptions = {}): ReadableMessage {
   const { headers } = message.payload;
-  const content = readContent(message.payload, options.loaded ?? new Map(), { bytes: textLimitBytes });
+  const loaded = options.loaded ?? new Map<string, Uint8Array>();
+  const content = readContent(message.payload, loaded, { bytes: textLimitBytes });
   const summary = summarize(message);
   const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? "").map(plainAddress);
+  const authors = summary.authors ?? (summary.from ? [summary.from] : []);
+  const senders = [...authors, ...addresses("sender"), ...addresses("reply-to")];
   return {
     ...summary,
     cc: addresses("cc"),
@@ -33,8 +38,14 @@ export function makeReadable(message: Message, options: ReadOptions = {}): Reada
     date: headerDate(headers),
     authentication: readAuthentication(headers),
     ...content,
+    cards: readCards(selectParts(message.payload).attachments, loaded, senders),
     problems: [...headerProblems(message.payload), ...content.problems],
   };
+}
+
+/** The cards of a message, without the rest of it. */
+export function cardsOf(message: Message, loaded: ReadonlyMap<string, Uint8Array>): Card[] {
+  return readCards(selectParts(message.payload).attachments, loaded, []);
 }
 
 /** The headers and attachments of a message whose text is not read, which is said. */
@@ -44,7 +55,7 @@ export function readBeginning(message: Message): ReadableMessage {
   const bare = { ...payload, mimeType: "text/plain", parts: [], body: { ...payload.body, data: "" } };
   return {
     ...makeReadable({ ...message, payload: bare }),
-    attachments: attachments.map((part) => toAttachment(part, new Set())),
+    attachments: toAttachments(attachments, new Set()),
     problems: [{ code: "not-read" }],
   };
 }

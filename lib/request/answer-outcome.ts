@@ -5,7 +5,9 @@ import { requestWords } from "../i18n/request-words.ts";
 import { troubleWords } from "../i18n/trouble-words.ts";
 import type { MessageOutcome } from "../use-cases/messages/read-message.ts";
 
-interface Served {
+export interface Served {
+  /** 200 unless told. */
+  readonly status?: number;
   readonly body: BodyInit;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -25,8 +27,8 @@ export async function answerOutcome<Content>(
   serve: (content: Content) => Served,
 ): Promise<Response> {
   if (outcome.ok) {
-    const { body, headers } = serve(outcome.content);
-    return new Response(body, { headers: { ...untrustedHeaders, ...headers } });
+    const { status = 200, body, headers } = serve(outcome.content);
+    return new Response(body, { status, headers: { ...untrustedHeaders, ...headers } });
   }
   if (outcome.trouble === "not-found") notFound();
   const t = await requestWords();

@@ -18,6 +18,8 @@ export interface Visit {
   refuse(afterSeconds: number): void;
   /** Whether any of our own code behind Next has been asked who this is. */
   reached: boolean;
+  /** How many bytes the body of the answer has, where that is known: Next drops what a route says of it. */
+  length: number | null;
   /** Whether this request ended its own session: the browser is to forget what it keeps of our pages. */
   signedOut: boolean;
 }
@@ -28,6 +30,12 @@ export const visits = perProcess("visits", () => new AsyncLocalStorage<Visit>())
 export function noteReached(): void {
   const visit = visits().getStore();
   if (visit) visit.reached = true;
+}
+
+/** Says how many bytes the body of the answer has. */
+export function noteLength(bytes: number): void {
+  const visit = visits().getStore();
+  if (visit) visit.length = bytes;
 }
 
 /** Says that whoever asks has signed out with this request. */

@@ -8,6 +8,7 @@ export const events = {
   "account.suspended": "warn",
   "admin.refused": "error",
   "admission.sweep.postponed": "warn",
+  "attachment.missing": "warn",
   "console.written": "any",
   "credential.unseal.failed": "error",
   "database.connection.lost": "warn",

@@ -3,7 +3,7 @@ const kinds: readonly (readonly [RegExp, string | null])[] = [
   // A stream is not an answer that takes a time.
   [/^\/mail\/[^/]+\/live$/, null],
   [/^\/mail\/[^/]+\/message\/[^/]+\/body$/, "body"],
-  [/^\/mail\/[^/]+\/message\/[^/]+\/(text|raw|original|attachment)\b/, "download"],
+  [/^\/mail\/[^/]+\/message\/[^/]+\/(text|raw|original|attachments?)\b/, "download"],
   [/^\/mail\/[^/]+\/message\//, "message"],
   [/^\/mail(\/|$)/, "list"],
   [/^\/accounts(\/|$)/, "accounts"],

@@ -60,17 +60,6 @@ describe("finished HTML", () => {
       expect(finish(picture).isVisible, picture).toBe(true);
   });
 
-  it("has colours of its own where an element brings one", () => {
-    for (const html of [
-      "<font color=red>x</font>",
-      "<td bgcolor=#fff>x</td>",
-      "<p style='margin:0;COLOR:#222'>x</p>",
-    ])
-      expect(finish(html).hasOwnColors, html).toBe(true);
-    for (const html of ["<p>color:red</p>", "<p title='bgcolor=red'>x</p>", "<p style='color:inherit'>x</p>"])
-      expect(finish(html).hasOwnColors, html).toBe(false);
-  });
-
   it("is made of markup that nests as deep as is read, and of megabytes of it", () => {
     const deep = finish(`${"<div>".repeat(900)}${"<b>x</b> y ".repeat(100_000)}`);
     expect(deep.text().startsWith("x y")).toBe(true);

@@ -12,10 +12,10 @@ import { render } from "dom-serializer";
 import { type ChildNode, Element, isTag, isText, Text } from "domhandler";
 import { parseDocument } from "htmlparser2";
 import type { Conversation } from "../mime/conversation.ts";
+import { HeightEstimate } from "./height-estimate.ts";
 import { unescapeHtml } from "./html-entities.ts";
 import { TextBuilder } from "./html-text.ts";
 import { Runs } from "./mark-unbroken.ts";
-import { isColored } from "./own-colors.ts";
 import { markerAttribute } from "./quote-markers.ts";
 import { isPicture } from "./quote-regions.ts";
 import { type Fold, foldsOf } from "./quoted-html.ts";
@@ -24,8 +24,8 @@ export interface FinishedHtml {
   readonly html: string;
   /** Whether there is anything to see: markup can be all wrapping. */
   readonly isVisible: boolean;
-  /** Whether it brings colours. */
-  readonly hasOwnColors: boolean;
+  /** About how tall it is, in CSS pixels. */
+  readonly heightPx: number;
   /** The HTML as plain text, with its quotes. */
   text(): string;
 }
@@ -39,11 +39,11 @@ export function finishHtml(sanitized: string, conversation: Conversation): Finis
   const hasQuotes = sanitized.includes(`${markerAttribute}="`);
   const walk = new Walk(hasQuotes ? foldsOf(root.children, conversation) : new Map());
   const nodes = walk.runs.around(walk.rewrite(root.children));
-  const { hasOwnColors, isVisible, text } = walk;
+  const { isVisible, text } = walk;
   return {
     html: render(nodes, { encodeEntities: false, selfClosingTags: true }),
-    hasOwnColors,
     isVisible,
+    heightPx: walk.height.px,
     text: () => text.toString(),
   };
 }
@@ -51,7 +51,7 @@ export function finishHtml(sanitized: string, conversation: Conversation): Finis
 class Walk {
   readonly runs = new Runs();
   readonly text = new TextBuilder();
-  hasOwnColors = false;
+  readonly height = new HeightEstimate();
   isVisible = false;
   readonly #folds: ReadonlyMap<ChildNode, Fold>;
 
@@ -87,6 +87,7 @@ class Walk {
     if (isText(node)) {
       this.isVisible ||= /\S/u.test(node.data);
       this.text.add(unescapeHtml(node.data));
+      this.height.add(node.data);
       for (const piece of this.runs.mark(node)) into.push(piece);
     } else if (isTag(node)) {
       into.push(node);
@@ -96,16 +97,20 @@ class Walk {
 
   #visitElement(element: Element): void {
     const { name } = element;
-    this.hasOwnColors ||= isColored(element);
-    this.isVisible ||= isPicture(element);
+    if (isPicture(element)) {
+      this.isVisible = true;
+      this.height.picture(element);
+    }
     if (markerAttribute in element.attribs) {
       const { [markerAttribute]: _marker, ...attribs } = element.attribs;
       element.attribs = attribs;
     }
     this.runs.pass(name);
     this.text.open(name);
+    this.height.pass(name);
     element.children = this.rewrite(element.children);
     this.text.close(name);
+    this.height.pass(name);
     this.runs.pass(name);
   }
 }

@@ -1,5 +1,7 @@
 /** The attributes of a mail's markup that may stay, with the values they may have. */
 
+import { cleanClasses } from "./css-names.ts";
+
 export type Attributes = Record<string, string>;
 
 /** Presentational attributes, safe whatever their value once it is {@link plainValue}. */
@@ -22,6 +24,25 @@ export function plainAttributes(attributes: Attributes): Attributes {
   }
   const title = attributes.title;
   if (title) kept.title = title.slice(0, 500);
+  return kept;
+}
+
+/** What screen readers are told of an element. Not `aria-live`: a mail does not speak up by itself. */
+export const ariaAttributeList = "aria-describedby aria-hidden aria-label aria-labelledby hidden role".split(
+  " ",
+);
+
+/** Names of other elements are those that the sanitizer gives them. */
+export function ariaAttributes(attributes: Attributes): Attributes {
+  const kept: Attributes = {};
+  for (const name of ariaAttributeList) {
+    const value = attributes[name];
+    if (value === undefined) continue;
+    if (name === "hidden") kept.hidden = "hidden";
+    else if (name === "aria-label") kept[name] = value.slice(0, 500);
+    else if (name.endsWith("by")) kept[name] = cleanClasses(value);
+    else if (/^[a-z]{1,20}$/iu.test(value)) kept[name] = value;
+  }
   return kept;
 }
 

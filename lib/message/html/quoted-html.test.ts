@@ -9,7 +9,9 @@ const about = (subject: string, ...more: string[]) =>
     { name: "Subject", value: subject },
     ...more.map((name) => ({ name, value: "<first@example.org>" })),
   ]);
-const fold = (html: string, conversation = answer) => finishHtml(sanitize(html).html, conversation).html;
+/** Without the mail's own names, which are no matter of quotes. */
+const fold = (html: string, conversation = answer) =>
+  finishHtml(sanitize(html).html, conversation).html.replace(/ (?:class|id)="m-[^"]*"/gu, "");
 const closed = '<details class="quoted"><summary>Quoted text</summary>';
 const open = '<details open class="quoted"><summary>Quoted text</summary>';
 

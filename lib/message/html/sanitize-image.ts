@@ -1,6 +1,7 @@
 /** Pictures in a mail: those it carries are shown, those from elsewhere are counted and leave an empty box. */
 
 import { normalizeContentId } from "../mime/part.ts";
+import { cleanClasses, cleanId } from "./css-names.ts";
 import { type Attributes, plainAttributes } from "./plain-attributes.ts";
 import { isTracker } from "./remote-image.ts";
 
@@ -15,6 +16,8 @@ export interface FoundImages {
   readonly contentIds: Set<string>;
 }
 
+export const isDataImage = (address: string): boolean => dataImage.test(address);
+
 const dataImage = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[\w+/=\s]+$/iu;
 
 /**
@@ -25,12 +28,18 @@ export function cleanImage(attributes: Attributes, style: string, found: FoundIm
   const alt = (attributes.alt ?? "").slice(0, 500);
   const size = plainAttributes({ width: attributes.width ?? "", height: attributes.height ?? "" });
   const source = (attributes.src ?? "").trim();
-  const kept = { alt, ...plainAttributes(attributes), ...(style && { style }) };
-  const contentId = /^cid:(.+)$/iu.exec(source)?.[1];
-  if (contentId !== undefined) {
-    const id = normalizeContentId(contentId);
-    found.contentIds.add(id);
-    return { tagName: "img", attribs: { "data-cid": id, ...kept } };
+  const [names, identity] = [cleanClasses(attributes.class), cleanId(attributes.id)];
+  const kept = {
+    alt,
+    ...(names && { class: names }),
+    ...(identity && { id: identity }),
+    ...plainAttributes(attributes),
+    ...(style && { style }),
+  };
+  const contentId = contentIdOf(source);
+  if (contentId !== null) {
+    found.contentIds.add(contentId);
+    return { tagName: "img", attribs: { "data-cid": contentId, ...kept } };
   }
   if (dataImage.test(source)) return { tagName: "img", attribs: { src: source, ...kept } };
   if (source === "" && !attributes.srcset) return { tagName: "span", attribs: {} };
@@ -40,6 +49,12 @@ export function cleanImage(attributes: Attributes, style: string, found: FoundIm
     return { tagName: "span", attribs: {} };
   }
   return { tagName: "span", attribs: placeholder(alt, size, style) };
+}
+
+/** The part of the message that an address names; null when it names none. */
+export function contentIdOf(address: string): string | null {
+  const id = /^cid:(.+)$/isu.exec(address.trim())?.[1];
+  return id === undefined ? null : normalizeContentId(id);
 }
 
 /** A neutral box of the image's size, with its description. */

@@ -1,20 +1,40 @@
 /**
  * The HTML of a mail, reduced to what can neither run nor load. An allow-list throughout: elements, attributes, styles and
- * addresses that are not named here do not come out. `<style>` blocks are dropped with their content: rewriting
- * selectors safely is a project of its own, and newsletters repeat inline what matters.
+ * addresses that are not named here do not come out. `<style>` blocks are taken out, cleaned and given beside the markup.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html
  */
 
 import sanitizeHtml from "sanitize-html";
 import type { RemoteContent } from "../../domain/readable-message.ts";
-import { type Attributes, linkAttributes, plainAttributeList, plainAttributes } from "./plain-attributes.ts";
+import { ColorHints } from "./color-hints.ts";
+import { cleanClasses, cleanId } from "./css-names.ts";
+import type { StyleContext } from "./css-value.ts";
+import {
+  type Attributes,
+  ariaAttributeList,
+  ariaAttributes,
+  linkAttributes,
+  plainAttributeList,
+  plainAttributes,
+} from "./plain-attributes.ts";
 import { markerAttribute, quoteMarker } from "./quote-markers.ts";
-import { type CleanElement, cleanImage, type FoundImages } from "./sanitize-image.ts";
-import { type CleanStyle, cleanStyle } from "./sanitize-style.ts";
+import {
+  type CleanElement,
+  cleanImage,
+  contentIdOf,
+  type FoundImages,
+  isDataImage,
+} from "./sanitize-image.ts";
+import { cleanStyle } from "./sanitize-style.ts";
+import { cleanStyleSheets, hasDarkDesign, styleSheetsIn } from "./style-sheet.ts";
 
 export interface SanitizedHtml {
   /** Well-formed; quotes still carry their marker, for `finishHtml`. */
   readonly html: string;
+  /** Rules for the markup's own classes, ids and elements, and for nothing else; for a `<style>` in the frame's head. */
+  readonly css: string;
+  /** Whether it brings colours. */
+  readonly hasOwnColors: boolean;
   readonly remoteContent: RemoteContent;
   /** Content ids of the parts it shows: `<img data-cid="…">`. */
   readonly contentIds: ReadonlySet<string>;
@@ -37,26 +57,36 @@ const tags =
   tr tt u ul var wbr`.split(/\s+/u);
 
 /** Elements whose text is not for reading, or belongs to another language. */
-const swallowed =
-  `script style title template textarea option select xmp noframes noembed iframe svg math object
-  applet audio video canvas frameset datalist plaintext`.split(/\s+/u);
+const swallowed = `script style title template textarea option select xmp noframes noembed iframe svg math
+  applet canvas frameset datalist plaintext`.split(/\s+/u);
 
 /**
- * Sanitizes a mail's HTML. Remote images are taken out and counted; a placeholder of the same size keeps the layout.
+ * Sanitizes a mail's HTML. Remote images are taken out and counted; a placeholder of the same size keeps the layout. Every
+ * colour comes with one for the dark beside it, unless the mail has a design of its own for that.
+ * @param pictures takes the addresses of pictures behind things: the first is `var(--picture-0)`, and so on
  * @throws {TooDeepError} when elements nest more than 1,000 deep.
  */
-export function sanitize(source: string): SanitizedHtml {
-  const found: Found = { images: 0, trackers: 0, contentIds: new Set(), styles: new Map() };
+export function sanitize(source: string, pictures: string[] = []): SanitizedHtml {
+  const sheets = styleSheetsIn(source);
+  const context: StyleContext = { adapts: !hasDarkDesign(sheets), pictures, hasColors: false };
+  const known = pictures.length;
+  const found: Found = {
+    images: 0,
+    trackers: 0,
+    contentIds: new Set(),
+    styles: new Map(),
+    hints: new ColorHints(context),
+    context,
+  };
   let depth = 0;
   const html = sanitizeHtml(source, {
     allowedTags: tags,
     nonTextTags: swallowed,
     disallowedTagsMode: "discard",
     allowedAttributes: {
-      "*": [...plainAttributeList, "style", "title", "class", markerAttribute],
+      "*": [...plainAttributeList, ...ariaAttributeList, "style", "title", "class", "id", markerAttribute],
       a: ["href", "rel", "target"],
       img: ["data-cid", "src", "alt"],
-      span: ["role", "aria-label"],
     },
     allowedSchemes: ["http", "https", "mailto"],
     allowedSchemesByTag: { img: ["data"] },
@@ -72,40 +102,63 @@ export function sanitize(source: string): SanitizedHtml {
       depth -= 1;
     },
   });
+  const css = found.hints.rules() + cleanStyleSheets(sheets, context);
+  for (const picture of pictures.slice(known)) countPicture(picture, found);
   const { images, trackers, contentIds } = found;
-  return { html, remoteContent: { images, trackers }, contentIds };
+  return {
+    html,
+    css,
+    hasOwnColors: context.hasColors,
+    remoteContent: { images, trackers },
+    contentIds,
+  };
 }
 
 interface Found extends FoundImages {
-  readonly styles: Map<string, CleanStyle>;
+  /** Newsletters repeat the same few styles thousands of times. */
+  readonly styles: Map<string, string>;
+  readonly hints: ColorHints;
+  readonly context: StyleContext;
 }
 
-/** One element: what it may keep, under a name it may have. Ids, names and classes all go: none can clobber or target. */
+/** What stands for the outermost elements of a mail, which are not the frame's. */
+const outermost: Readonly<Record<string, string>> = { html: "mail-html", body: "mail-body" };
+
+/** One element: what it may keep, under a name it may have. */
 function clean(tag: string, attributes: Attributes, found: Found): CleanElement {
-  const { style, images } = cleanedOnce(attributes.style ?? "", found.styles);
-  found.images += images + (attributes.background === undefined ? 0 : 1);
+  const style = cleanedOnce(attributes.style ?? "", found);
   if (tag === "img" || tag === "image") return cleanImage(attributes, style, found);
   if (tag === "input" && attributes.type?.toLowerCase() === "image")
     return cleanImage(attributes, style, found);
-  const kept = plainAttributes(attributes);
-  // Word's paragraphs rely on its style sheet for having no margins.
-  const margin = /\bMso(?:Normal|NoSpacing|PlainText)/u.test(attributes.class ?? "") ? "margin:0" : "";
-  const styles = [margin, style].filter(Boolean).join(";");
-  if (styles !== "") kept.style = styles;
+  const plain = plainAttributes(attributes);
+  const hints = found.hints.take(attributes, plain);
+  const kept: Attributes = {};
+  const classes = [outermost[tag] ?? "", cleanClasses(attributes.class), ...hints].filter(Boolean).join(" ");
+  if (classes !== "") kept.class = classes;
+  const id = cleanId(attributes.id) || (tag === "a" ? cleanId(attributes.name) : "");
+  if (id !== "") kept.id = id;
+  Object.assign(kept, plain, ariaAttributes(attributes));
+  if (style !== "") kept.style = style;
   const marker = quoteMarker(tag, attributes);
   if (marker !== null) kept[markerAttribute] = marker;
   if (tag === "a" || tag === "area")
     return { tagName: "a", attribs: { ...kept, ...linkAttributes(attributes.href) } };
-  // The body's own ground is part of how a newsletter looks.
-  if (tag === "body") return { tagName: "div", attribs: kept };
+  if (tag in outermost) return { tagName: "div", attribs: kept };
   // Ours alone are `<details>`: a mail's would be taken for a folded quote.
   if (tag === "details" || tag === "summary") return { tagName: "div", attribs: kept };
   return { tagName: tag, attribs: kept };
 }
 
-/** Newsletters repeat the same few styles thousands of times. */
-function cleanedOnce(source: string, known: Map<string, CleanStyle>): CleanStyle {
-  const clean = known.get(source) ?? cleanStyle(source);
-  known.set(source, clean);
+function cleanedOnce(source: string, { styles, context }: Found): string {
+  if (source === "") return "";
+  const clean = styles.get(source) ?? cleanStyle(source, context);
+  styles.set(source, clean);
   return clean;
+}
+
+/** A picture behind something: one that came with the mail, or a remote one. */
+function countPicture(address: string, found: Found): void {
+  const contentId = contentIdOf(address);
+  if (contentId !== null) found.contentIds.add(contentId);
+  else if (!isDataImage(address)) found.images += 1;
 }

@@ -1,17 +1,20 @@
 /** What is attached, under names that are safe to show and to save. */
 
-import libmime from "libmime";
 import type { Attachment, AttachmentKind } from "../../domain/readable-message.ts";
-import { headerText } from "./headers.ts";
+import { isProgram, namePieces, nameTricks, safeName } from "./file-name.ts";
 import type { DescribedPart } from "./part.ts";
-import { oneLine } from "./visible-text.ts";
+import { eachOnce } from "./same-file.ts";
 
-const nameLimit = 180;
+/** The attached parts of a message, each file once. @param shown content ids that the message's text shows */
+export function toAttachments(parts: readonly DescribedPart[], shown: ReadonlySet<string>): Attachment[] {
+  return eachOnce(parts.map((described) => ({ described, attachment: toAttachment(described, shown) })));
+}
 
 /** @param shown content ids that the message's text shows. */
 export function toAttachment(described: DescribedPart, shown: ReadonlySet<string>): Attachment {
   const { part, mimeType, contentId } = described;
   const filename = safeName(described);
+  const tricks = nameTricks(described, filename);
   return {
     partId: part.partId,
     attachmentId: part.body.attachmentId,
@@ -21,30 +24,11 @@ export function toAttachment(described: DescribedPart, shown: ReadonlySet<string
     sizeBytes: part.body.sizeBytes,
     inline: contentId !== null && shown.has(contentId),
     contentId,
+    isNamed: described.name !== "",
+    tricks,
+    written: tricks.length > 0 ? namePieces(described.writtenName) : [],
+    isRepeated: false,
   };
-}
-
-/** The last step of any path, without what file systems refuse; a name made from the kind where there is none. */
-function safeName(described: DescribedPart): string {
-  const step = described.name.split(/[/\\]/u).at(-1) ?? "";
-  const name = fileName(step);
-  if (name !== "") return name;
-  if (described.mimeType === "message/rfc822") {
-    const subject = described.part.parts[0] && headerText(described.part.parts[0].headers, "subject");
-    return `${fileName(subject ?? "") || "message"}.eml`;
-  }
-  if (described.mimeType === "text/calendar") return "invitation.ics";
-  return `unnamed.${fileName(libmime.detectExtension(described.mimeType)) || "bin"}`;
-}
-
-/** As file systems take it, at most 180 characters; empty where nothing is left. */
-export function fileName(text: string): string {
-  const name = oneLine(text)
-    .replace(/[/\\:*?"<>|]/gu, "_")
-    .replace(/^[.\s]+|[.\s]+$/gu, "");
-  if (name.length <= nameLimit) return name;
-  const extension = /\.[^.]{1,10}$/u.exec(name)?.[0] ?? "";
-  return `${name.slice(0, nameLimit - extension.length).trimEnd()}${extension}`.toWellFormed();
 }
 
 const byExtension: readonly (readonly [AttachmentKind, RegExp])[] = [
@@ -53,7 +37,6 @@ const byExtension: readonly (readonly [AttachmentKind, RegExp])[] = [
   ["Document", /\.(?:docx?|odt|rtf|pages)$/iu],
   ["Presentation", /\.(?:pptx?|odp|key)$/iu],
   ["Archive", /\.(?:zip|gz|tgz|tar|7z|rar|bz2|xz)$/iu],
-  ["Program", /\.(?:exe|msi|bat|cmd|com|scr|js|vbs|ps1|sh|jar|apk|dmg|iso|lnk)$/iu],
   ["Calendar", /\.ics$/iu],
   ["Contact", /\.vcf$/iu],
   ["Message", /\.(?:eml|msg)$/iu],
@@ -84,6 +67,7 @@ const byType: readonly (readonly [AttachmentKind, RegExp])[] = [
 
 /** The extension decides before the type: it is what the reader's machine will go by. */
 function kindOf(mimeType: string, filename: string): AttachmentKind {
+  if (isProgram(filename)) return "Program";
   const byName = byExtension.find(([, pattern]) => pattern.test(filename));
   return (byName ?? byType.find(([, pattern]) => pattern.test(mimeType)))?.[0] ?? "File";
 }

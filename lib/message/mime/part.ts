@@ -4,6 +4,7 @@
  */
 
 import type { MessagePart } from "../../domain/mail.ts";
+import { decodeEncodedWords } from "./encoded-words.ts";
 import { decodeWords, headerValue, structuredHeader } from "./headers.ts";
 
 export interface DescribedPart {
@@ -15,6 +16,8 @@ export interface DescribedPart {
   readonly disposition: string;
   /** As the sender wrote it, decoded; empty when there is none. Not safe as a file name. */
   readonly name: string;
+  /** The same with all that does not show: controls, marks that turn text, runs of spaces. */
+  readonly writtenName: string;
   readonly contentId: string | null;
 }
 
@@ -22,12 +25,14 @@ export function describePart(part: MessagePart): DescribedPart {
   const type = structuredHeader(part.headers, "content-type");
   const disposition = structuredHeader(part.headers, "content-disposition");
   const contentId = headerValue(part.headers, "content-id");
+  const written = part.filename || disposition.params.filename || type.params.name || "";
   return {
     part,
     mimeType: (part.mimeType || type.value).toLowerCase() || "text/plain",
     parameters: type.params,
     disposition: disposition.value,
-    name: decodeWords(part.filename || disposition.params.filename || type.params.name || ""),
+    name: decodeWords(written),
+    writtenName: decodeEncodedWords(written.slice(0, 4_000)).slice(0, 2_000),
     contentId: contentId === null ? null : normalizeContentId(contentId) || null,
   };
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { trustedProxies } from "../../environment/trusted-proxies.ts";
-import { visits } from "../../request/visit.ts";
+import { noteLength, visits } from "../../request/visit.ts";
 import { type FrontDoorOptions, frontDoor } from "./front-door.ts";
 
 const ends: (() => void)[] = [];
@@ -36,6 +36,12 @@ async function open({
         const visit = visits().getStore();
         if (visit) visit.reached = true;
         response.statusCode = 500;
+      }
+      if (request.url?.endsWith("/attachment/1")) {
+        noteLength(6);
+        response.write("ser"); // Unless its length is told, what is written by and by goes out in chunks.
+        response.end(request.headers.range === undefined ? "ved" : "ve!");
+        return;
       }
       if (request.url === "/too-often") {
         response.setHeader("x-early", "1");
@@ -79,6 +85,15 @@ test("a small body reaches whoever serves, whole, however it is cut", async () =
   await sendRaw(port, post("Transfer-Encoding: chunked\r\n"), "3\r\nabc\r\n", "2\r\nde\r\n", "0\r\n\r\n");
   await sendRaw(port, post("Expect: 100-continue\r\nContent-Length: 2\r\n"), "ok");
   expect(asked.map(({ body }) => body)).toEqual(["a".repeat(16_384), "abcde", "ok"]);
+});
+
+test("the length of an answer is told where it is known, and a stretch is asked for of attachments alone", async () => {
+  const { url } = await open();
+  const range = { range: "bytes=0-5" };
+  const part = await fetch(`${url}/mail/a/message/b/attachment/1`, { headers: range });
+  expect([part.headers.get("content-length"), await part.text()]).toEqual(["6", "serve!"]);
+  const other = await fetch(`${url}/elsewhere/attachment/1`, { headers: range });
+  expect([other.headers.get("content-length"), await other.text()]).toEqual(["6", "served"]);
 });
 
 test("a body that says it is too long is refused before any of it is read", async () => {

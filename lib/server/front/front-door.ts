@@ -41,10 +41,12 @@ const usualTimes = { headersTimeout: 10_000, requestTimeout: 15_000, connections
 const keepAliveTimeout = 75_000;
 
 /**
- * Nobody here needs parts of a file or preconditions, and what Next makes of those that do not hold is an internal error.
- * A server may pass over them. @see https://www.rfc-editor.org/rfc/rfc9110#section-14.2
+ * Nobody here needs preconditions, nor parts of anything but an attachment, and what Next makes of those that do not hold is an
+ * internal error. A server may pass over them. @see https://www.rfc-editor.org/rfc/rfc9110#section-14.2
  */
-const unheard = ["range", "if-range", "if-match", "if-unmodified-since"];
+const preconditions = ["if-match", "if-unmodified-since"];
+const unheard = [...preconditions, "range", "if-range"];
+const hasParts = /^\/mail\/[^/?]+\/message\/[^/?]+\/attachment\//u;
 
 /** A server that hands on only what is whole, small and well-formed, and completes the head of every answer. */
 export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDoorOptions): Server {
@@ -54,13 +56,14 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
     const target = request.url ?? "";
     const refusal = judgeRequest({ method: request.method ?? "", target, headers: request.headers });
     if (refusal) return refuse(request, response, refusal);
-    for (const name of unheard) delete request.headers[name];
+    for (const name of hasParts.test(target) ? preconditions : unheard) delete request.headers[name];
     const elsewhere = otherNameOfThisMachine(own, request.headers.host, target);
     if (elsewhere) return void response.writeHead(307, { location: elsewhere }).end();
     // Answered only now: a client that waits for it does not send a body that would be refused.
     if (request.headers.expect) response.writeContinue();
     if (await bodyWithin(request, bodyLimit(target))) {
       const visit = visitOf(request, response);
+      tellLength(response, visit);
       if (request.method === "POST") followForm(target, response, visit);
       await visits().run(visit, async () => serve(request, response));
     } else if (!request.destroyed) refuse(request, response, 413);
@@ -77,6 +80,7 @@ export function frontDoor({ own, isTrusted, serve, times = usualTimes }: FrontDo
       isLocal: isLocal(request),
       leaving: leaving.signal,
       reached: false,
+      length: null,
       signedOut: false,
       refuse: (afterSeconds) => {
         if (response.headersSent) return;
@@ -122,6 +126,15 @@ function tellWhenAnswered(
   response.once("close", () => {
     const ms = Math.round(performance.now() - startedMs);
     answered({ method, path: url.split("?")[0] ?? "", status: response.statusCode, ms, forwarded });
+  });
+}
+
+/** A browser shows how far a download is, and knows one that broke off, by its length. */
+function tellLength(response: ServerResponse, visit: Visit): void {
+  onHeaders(response, () => {
+    const isAsItWas = response.getHeader("content-encoding") === undefined;
+    const isFile = response.statusCode === 200 || response.statusCode === 206;
+    if (visit.length !== null && isAsItWas && isFile) response.setHeader("content-length", visit.length);
   });
 }
 

@@ -17,3 +17,23 @@ export function byteStream(
     { highWaterMark: 0 },
   );
 }
+
+/**
+ * The bytes from `start` to before `end` of a source that has only a beginning: those before are read and dropped, those after
+ * are not asked for.
+ * @throws RangeError when the source ends sooner, or goes on beyond the `size` that was told
+ */
+export async function* stretchOf(
+  bytes: AsyncIterable<Uint8Array>,
+  { start, end, size }: { readonly start: number; readonly end: number; readonly size: number },
+): AsyncGenerator<Uint8Array, void> {
+  let at = 0;
+  for await (const chunk of bytes) {
+    const [from, to] = [Math.max(0, start - at), Math.min(chunk.length, end - at)];
+    at += chunk.length;
+    if (at > size) break;
+    if (to > from) yield chunk.subarray(from, to);
+    if (at >= end && end < size) return;
+  }
+  if (at !== size) throw new RangeError("an attachment is not as long as it was said to be");
+}

@@ -4,7 +4,7 @@ import { unlessFull } from "../../db/unless-full.ts";
 import type { AccountId, Message, MessageId } from "../../domain/mail.ts";
 import { env } from "../../env.ts";
 import type { Mailbox } from "../../gmail/mailbox.ts";
-import { openBody, readBody, storeBody } from "../../mailbox/bodies.ts";
+import { openBody, readBody, readEarlierBodies, storeBody } from "../../mailbox/bodies.ts";
 import { readLabelsOf } from "../../mailbox/message-rows.ts";
 import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { bodyPartsToLoad } from "../../message/content.ts";
@@ -75,19 +75,41 @@ export const openSealed = (
  * The message as it was kept; null when it was not, or does not open: then it is fetched anew and kept in the place of what
  * nobody can read. Each is a line in the log, so that they can be counted.
  */
-async function openKept(
+function openKept(
   { accountId }: Copy,
   messageId: MessageId,
   read: () => Promise<string | null>,
 ): Promise<OpenedMessage | null> {
-  try {
+  return unlessUnreadable({ accountId, messageId }, async () => {
     const kept = await read();
     return kept === null ? null : parse(kept);
+  });
+}
+
+/** Messages of a thread that were opened and kept, those received before this one, the newest first. */
+export async function keptEarlier(
+  { id, threadId, internalDateMs }: Pick<Message, "id" | "threadId" | "internalDateMs">,
+  { accountId, sealer }: Copy,
+  most: number,
+): Promise<OpenedMessage[]> {
+  const kept = await unlessUnreadable({ accountId, messageId: id }, async () => {
+    const asked = { threadId, beforeMs: internalDateMs, most };
+    return (await readEarlierBodies(database(), sealer, accountId, asked)).map(parse);
+  });
+  return kept ?? [];
+}
+
+async function unlessUnreadable<Kept>(
+  about: { readonly accountId: AccountId; readonly messageId: MessageId },
+  read: () => Promise<Kept | null>,
+): Promise<Kept | null> {
+  try {
+    return await read();
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     log.warn(
-      { event: "message.unseal.failed", accountId, messageId, error: messageOf(error) },
-      "a kept message does not open; it is fetched anew",
+      { event: "message.unseal.failed", ...about, error: messageOf(error) },
+      "a kept message does not open; what does is shown",
     );
     return null;
   }

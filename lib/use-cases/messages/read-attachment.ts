@@ -1,81 +1,53 @@
 import "server-only";
-import type { AccountId, Message, MessageId } from "../../domain/mail.ts";
-import type { Attachment } from "../../domain/readable-message.ts";
-import { containerOf } from "../../message/containers/open-containers.ts";
-import { toAttachment } from "../../message/mime/attachments.ts";
-import { describePart } from "../../message/mime/part.ts";
-import { decodeTransfer } from "../../message/mime/transfer.ts";
-import { attachmentOf } from "../../message/readable.ts";
-import { containedPartWithoutBlocking } from "../../message/worker/reading-pool.ts";
-import { downloadDeadlineMs, mailboxFor } from "../google/mailbox-for.ts";
-import { byteStream } from "./byte-stream.ts";
-import { limitedRead } from "./limited-read.ts";
-import { fromMessage, type MessageOutcome } from "./read-message.ts";
-import { findPart } from "./read-message-frame.ts";
+import { createHash } from "node:crypto";
+import type { AccountId, MessageId } from "../../domain/mail.ts";
+import { requireUsable } from "../accounts/usable-account.ts";
+import { type OpenedAttachment, openAttachment } from "./open-attachment.ts";
+import { peek } from "./peek.ts";
+import { type MessageOutcome, orTrouble } from "./read-message.ts";
+import { sniffedBytes, sniffedType } from "./sniffed-type.ts";
 
 export interface AttachmentContent {
   readonly filename: string;
-  /** A picture that a browser may show in place; everything else is only to be saved. */
-  readonly pictureType: string | null;
-  readonly bytes: ReadableStream<Uint8Array>;
+  /** What a browser may show or play in place; null for what is only to be saved. */
+  readonly shownType: string | null;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Null where it is not known before the last of them. */
+  readonly sizeBytes: number | null;
+  /** A strong validator. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
+  readonly etag: string;
 }
-
-/** SVG is not among them: it can carry scripts. */
-const pictureTypes = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
-
-/** Larger containers are not opened by {@link openedMessage} either. */
-const largestContainerBytes = 5_000_000;
 
 /** The bytes of one attachment or inline image. */
 export function readAttachment(
   accountId: AccountId,
   messageId: MessageId,
-  partId: string,
+  partName: string,
   signal: AbortSignal,
 ): Promise<MessageOutcome<AttachmentContent>> {
-  return fromMessage(accountId, messageId, signal, async (message) => {
-    if (containerOf(partId) !== partId) return readContained(accountId, message, partId, signal);
-    const part = findPart(message, partId);
-    const attachment = attachmentOf(message, partId);
-    if (!part || !attachment) return null;
-    const { data, attachmentId } = part.body;
-    const bytes =
-      data === null && attachmentId !== null
-        ? await mailboxFor(accountId, signal, downloadDeadlineMs).openAttachment(messageId, attachmentId)
-        : [decodeTransfer(data ?? "").bytes];
-    return contentOf(attachment, bytes);
+  return orTrouble(accountId, async () => {
+    // What is at hand must not outlive the permission to read it.
+    await requireUsable(accountId);
+    const opened = await openAttachment(accountId, messageId, partName, signal);
+    if (opened === null) return null;
+    const { attachment, sizeBytes, version } = opened;
+    const wanted = isForEyesOrEars(opened) ? sniffedBytes : 0;
+    const { beginning, all } = await peek(opened.bytes, ({ length }) => length >= wanted);
+    const sniffed = wanted > 0 ? await sniffedType(beginning.subarray(0, sniffedBytes)) : null;
+    return {
+      filename: attachment.filename,
+      shownType: sniffed?.type ?? null,
+      bytes: all(),
+      sizeBytes,
+      etag: etagOf([accountId, messageId, partName, version]),
+    };
   });
 }
 
-/** A file that stands in another part of the message: a signature, or Outlook's winmail.dat. */
-async function readContained(
-  accountId: AccountId,
-  message: Message,
-  name: string,
-  signal: AbortSignal,
-): Promise<AttachmentContent | null> {
-  const container = findPart(message, containerOf(name));
-  if (container === null) return null;
-  const { data, attachmentId, sizeBytes } = container.body;
-  if (sizeBytes > largestContainerBytes) return null;
-  const mailbox = mailboxFor(accountId, signal, downloadDeadlineMs);
-  const bytes =
-    data === null && attachmentId !== null
-      ? await mailbox.getAttachment(message.id, attachmentId)
-      : decodeTransfer(data ?? "").bytes;
-  const found = await limitedRead(accountId, () =>
-    containedPartWithoutBlocking({ container, bytes, name }, signal),
-  );
-  return found && contentOf(toAttachment(describePart(found.part), new Set()), [found.bytes]);
+/** What claims to be a picture or a sound is looked at; nothing else is ever shown in place. */
+function isForEyesOrEars({ attachment: { kind, mimeType } }: OpenedAttachment): boolean {
+  return kind === "Image" || kind === "Audio" || /^(?:image|audio)\//u.test(mimeType);
 }
 
-function contentOf(
-  { filename, mimeType }: Attachment,
-  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AttachmentContent {
-  return {
-    filename,
-    pictureType: pictureTypes.find((type) => type === mimeType.toLowerCase()) ?? null,
-    bytes: byteStream(bytes),
-  };
-}
+const etagOf = (parts: readonly string[]): string =>
+  `"${createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)}"`;

@@ -3,17 +3,19 @@ import type { AccountId, Message, MessageId, MessagePart } from "../../domain/ma
 import { attachmentPath, attachmentsPath, partName } from "../../domain/paths.ts";
 import type { MessageContent } from "../../domain/readable-message.ts";
 import { env } from "../../env.ts";
-import { frameDocument } from "../../message/frame.ts";
+import { type FrameOptions, frameDocument } from "../../message/frame.ts";
 import { type MessageOutcome, readMessage } from "./read-message.ts";
+
+export interface FrameRequest extends Pick<FrameOptions, "colors" | "quotedText"> {
+  /** The part that holds the message, by its name in addresses; null for the message itself. */
+  readonly part: string | null;
+}
 
 /** The HTML body of a message as a document for its sandboxed frame. Inline images are fetched as they are shown. */
 export async function readMessageFrame(
   accountId: AccountId,
   messageId: MessageId,
-  /** The part that holds the message, by its name in addresses; null for the message itself. */
-  part: string | null,
-  /** The words on a folded quote. */
-  quotedText: string,
+  { part, ...options }: FrameRequest,
   signal: AbortSignal,
 ): Promise<MessageOutcome<string>> {
   const outcome = await readMessage(accountId, messageId, signal);
@@ -28,12 +30,7 @@ export async function readMessageFrame(
   );
   return {
     ok: true,
-    content: frameDocument(body.html, {
-      inlineImages,
-      colorScheme: "system",
-      hasOwnColors: body.hasOwnColors,
-      quotedText,
-    }),
+    content: frameDocument(body, { inlineImages, ...options }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
@@ -9,6 +10,8 @@ import { readAttachment } from "./read-attachment.ts";
 import { readMessage } from "./read-message.ts";
 import { readMessageFrame } from "./read-message-frame.ts";
 import { readRawMessage } from "./read-raw-message.ts";
+
+const framed = { part: null, quotedText: "Quoted", colors: "adapted" } as const;
 
 let testbed: Testbed;
 beforeAll(async () => {
@@ -81,8 +84,7 @@ describe("there is nothing at", () => {
   });
 });
 
-const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
-  Buffer.from(await new Response(stream).arrayBuffer());
+const bytesOf = (bytes: AsyncIterable<Uint8Array>) => buffer(bytes);
 
 describe("an attachment", () => {
   const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
@@ -105,10 +107,10 @@ describe("an attachment", () => {
     if (!message.ok) throw new Error("not served");
     const [dot, page] = message.content.attachments;
     const picture = await readAttachment(account.accountId, id, dot?.partId ?? "", never());
-    expect(picture).toMatchObject({ ok: true, content: { filename: "dot.png", pictureType: "image/png" } });
+    expect(picture).toMatchObject({ ok: true, content: { filename: "dot.png", shownType: "image/png" } });
     if (picture.ok) expect(await bytesOf(picture.content.bytes)).toEqual(png);
     const svg = await readAttachment(account.accountId, id, page?.partId ?? "", never());
-    expect(svg).toMatchObject({ ok: true, content: { filename: "page.svg", pictureType: null } });
+    expect(svg).toMatchObject({ ok: true, content: { filename: "page.svg", shownType: null } });
   });
 
   it.each(["99", "0.7", "", "__proto__", "root"])(
@@ -170,13 +172,13 @@ test("an HTML body is a document for its frame, with the inline images' own addr
       { filename: "logo.png", mimeType: "image/png", contentBase64: "iVBORw0KGgo=", contentId: "logo@x" },
     ],
   });
-  const outcome = await readMessageFrame(account.accountId, id, null, "Quoted", never());
+  const outcome = await readMessageFrame(account.accountId, id, framed, never());
   if (!outcome.ok) throw new Error("not served");
   expect(outcome.content).toContain("<p>Hello</p>");
   expect(outcome.content).not.toContain("alert(1)");
   expect(outcome.content).toContain(`/mail/${account.accountId}/message/${id}/attachment/`);
   const plain = await deliver(account);
-  expect(await readMessageFrame(account.accountId, plain, null, "Quoted", never())).toEqual(notFound);
+  expect(await readMessageFrame(account.accountId, plain, framed, never())).toEqual(notFound);
 });
 
 describe("a message that is at hand from a moment ago", () => {
@@ -200,7 +202,7 @@ describe("a message that is at hand from a moment ago", () => {
       const blocked = { ok: false, trouble: { kind: "account", status: { state, cause } } };
       expect(await readMessage(accountId, id)).toEqual(blocked);
       expect(await readRawMessage(accountId, id, "UTC", never())).toEqual(blocked);
-      expect(await readMessageFrame(accountId, id, null, "Quoted", never())).toEqual(blocked);
+      expect(await readMessageFrame(accountId, id, framed, never())).toEqual(blocked);
       expect(await readAttachment(accountId, id, "0", never())).toEqual(blocked);
     },
   );

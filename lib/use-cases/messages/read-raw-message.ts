@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
-import { fileName } from "../../message/mime/attachments.ts";
+import { fileName } from "../../message/mime/file-name.ts";
 import { endOfHeaders, readHeaderBlock } from "../../message/mime/header-block.ts";
 import { headerDate, headerText } from "../../message/mime/headers.ts";
 import { downloadDeadlineMs, mailboxFor } from "../google/mailbox-for.ts";

@@ -9,6 +9,7 @@ import { readWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { log, messageOf } from "../../telemetry/log.ts";
 import { limitedRead } from "./limited-read.ts";
 import type { OpenedMessage } from "./opened-message.ts";
+import { withTimesBefore } from "./times-before.ts";
 
 /**
  * The message as it is shown, read once by all who ask for it within a minute, with the labels of now. One that cannot be read
@@ -21,7 +22,7 @@ export async function readableOf(accountId: AccountId, opened: OpenedMessage): P
     const read = await recentMessages.readable(accountId, message, () =>
       limitedRead(accountId, () => readWithoutBlocking({ message, loaded })),
     );
-    return { ...read, labelIds, ...marksOf(labelIds) };
+    return await withTimesBefore(accountId, { ...read, labelIds, ...marksOf(labelIds) });
   } catch (error) {
     if (!(error instanceof NotReadError)) throw error;
     log.warn(

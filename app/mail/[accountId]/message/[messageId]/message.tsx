@@ -90,7 +90,7 @@ export async function ShownConversation({ account, id, address, conversation }: 
           {({ id: shown }) => {
             const message = byId.get(shown);
             if (!message?.content) return null;
-            const props = { message, path, zone, accountId: account.id, content: message.content };
+            const props = { account, message, path, zone, content: message.content };
             return (
               <Fragment key={shown}>
                 <StateNote summary={message.summary} />
@@ -111,7 +111,7 @@ export async function ShownConversation({ account, id, address, conversation }: 
 }
 
 interface ContentProps {
-  readonly accountId: string;
+  readonly account: MyAccount;
   readonly path: string;
   readonly zone: string;
   readonly message: ConversationMessage;
@@ -119,10 +119,18 @@ interface ContentProps {
 }
 
 /** A message's text; or its beginning, and why there is no more of it. */
-async function Content({ accountId, path, zone, message: { summary }, content }: ContentProps) {
+async function Content({ account, path, zone, message: { summary }, content }: ContentProps) {
+  const accountId = account.id;
   const [outcome, t] = await Promise.all([content, requestWords()]);
   if (outcome.ok)
-    return <MessageView {...{ accountId, zone }} message={outcome.content} sandbox={frameSandbox} />;
+    return (
+      <MessageView
+        {...{ accountId, zone }}
+        ownAddress={account.email}
+        message={outcome.content}
+        sandbox={frameSandbox}
+      />
+    );
   return (
     <>
       <MessageBeginning message={summary} zone={zone} />

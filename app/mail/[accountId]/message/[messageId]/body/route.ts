@@ -15,11 +15,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { accountId, messageId } = await params;
   const { account } = await requireAccount(accountId, messagePath(accountId, messageId));
   const id = asMessageId(messageId) ?? notFound();
+  const search = new URL(request.url).searchParams;
   const outcome = await readMessageFrame(
     account.id,
     id,
-    new URL(request.url).searchParams.get("part"),
-    (await requestWords())("message.quoted"),
+    {
+      part: search.get("part"),
+      quotedText: (await requestWords())("message.quoted"),
+      colors: search.get("colors") === "original" ? "original" : "adapted",
+    },
     leavingOf(request),
   );
   return answerOutcome(outcome, (html) => ({

@@ -1,15 +1,16 @@
 import { notFound } from "next/navigation";
 import { asMessageId } from "#lib/domain/ids.ts";
 import { messagePath } from "#lib/domain/paths.ts";
-import { answerOutcome, dispositionOf } from "#lib/request/answer-outcome.ts";
+import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
+import { serveFile } from "#lib/request/serve-file.ts";
 import { leavingOf } from "#lib/request/visit.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { readAttachment } from "#lib/use-cases/messages/read-attachment.ts";
 
 type Context = RouteContext<"/mail/[accountId]/message/[messageId]/attachment/[part]">;
 
-/** One attachment, to be saved; pictures may be shown in the message. */
+/** One attachment, to be saved; pictures and sounds may be shown in place. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId, part } = await params;
   const { account, user } = await requireAccount(accountId, messagePath(accountId, messageId));
@@ -20,11 +21,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     part,
     leavingOf(request),
   );
-  return answerOutcome(outcome, ({ bytes, filename, pictureType }) => ({
-    body: bytes,
-    headers: {
-      "content-type": pictureType ?? "application/octet-stream",
-      "content-disposition": dispositionOf(filename, pictureType === null ? "attachment" : "inline"),
-    },
-  }));
+  return answerOutcome(outcome, (file) => serveFile(file, request.headers));
 }

@@ -1,0 +1,67 @@
+/** A file that a message brings more than once: an invitation as a part of the text and as an attachment, a logo twice. */
+
+import type { Attachment } from "../../domain/readable-message.ts";
+import type { DescribedPart } from "./part.ts";
+import { decodeTransfer } from "./transfer.ts";
+
+export interface AttachedPart {
+  readonly described: DescribedPart;
+  readonly attachment: Attachment;
+}
+
+/**
+ * Each file once, in the order of the message. What is shown in the text goes before what is attached besides; of the others the
+ * one stays that the sender gave a name.
+ */
+export function eachOnce(parts: readonly AttachedPart[]): Attachment[] {
+  const kept: AttachedPart[] = [];
+  const repeated = new Set<AttachedPart>();
+  for (const part of parts) {
+    const place = kept.findIndex((earlier) => isSameFile(earlier, part));
+    const earlier = kept[place];
+    if (earlier === undefined) {
+      kept.push(part);
+    } else if (!earlier.attachment.inline || !part.attachment.inline) {
+      const better = isBetter(part, earlier) ? part : earlier;
+      if (!better.attachment.inline) repeated.add(better);
+      kept[place] = better;
+    } else {
+      // Both stand in the text, each under a content id of its own.
+      kept.push(part);
+    }
+  }
+  return kept.map((part) =>
+    repeated.has(part) ? { ...part.attachment, isRepeated: true } : part.attachment,
+  );
+}
+
+function isBetter(part: AttachedPart, earlier: AttachedPart): boolean {
+  if (part.attachment.inline !== earlier.attachment.inline) return part.attachment.inline;
+  return earlier.described.name === "" && part.described.name !== "";
+}
+
+/** Bytes where both are at hand, else the size; the name has to be the same, but for a calendar that stands in the text without one. */
+function isSameFile(a: AttachedPart, b: AttachedPart): boolean {
+  if (a.attachment.kind !== b.attachment.kind) return false;
+  const isNamedTwice = a.described.name !== "" && b.described.name !== "";
+  const isSameName = a.attachment.filename.toLowerCase() === b.attachment.filename.toLowerCase();
+  if (!isSameName && (isNamedTwice || a.attachment.kind !== "Calendar")) return false;
+  const [bytesOfA, bytesOfB] = [bytesOf(a), bytesOf(b)];
+  if (bytesOfA && bytesOfB) return lines(bytesOfA) === lines(bytesOfB);
+  const sizesOfA = sizesOf(a, bytesOfA);
+  return sizesOf(b, bytesOfB).some((size) => size > 0 && sizesOfA.includes(size));
+}
+
+function bytesOf({ described }: AttachedPart): Buffer | null {
+  const { data } = described.part.body;
+  return data === null ? null : decodeTransfer(data).bytes;
+}
+
+const lines = (bytes: Buffer): string => bytes.toString("latin1").replaceAll("\r\n", "\n");
+
+/** Gmail hands a text over with other line breaks than the same text as a file. */
+function sizesOf({ attachment }: AttachedPart, bytes: Buffer | null): number[] {
+  if (bytes === null || attachment.kind !== "Calendar") return [attachment.sizeBytes];
+  const text = lines(bytes);
+  return [attachment.sizeBytes, text.length, text.replaceAll("\n", "\r\n").length];
+}
