@@ -28,7 +28,7 @@ hr{border:0;border-top:1px solid var(--line)}
 
 /** What is ours among a mail's words. No selector of a mail matches it; what it would inherit is not inherited. */
 export const ownStyle = `
-.quoted>summary{all:initial;display:inline-block;cursor:pointer;margin:8px 0;padding:0 8px;border:1px solid var(--line);
+.quoted>summary{all:initial;color-scheme:inherit;display:inline-block;cursor:pointer;margin:8px 0;padding:0 8px;border:1px solid var(--line);
 border-radius:6px;color:var(--quiet);background:var(--paper);font:12px/20px system-ui,sans-serif;list-style:none}
 .quoted>summary::-webkit-details-marker{display:none}
 .quoted>summary:focus-visible{outline:2px solid var(--link);outline-offset:1px}

@@ -65,7 +65,9 @@ const [groundAt, groundLeast] = [0.41, 0.1916];
 function darkened(color: Oklch): Oklch {
   if (color.l > 0.995 && color.c < 0.01) return { mode: "oklch", l: groundLeast, c: 0.0043, h: 84.6 };
   const share = Math.max(0, (Math.min(color.l, 1) - groundAt) / (1 - groundAt));
-  const l = color.l <= groundAt ? color.l : groundAt - (groundAt - groundLeast) * share ** 2;
+  const plain = color.l <= groundAt ? color.l : groundAt - (groundAt - groundLeast) * share ** 2;
+  // What is marked by a strong colour is to stand out in the dark, too.
+  const l = plain + Math.max(0, groundAt - plain) * 0.8 * Math.min(1, color.c / 0.15) * (share > 0 ? 1 : 0);
   return within(color, Math.max(l, 0), -0.005, (luminance) => luminance <= brightestGround);
 }
 
