@@ -1,7 +1,8 @@
 /** Three walls stand between a hostile mail and its reader: the sanitizer, the frame, the policy. Any two hold without the third. */
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { attacks, watch } from "./attacks.ts";
 import { expect, test } from "./fixtures.ts";
+import { place } from "./places.ts";
 
 test.use({
   expectedComplaints:
@@ -26,6 +27,19 @@ const breaches: readonly (readonly [wall: string, breach: Breach, hasSandbox: bo
   ["the frame", (_attack, { body, policy }) => ({ body, policy: policy.replace(/; sandbox.*$/, "") }), false],
   ["the policy", (_attack, { body }) => ({ body, policy: "" }), true],
 ];
+
+/** What gets as far as the network: what the policy refuses is told of as a request, too, and is none. */
+async function watchNetwork(context: BrowserContext): Promise<string[]> {
+  const sent: string[] = [];
+  await context.route(
+    ({ origin, protocol }) => protocol !== "data:" && origin !== place("latchkey"),
+    (route) => {
+      sent.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return sent;
+}
 
 /** Puts a document into the message's frame, and waits for it and for what it would set in motion. */
 async function show(page: Page, path: string, hasSandbox: boolean): Promise<void> {
@@ -58,7 +72,7 @@ for (const [wall, breach, hasSandbox] of breaches) {
     const address = `/mail/${accountId}/message/${first}`;
     await page.goto(address);
     await expect(page.getByTitle("Message body")).toHaveAttribute("style", /height/);
-    const seen = watch(context);
+    const [seen, sent] = [watch(context), await watchNetwork(context)];
     await page.route("**/body?attack=*", async (route) => {
       const index = Number(new URL(route.request().url()).searchParams.get("attack"));
       const answer = await route.fetch({
@@ -78,7 +92,11 @@ for (const [wall, breach, hasSandbox] of breaches) {
     });
     for (const [index, id] of ids.entries()) {
       await show(page, `/mail/${accountId}/message/${id}/body?attack=${index}`, hasSandbox);
-      expect(seen, attacks[index]).toEqual([]);
+      expect(sent, attacks[index]).toEqual([]);
+      expect(
+        seen.filter((event) => !event.startsWith("request ")),
+        attacks[index],
+      ).toEqual([]);
       expect(new URL(page.url()).pathname, attacks[index]).toBe(address);
       // The page's own heading is what is found at its own place.
       expect(
