@@ -25,10 +25,11 @@ const rooms = {
   "message/html": all("domain message/links message/mime message/text message/trackers"),
   "message/original": all("domain message/mime"),
   "message/containers": all("domain message/mime"),
+  "message/trust": all("domain message/mime"),
   "message/calendar": all("domain message/mime"),
   "message/contact": all("domain message/mime message/calendar"),
   message: all(
-    "domain message/calendar message/contact message/containers message/mime message/text message/html",
+    "domain message/calendar message/contact message/containers message/mime message/text message/html message/trust",
   ),
   "message/worker": all("domain message message/containers"),
 
@@ -47,7 +48,7 @@ const rooms = {
   "use-cases/copy": all("domain gmail mailbox message queue vault", below, cases("accounts", "google")),
   "use-cases/lists": all("domain gmail mailbox message db", cases("copy", "google")),
   "use-cases/messages": all(
-    "domain gmail i18n mailbox message message/containers message/mime message/original message/worker vault",
+    "domain gmail i18n mailbox message message/containers message/mime message/original message/trust message/worker vault",
     below,
     cases("accounts", "copy", "google"),
   ),

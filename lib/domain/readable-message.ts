@@ -5,6 +5,7 @@
 import type { Card } from "./card.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 import type { MailAddress } from "./mail-address.ts";
+import type { Authentication, MailingList, MisleadingName, SenderWarning } from "./sender-trust.ts";
 
 export type { MailAddress } from "./mail-address.ts";
 
@@ -33,14 +34,21 @@ export interface MessageSummary {
 
 export interface ReadableMessage extends MessageSummary, MessageContent {
   readonly cc: readonly MailAddress[];
+  /** In what the account sent itself. */
+  readonly bcc: readonly MailAddress[];
   readonly replyTo: readonly MailAddress[];
   /** The Sender header, where it names someone other than From. */
   readonly sentBy: MailAddress | null;
   /** The Date header: what the sender's clock said. Null when absent or not a date. */
   readonly date: Date | null;
+  /** How far the sender's clock is ahead of UTC; null where the header does not say it. */
+  readonly dateOffsetMinutes: number | null;
   readonly authentication: Authentication;
   /** Invitations and contacts that came as files. */
   readonly cards: readonly Card[];
+  readonly list: MailingList | null;
+  /** What the headers give reason to warn of. */
+  readonly warnings: readonly SenderWarning[];
 }
 
 /** What a message holds, beside its headers. */
@@ -94,14 +102,6 @@ export type Report =
       readonly details: string;
     }
   | { readonly kind: "complaint"; readonly about: ComplaintType; readonly details: string };
-
-/** What Google's own receiving server wrote down; null where it says nothing. */
-export interface Authentication {
-  /** The domain whose DKIM signature held. */
-  readonly signedBy: string | null;
-  /** Whether the last hop into Google was encrypted. */
-  readonly encryptedInTransit: boolean | null;
-}
 
 export type ReadableBody =
   | { readonly kind: "text"; readonly blocks: readonly TextBlock[] }
@@ -226,8 +226,7 @@ export type Problem =
   /** A header that may stand once stands repeatedly; the first is shown. */
   | { readonly code: "headers-doubled"; readonly names: readonly string[] }
   | { readonly code: "headers-too-long"; readonly names: readonly string[] }
-  /** An author's name claims to be another address, and is not shown as a name. `address` is empty where there is none. */
-  | { readonly code: "misleading-name"; readonly claimed: string; readonly address: string }
+  | MisleadingName
   | { readonly code: "encrypted"; readonly method: "pgp" | "smime" }
   /** The message is wrapped in an S/MIME signature that did not open. */
   | { readonly code: "signed-opaque" }

@@ -191,10 +191,6 @@ describe("a readable message", () => {
     ["too-deep", part({ mimeType: "text/html", text: `text${"<b>".repeat(5_000)}` })],
     ["transfer-broken", part({ body: { sizeBytes: 1, data: "aGVsbG8*", attachmentId: null } })],
     [
-      "misleading-name",
-      part({ text: "x", headers: [{ name: "From", value: '"a@bank.example" <b@evil.example>' }] }),
-    ],
-    [
       "headers-too-long",
       part({ text: "x", headers: [{ name: "To", value: "a@example.org,".repeat(80_000) }] }),
     ],
@@ -230,25 +226,22 @@ describe("a readable message", () => {
     expect(text(read)).not.toBe("");
   });
 
-  it("tells what Google's receiving server found out, and believes nobody else", async () => {
-    const results = (value: string) => [{ name: "Authentication-Results", value }];
-    const received = {
-      name: "Received",
-      value: "from a (b) by mx.google.com with ESMTPS id x (version=TLS1_3)",
-    };
-    const passed = "dkim=pass header.i=@Toko.example header.s=s1; spf=pass";
-    const read = async (headers: MessagePart["headers"]) =>
-      makeReadable(await message(part({ text: "x", headers }))).authentication;
-    expect(await read([...results(`mx.google.com; ${passed}`), received])).toEqual({
-      signedBy: "toko.example",
-      encryptedInTransit: true,
-    });
-    expect(
-      await read([...results(`evil.example; ${passed}`), ...results(`mx.google.com; ${passed}`)]),
-    ).toEqual({
-      signedBy: null,
-      encryptedInTransit: null,
-    });
+  it("tells when it was sent by the sender's own clock, and to whom without the others' knowledge", async () => {
+    const dated = async (date: string) =>
+      makeReadable(await messageFrom(`Date: ${date}\r\nBcc: Bo <bo@example.org>\r\n\r\nx`));
+    const read = await dated("Fri, 27 Nov 2026 08:02:11 +0530");
+    expect(read).toMatchObject({ dateOffsetMinutes: 330, bcc: [{ name: "Bo", address: "bo@example.org" }] });
+    for (const [zone, minutes] of [
+      ["-0800 (PST)", -480],
+      ["EDT", -240],
+      ["GMT", 0],
+      ["+0000", 0],
+      ["-0000", null],
+      ["+9900", null],
+      ["", null],
+    ]) {
+      expect((await dated(`Fri, 27 Nov 2026 08:02:11 ${zone}`)).dateOffsetMinutes).toBe(minutes);
+    }
   });
 
   it("is read without throwing, whatever tree it is", async () => {

@@ -1,6 +1,7 @@
 /** One message, ready for the page that shows it. Pure: what Gmail keeps apart is handed in. */
 
 import type { Card } from "../domain/card.ts";
+import { labelIdOf } from "../domain/ids.ts";
 import type { Message } from "../domain/mail.ts";
 import { partName } from "../domain/paths.ts";
 import type { Attachment, MailAddress, ReadableMessage } from "../domain/readable-message.ts";
@@ -10,11 +11,14 @@ import { headerProblems } from "./header-problems.ts";
 import { parseAddresses } from "./mime/addresses.ts";
 import { toAttachment, toAttachments } from "./mime/attachments.ts";
 import { readAuthentication } from "./mime/authentication.ts";
-import { headerDate, headerValue } from "./mime/headers.ts";
+import { headerDate, headerOffset, headerValue } from "./mime/headers.ts";
+import { mailingListOf } from "./mime/mailing-list.ts";
 import { plainAddress } from "./mime/named-address.ts";
+import { domainOf } from "./mime/organization.ts";
 import { selectParts } from "./mime/select-parts.ts";
 import { summarize } from "./summary.ts";
 import { textLimitBytes } from "./text/body-text.ts";
+import { senderWarnings } from "./trust/sender-warnings.ts";
 
 export interface ReadOptions {
   /** Bytes of the parts that {@link bodyPartsToLoad} named, by part id. */
@@ -28,15 +32,25 @@ export function makeReadable(message: Message, options: ReadOptions = {}): Reada
   const content = readContent(message.payload, loaded, { bytes: textLimitBytes });
   const summary = summarize(message);
   const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? "").map(plainAddress);
-  const authors = summary.authors ?? (summary.from ? [summary.from] : []);
-  const senders = [...authors, ...addresses("sender"), ...addresses("reply-to")];
+  const { from } = summary;
+  const replyTo = addresses("reply-to");
+  const list = mailingListOf(headers);
+  // Google has received nothing there, whatever stands in it.
+  const isOwn = summary.draft || message.labelIds.includes(labelIdOf("SENT"));
+  const authentication = readAuthentication(isOwn ? [] : headers, domainOf(from?.address ?? ""));
+  const authors = summary.authors ?? (from ? [from] : []);
+  const senders = [...authors, ...addresses("sender"), ...replyTo];
   return {
     ...summary,
     cc: addresses("cc"),
-    replyTo: addresses("reply-to"),
-    sentBy: otherThan(summary.from, addresses("sender")[0]),
+    bcc: addresses("bcc"),
+    replyTo,
+    sentBy: otherThan(from, addresses("sender")[0]),
     date: headerDate(headers),
-    authentication: readAuthentication(headers),
+    dateOffsetMinutes: headerOffset(headers),
+    authentication,
+    list,
+    warnings: isOwn ? [] : senderWarnings({ headers, from, replyTo, authentication, list }),
     ...content,
     cards: readCards(selectParts(message.payload).attachments, loaded, senders),
     problems: [...headerProblems(message.payload), ...content.problems],

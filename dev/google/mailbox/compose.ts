@@ -1,6 +1,6 @@
 import { seedOf } from "../random.ts";
 import { enclosureBytes } from "./enclosures.ts";
-import type { Enclosure, Letter } from "./letter.ts";
+import { addressOf, type Enclosure, type Letter } from "./letter.ts";
 import { libmime } from "./libmime.ts";
 import { calendarText, markupOf } from "./markup.ts";
 import type { Header, Part } from "./part.ts";
@@ -27,14 +27,18 @@ export function plainText(letter: Letter): string {
 function headersOf(letter: Letter): Header[] {
   const word = (value: string) =>
     letter.encodedHeaders && /[^\p{ASCII}]/u.test(value) ? libmime.encodeWords(value, "B", 52) : value;
+  const sender = addressOf(letter.from).split("@")[1] ?? "example.net";
   const domain = letter.messageId.split("@")[1]?.replace(">", "") ?? "example.net";
   const headers: [string, string | undefined][] = [
     ["Delivered-To", /<([^>]*)>/.exec(letter.to)?.[1] ?? letter.to],
     [
       "Received",
-      `from mail.${domain} (mail.${domain} [203.0.113.7]) by mx.example.org; ${mailDate(letter.dateMs)}`,
+      `from mail.${sender} (mail.${sender}. [203.0.113.7]) by mx.google.com with ESMTPS id a1 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256); ${mailDate(letter.dateMs)}`,
     ],
-    ["Authentication-Results", `mx.example.org; dkim=pass header.i=@${domain}; spf=pass; dmarc=pass`],
+    [
+      "Authentication-Results",
+      `mx.google.com; dkim=pass header.i=@${sender} header.s=s1 header.b=Ab/c; spf=pass smtp.mailfrom=bounces@${sender}; dmarc=pass (p=NONE sp=NONE dis=NONE) header.from=${sender}`,
+    ],
     ["MIME-Version", "1.0"],
     ["Date", mailDate(letter.dateMs)],
     ["Message-ID", letter.messageId],

@@ -5,27 +5,77 @@
  */
 
 import type { Header } from "../../domain/mail.ts";
-import type { Authentication } from "../../domain/readable-message.ts";
+import type { Authentication, Voucher } from "../../domain/sender-trust.ts";
+import { type MethodResult, parseAuthenticationResults, propertyOf } from "./authentication-results.ts";
 import { headerValue } from "./headers.ts";
+import { asciiDomain, isAligned } from "./organization.ts";
+import { hopIntoGoogle, passedElsewhere } from "./received.ts";
 
-const google = /^\s*mx\.google\.com\s*;/iu;
-const dkimPassed = /\bdkim=pass\b[^;]*?\bheader\.(?:d=|i=[^\s;@]*@)([\w.-]+)/iu;
-const receivedByGoogle = /\bby\s+(?:mx\.google\.com|smtp\.gmail\.com)\b/iu;
+/** Every message that Google receives gets results by this name, on top of all that its sender wrote. */
+const google = "mx.google.com";
 
-export function readAuthentication(headers: readonly Header[]): Authentication {
-  return { signedBy: signedBy(headers), encryptedInTransit: encryptedInTransit(headers) };
+/** More signatures than any honest message bears. */
+const signaturesLimit = 8;
+
+/** @param sender the domain of the address that From names, as `domainOf` has it */
+export function readAuthentication(headers: readonly Header[], sender: string | null): Authentication {
+  const at = headers.findIndex(({ name }) => name.toLowerCase() === "authentication-results");
+  const hop = hopIntoGoogle(headers);
+  const found = at < 0 || passedElsewhere(headers.slice(0, at)) ? null : resultsOf(headers.slice(at));
+  const results = found ?? [];
+  const voucher = (domain: string): Voucher => ({ domain, isSenders: isAligned(domain, sender) });
+  const sentBy = domainIn(passed(results, "spf")[0], "smtp.mailfrom", "smtp.mail");
+  return {
+    isChecked: found !== null,
+    signatures: signatures(results).map(voucher).sort(sendersFirst).slice(0, signaturesLimit),
+    sentBy: sentBy === null ? null : voucher(sentBy),
+    dmarc: dmarc(results, sender),
+    passedOnBy: passed(results, "arc").length > 0 ? sealer(headers.slice(at)) : null,
+    cameFrom: hop?.address ? { host: hop.host, address: hop.address } : null,
+    encryptedInTransit: hop?.isEncrypted ?? null,
+  };
 }
 
-function signedBy(headers: readonly Header[]): string | null {
-  const results = headerValue(headers, "authentication-results")?.slice(0, 10_000) ?? "";
-  return google.test(results) ? (dkimPassed.exec(results)?.[1]?.toLowerCase() ?? null) : null;
+/** What Google found; null where the topmost results are another's. Of torn ones only what is bad is kept. */
+function resultsOf(headers: readonly Header[]): readonly MethodResult[] | null {
+  const parsed = parseAuthenticationResults(headerValue(headers, "authentication-results") ?? "");
+  if (parsed?.authservId !== google) return null;
+  return parsed.isWellFormed ? parsed.results : parsed.results.filter(({ result }) => result !== "pass");
 }
 
-/** The first Received line that tells a hop from outside; Google's own hops above it have no "from". */
-function encryptedInTransit(headers: readonly Header[]): boolean | null {
-  const hop = headers.find(
-    ({ name, value }) => name.toLowerCase() === "received" && /^\s*from\s/iu.test(value.slice(0, 50)),
-  );
-  const text = hop?.value.slice(0, 4_000) ?? "";
-  return receivedByGoogle.test(text) ? /\bversion=TLS|\bwith\s+ESMTPSA?\b/iu.test(text) : null;
+/** A check is made once: where it is told twice, each has to have passed. Signatures are checked one by one. */
+function passed(results: readonly MethodResult[], method: string): readonly MethodResult[] {
+  const told = results.filter((one) => one.method === method);
+  return told.every(({ result }) => result === "pass") ? told : [];
+}
+
+function signatures(results: readonly MethodResult[]): string[] {
+  const held = results.filter(({ method, result }) => method === "dkim" && result === "pass");
+  const domains = held.map((one) => domainIn(one, "header.d", "header.i"));
+  return [...new Set(domains.filter((domain) => domain !== null))];
+}
+
+const sendersFirst = (one: Voucher, other: Voucher): number =>
+  Number(other.isSenders) - Number(one.isSenders);
+
+/** Of a domain, or of the part behind an address's at sign. */
+function domainIn(result: MethodResult | undefined, ...names: string[]): string | null {
+  const value = result === undefined ? null : propertyOf(result, ...names);
+  return value === null ? null : asciiDomain(value.slice(value.lastIndexOf("@") + 1));
+}
+
+function dmarc(results: readonly MethodResult[], sender: string | null): Authentication["dmarc"] {
+  const told = results.filter(({ method }) => method === "dmarc");
+  if (told.some(({ result }) => result === "fail")) return "fail";
+  const [pass] = passed(told, "dmarc");
+  if (pass === undefined || sender === null) return null;
+  // A second From that readers do not show may be what was checked.
+  const checked = domainIn(pass, "header.from");
+  return checked === null || isAligned(checked, sender) ? "pass" : "fail";
+}
+
+/** Who sealed it last: below what Google wrote stands the seal of the server that handed it over. */
+function sealer(below: readonly Header[]): string | null {
+  const seal = headerValue(below, "arc-seal") ?? "";
+  return asciiDomain(/(?:^|;)\s*d\s*=\s*([^\s;]+)/iu.exec(seal)?.[1] ?? "");
 }

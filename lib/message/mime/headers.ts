@@ -69,15 +69,39 @@ const looksLikeDate =
  * @see https://www.rfc-editor.org/rfc/rfc5322 §3.3, §4.3
  */
 export function headerDate(headers: Headers): Date | null {
-  const value = headerValue(headers, "date");
-  if (value === null) return null;
-  const text = value
-    .slice(0, 200)
-    .replace(/\([^)]*\)/gu, " ")
-    .replace(/\s+/gu, " ")
-    .trim();
+  const text = dateText(headers);
   if (!looksLikeDate.test(text)) return null;
   const zoned = /(?:[+-]\d{4}|[+-]\d\d:\d\d|\b[A-Z]{1,4})$/iu.test(text) && !/\b[AP]M$/iu.test(text);
   const date = new Date(zoned ? text : `${text} +0000`);
   return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** Minutes by which the Date header's zone is ahead of UTC; null where none stands there, or "-0000", which says nothing. */
+export function headerOffset(headers: Headers): number | null {
+  const text = dateText(headers);
+  const named = obsoleteZones.get(/\b([A-Z]{2,3})$/u.exec(text)?.[1] ?? "");
+  if (named !== undefined) return named * 60;
+  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/u.exec(text) ?? [];
+  const offset = Number(hours) * 60 + Number(minutes);
+  if (sign === undefined || !(offset <= 14 * 60) || Number(minutes) > 59) return null;
+  if (sign === "-") return offset === 0 ? null : -offset;
+  return offset;
+}
+
+/** Hours ahead of UTC. */
+const obsoleteZones = new Map([
+  ...(["UT", "UTC", "GMT"].map((name) => [name, 0]) as [string, number][]),
+  ...["E", "C", "M", "P"].flatMap((name, west): [string, number][] => [
+    [`${name}ST`, -5 - west],
+    [`${name}DT`, -4 - west],
+  ]),
+]);
+
+function dateText(headers: Headers): string {
+  const value = headerValue(headers, "date") ?? "";
+  return value
+    .slice(0, 200)
+    .replace(/\([^)]*\)/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
 }
