@@ -12,7 +12,7 @@ export function MessageBeginning({
   const { from, authors, internalDateMs, snippet } = message;
   return (
     <div>
-      <Sender authors={authors ?? (from ? [from] : [])} at={new Date(internalDateMs)} zone={zone} facts="" />
+      <Sender authors={authors ?? (from ? [from] : [])} at={new Date(internalDateMs)} zone={zone} />
       {snippet && <p className="break-words">{snippet}…</p>}
     </div>
   );

@@ -1,10 +1,12 @@
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
+import type { SenderTrust } from "#lib/domain/sender-trust.ts";
 import { Attachments } from "./attachments.tsx";
 import { Cards } from "./cards.tsx";
 import { Envelope } from "./envelope.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import { Notes } from "./notes.tsx";
+import { SenderWarnings, warningsOf } from "./sender-warnings.tsx";
 
 interface Props {
   readonly message: ReadableMessage;
@@ -12,22 +14,25 @@ interface Props {
   /** The account's own address. */
   readonly ownAddress: string;
   readonly zone: string;
+  /** What the copy knows of the sender; null where it says nothing. */
+  readonly trust: SenderTrust | null;
   /** For the frame that shows HTML. */
   readonly sandbox: string;
 }
 
 /** One message, as it is read. */
-export function MessageView({ message, accountId, ownAddress, zone, sandbox }: Props) {
+export function MessageView({ message, accountId, ownAddress, zone, trust, sandbox }: Props) {
   return (
     <div>
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <Envelope message={message} zone={zone} />
+          <Envelope {...{ message, zone, ownAddress, trust }} />
         </div>
         <div className="mt-7">
           <MessageMenu message={message} accountId={accountId} />
         </div>
       </div>
+      <SenderWarnings warnings={warningsOf(message, trust)} />
       <Notes message={message} accountId={accountId} />
       <Cards {...{ message, accountId, ownAddress, zone }} />
       <MessageBody {...{ message, accountId, zone, sandbox }} />

@@ -15,7 +15,9 @@ const textIsCut = new Set<Problem["code"]>(["too-large", "too-deep", "not-read"]
 export function Notes({ message, accountId }: Props) {
   const t = useWords();
   const { images, trackers } = message.remoteContent;
-  const notes = message.problems.map((problem) => problemWords(t, problem));
+  // What speaks against the sender stands among the warnings.
+  const problems = message.problems.filter(({ code }) => code !== "misleading-name");
+  const notes = problems.map((problem) => problemWords(t, problem));
   if (images > 0) {
     notes.unshift(
       trackers === 0

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Face } from "#components/shell/account-switcher.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { MailAddress } from "#lib/domain/readable-message.ts";
@@ -8,20 +9,20 @@ interface Props {
   readonly authors: readonly MailAddress[];
   readonly at: Date;
   readonly zone: string;
-  /** To whom it went, and how. */
-  readonly facts: string;
+  /** To whom it went, and what vouches for it. */
+  readonly children?: ReactNode;
 }
 
 /** As many authors as anybody reads; how many more there are is said. */
 const shownAtMost = 8;
 
 /** Who sent a message, and when. */
-export function Sender({ authors, at, zone, facts }: Props) {
+export function Sender({ authors, at, zone, children }: Props) {
   const t = useWords();
   const [first] = authors;
   const more = authors.length - shownAtMost;
   return (
-    <div className="mt-3.5 grid grid-cols-[36px_1fr] items-center gap-x-3 border-t border-line py-4 md:grid-cols-[36px_1fr_auto]">
+    <div className="mt-3.5 grid grid-cols-[36px_1fr] items-start gap-x-3 border-t border-line py-4 md:grid-cols-[36px_1fr_auto]">
       <div className="grid size-9 place-items-center [&>span]:size-9 [&>span]:text-base">
         <Face name={first?.name || first?.address || "?"} />
       </div>
@@ -32,9 +33,13 @@ export function Sender({ authors, at, zone, facts }: Props) {
           <Author key={index} author={author} />
         ))}
         {more > 0 && <p className="text-sm text-ink-3">{t("message.moreAuthors", { count: more })}</p>}
-        <p className="text-xs break-words text-ink-3">{facts}</p>
+        {children}
       </div>
-      <Time at={at} zone={zone} className="text-xs text-ink-3 max-md:col-start-2 max-md:mt-1" />
+      <Time
+        at={at}
+        zone={zone}
+        className="text-xs leading-[22px] text-ink-3 max-md:col-start-2 max-md:mt-1"
+      />
     </div>
   );
 }
@@ -43,8 +48,8 @@ function Author({ author: { name, address } }: { readonly author: MailAddress })
   const t = useWords();
   return (
     <p className="break-words">
-      <span className="font-semibold">{name ?? (address || t("list.unknownSender"))}</span>{" "}
-      {name && <span className="text-sm text-ink-3">{address || t("message.noAddress")}</span>}
+      <bdi className="font-semibold">{name ?? (address || t("list.unknownSender"))}</bdi>{" "}
+      {name && <bdi className="text-sm text-ink-3">{address || t("message.noAddress")}</bdi>}
     </p>
   );
 }

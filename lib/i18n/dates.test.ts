@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { ago, dayGroup, knownZone, listTime, longDate, shortDate } from "./dates.ts";
+import { ago, datedAt, dayGroup, knownZone, listTime, longDate, offsetOf, shortDate } from "./dates.ts";
 import { wordsIn } from "./words.ts";
 
 const en = wordsIn("en");
@@ -15,6 +15,22 @@ test("a date is the one on the calendar of the zone", () => {
   expect(longDate(en, late, "UTC")).toBe("Fri 20 Nov 2026, 23:30");
   expect(longDate(en, late, "Asia/Jakarta")).toBe("Sat 21 Nov 2026, 06:30");
   expect(shortDate(en, late, "America/Los_Angeles")).toBe("20 Nov 2026");
+});
+
+test("a date with its zone is that of clocks that are so far ahead of UTC", () => {
+  const noon = at("2026-11-21T12:00:00Z");
+  expect(datedAt(en, noon, 330)).toBe("Sat 21 Nov 2026, 17:30 (GMT+5:30)");
+  expect(datedAt(en, noon, -480)).toBe("Sat 21 Nov 2026, 04:00 (GMT\u22128)");
+  expect(datedAt(en, noon, 0)).toBe("Sat 21 Nov 2026, 12:00 (GMT)");
+});
+
+test.each([
+  ["Asia/Jakarta", 420],
+  ["Asia/Kathmandu", 345],
+  ["America/New_York", -300],
+  ["UTC", 0],
+])("clocks in %s are %i minutes ahead in November", (name, minutes) => {
+  expect(offsetOf(at("2026-11-21T12:00:00Z"), name)).toBe(minutes);
 });
 
 test("an offset or an odd spelling makes no zone of its own", () => {

@@ -23,6 +23,22 @@ export const longDate = (t: Words, at: Date, zone: string): string =>
 export const shortDate = (t: Words, at: Date, zone: string): string =>
   formatDate(t.language, zone, "short", at);
 
+/** Minutes by which the clocks of a zone were ahead of UTC at a moment. */
+export function offsetOf(at: Date, zone: string): number {
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(formatDate("en", zone, "offset", at)) ?? [];
+  if (sign === undefined) return 0;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** "Sat 21 Nov 2026, 08:02 (GMT+7)": by clocks that are so many minutes ahead of UTC. */
+export function datedAt(t: Words, at: Date, offsetMinutes: number): string {
+  const minutes = Math.abs(offsetMinutes);
+  const rest = minutes % 60 === 0 ? "" : `:${String(minutes % 60).padStart(2, "0")}`;
+  const sign = offsetMinutes < 0 ? "\u2212" : "+";
+  const ahead = minutes === 0 ? "" : `${sign}${Math.floor(minutes / 60)}${rest}`;
+  return `${longDate(t, new Date(at.getTime() + offsetMinutes * 60_000), "UTC")} (GMT${ahead})`;
+}
+
 const dayMs = 86_400_000;
 
 /** Day, month and year on the calendar of the zone, which all languages share here, whatever calendar they write. */

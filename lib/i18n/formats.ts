@@ -23,6 +23,8 @@ const styles = {
   dayNumber: { day: "numeric" },
   /** In digits. */
   calendar: { day: "2-digit", month: "2-digit", year: "numeric" },
+  /** A date, and "GMT+05:30". */
+  offset: { timeZoneName: "longOffset" },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
 type Style = keyof typeof styles;

@@ -29,6 +29,8 @@ export interface SenderRecord {
    * may be taken for. None where the sender has written for a while.
    */
   readonly others: readonly StoredMessage[];
+  /** As it was asked. */
+  readonly resembled: readonly string[];
 }
 
 export const countedUpTo = 100;
@@ -61,14 +63,14 @@ export async function readSenderRecords(
 ): Promise<Map<MessageId, SenderRecord>> {
   const list = asked.map(({ id, from, internalDateMs, resembled }) => {
     const { senderKey, senderNameKey } = senderKeysOf(sealer, from);
-    const looks = resembled.map((address) => senderKeysOf(sealer, { name: null, address }).senderKey);
+    const lookKeys = resembled.map((address) => senderKeysOf(sealer, { name: null, address }).senderKey);
     // JSON has no bigint.
     return {
       id,
       key: senderKey?.toString(),
       name: senderNameKey?.toString(),
       at: internalDateMs,
-      looks: looks.map(String),
+      looks: lookKeys.map(String),
     };
   });
   const rows = await tx.$queryRaw<Row[]>`
@@ -104,13 +106,14 @@ export async function readSenderRecords(
         WHERE NOT earliest."labelIds" && ARRAY['SPAM', 'TRASH', 'DRAFT'] LIMIT 1
       ) first
     ) o ON true`;
+  const looks = new Map(asked.map(({ id, resembled }) => [id, resembled]));
   const records = new Map<MessageId, SenderRecord>();
   for (const row of rows) {
     const { id, messages, since, earlier } = row;
     const known = records.get(id)?.others ?? [];
     const others = isMessage(row) ? [...known, openRow(sealer, row)] : known;
     const sinceMs = since === null ? null : Number(since);
-    records.set(id, { messages, sinceMs, isFirst: earlier === 0, others });
+    records.set(id, { messages, sinceMs, isFirst: earlier === 0, others, resembled: looks.get(id) ?? [] });
   }
   return records;
 }

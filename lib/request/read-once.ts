@@ -1,15 +1,18 @@
 /** What several parts of one page read together: each of these is read once a request. */
 import "server-only";
 import { cache } from "react";
+import type { MyAccount } from "../domain/account.ts";
 import type { AccountId, MessageId } from "../domain/mail.ts";
 import { type MailList, mailListOf } from "../domain/mail-list.ts";
 import type { MessageAddress } from "../domain/paths.ts";
+import type { MessageSummary } from "../domain/readable-message.ts";
 import { readPlaceInList } from "../use-cases/conversations/place-in-list.ts";
 import { readConversation } from "../use-cases/conversations/read-conversation.ts";
 import { openCopyToRead, type RequestCopy, readCopyState } from "../use-cases/copy/open-copy.ts";
 import { type LabelsOutcome, readLabelCounts, readLabels } from "../use-cases/lists/read-labels.ts";
 import { readMessagePage } from "../use-cases/lists/read-message-page.ts";
 import { knownMessage } from "../use-cases/messages/known-message.ts";
+import { readSenderTrust } from "../use-cases/messages/read-sender-trust.ts";
 import { unfoldedIn } from "./message-address.ts";
 import { requestSignal } from "./visit.ts";
 
@@ -51,3 +54,7 @@ export const copyState = (accountId: AccountId) => readCopyState(requestCopy(acc
 /** What the copy knows of a message, whether or not it was opened. */
 export const beginningOf = (accountId: AccountId, messageId: MessageId) =>
   knownMessage(requestCopy(accountId).copy, messageId);
+
+/** What the copy knows of the senders of these messages. */
+export const trustInSenders = ({ id, email, name }: MyAccount, messages: readonly MessageSummary[]) =>
+  readSenderTrust(requestCopy(id).copy, { address: email, name }, messages);

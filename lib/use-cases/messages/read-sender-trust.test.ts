@@ -46,7 +46,7 @@ async function trustIn(account: Connected, id: MessageId) {
   if (!outcome.ok) throw new Error("The message is not there.");
   const { email, name } = account.identity;
   const owner = { address: email, name: name ?? null };
-  return (await readSenderTrust(openCopy(account.accountId), owner, [outcome.content])).get(id);
+  return (await readSenderTrust(openCopy(account.accountId), owner, [outcome.content]))(outcome.content);
 }
 
 async function trust(...mails: readonly [Mail, ...Mail[]]) {
@@ -87,19 +87,19 @@ describe("of a sender the copy tells", () => {
     const { account, id } = await mailbox({ from: hendra, daysAgo: 0 });
     const { accountId } = account;
     await database().copyHead.update({ where: { accountId }, data: { indexedAt: null } });
-    expect(await trustIn(account, id)).toBeUndefined();
+    expect(await trustIn(account, id)).toBeNull();
     await database().copyHead.update({
       where: { accountId },
       data: { indexedAt: new Date(), filledAt: null },
     });
-    expect(await trustIn(account, id)).toBeUndefined();
+    expect(await trustIn(account, id)).toBeNull();
     const halfFilled = { filledAt: new Date(), filledDownTo: BigInt(now - 10 * dayMs) };
     await database().copyHead.update({ where: { accountId }, data: halfFilled });
     expect(await trustIn(account, id)).toEqual({ warnings: [], history: null });
   });
 
   it("nothing of what the account sent itself", async () => {
-    expect(await trust({ from: hendra, daysAgo: 0, labels: ["SENT"] })).toBeUndefined();
+    expect(await trust({ from: hendra, daysAgo: 0, labels: ["SENT"] })).toBeNull();
   });
 
   it("no history where Google could not confirm that it is them", async () => {

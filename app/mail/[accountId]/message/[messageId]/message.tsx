@@ -16,7 +16,7 @@ import { type MessageAddress, messagePath } from "#lib/domain/paths.ts";
 import { newMailWords } from "#lib/i18n/list-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { frameSandbox } from "#lib/message/frame.ts";
-import { accountLabels, copyState } from "#lib/request/read-once.ts";
+import { accountLabels, copyState, trustInSenders } from "#lib/request/read-once.ts";
 import { Streamed } from "#lib/request/streamed.tsx";
 import { timeZone } from "#lib/request/time-zone.ts";
 import type {
@@ -24,6 +24,7 @@ import type {
   Conversation as ConversationRead,
 } from "#lib/use-cases/conversations/read-conversation.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
+import type { TrustIn } from "#lib/use-cases/messages/read-sender-trust.ts";
 
 interface Props {
   readonly account: MyAccount;
@@ -35,11 +36,13 @@ interface Props {
 /** The conversation, and that it may not be as it is now where Google is not answering. */
 export async function ShownConversation({ account, id, address, conversation }: Props) {
   const { messages, leftOut } = conversation;
-  const [labels, copy, zone, t] = await Promise.all([
+  const opened = messages.filter(({ content }) => content !== null).map(({ summary }) => summary);
+  const [labels, copy, zone, t, trustIn] = await Promise.all([
     accountLabels(account.id),
     copyState(account.id),
     timeZone(),
     requestWords(),
+    trustInSenders(account, opened),
   ]);
   const now = new Date();
   const path = messagePath(account.id, id, address);
@@ -90,7 +93,7 @@ export async function ShownConversation({ account, id, address, conversation }: 
           {({ id: shown }) => {
             const message = byId.get(shown);
             if (!message?.content) return null;
-            const props = { account, message, path, zone, content: message.content };
+            const props = { account, message, path, zone, trustIn, content: message.content };
             return (
               <Fragment key={shown}>
                 <StateNote summary={message.summary} />
@@ -116,10 +119,11 @@ interface ContentProps {
   readonly zone: string;
   readonly message: ConversationMessage;
   readonly content: NonNullable<ConversationMessage["content"]>;
+  readonly trustIn: TrustIn;
 }
 
 /** A message's text; or its beginning, and why there is no more of it. */
-async function Content({ account, path, zone, message: { summary }, content }: ContentProps) {
+async function Content({ account, path, zone, message: { summary }, content, trustIn }: ContentProps) {
   const accountId = account.id;
   const [outcome, t] = await Promise.all([content, requestWords()]);
   if (outcome.ok)
@@ -128,6 +132,7 @@ async function Content({ account, path, zone, message: { summary }, content }: C
         {...{ accountId, zone }}
         ownAddress={account.email}
         message={outcome.content}
+        trust={trustIn(outcome.content)}
         sandbox={frameSandbox}
       />
     );
