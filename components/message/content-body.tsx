@@ -1,9 +1,10 @@
-import { bodyPath } from "#lib/domain/paths.ts";
+import { allTextPath, bodyPath, restPath } from "#lib/domain/paths.ts";
 import type { MessageContent } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { BodyFrame } from "./body-frame.tsx";
 import { ColorChoice } from "./color-choice.tsx";
 import { ReportNotice } from "./report-notice.tsx";
+import { RestOfText } from "./rest-of-text.tsx";
 import { TextBody } from "./text-body.tsx";
 
 /** Where a body stands, for what it asks the server for. */
@@ -43,7 +44,25 @@ function Body({ content: { body, report, enclosed }, place, title }: Props) {
   const name = part === null ? messageId : `${messageId}/${part}`;
   switch (body.kind) {
     case "text":
-      return <TextBody blocks={body.blocks} message={name} />;
+      return (
+        <>
+          <TextBody blocks={body.blocks} message={name} />
+          {body.isCut && part === null && (
+            <RestOfText
+              rest={restPath(accountId, messageId)}
+              all={allTextPath(accountId, messageId)}
+              message={messageId}
+              sandbox={sandbox}
+              words={{
+                showAll: t("bodies.more.showAll"),
+                title: t("bodies.more.label"),
+                fullSize: t("html.fullSize"),
+                fit: t("html.fit"),
+              }}
+            />
+          )}
+        </>
+      );
     case "html":
       return (
         <div data-pending="">

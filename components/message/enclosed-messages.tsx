@@ -98,7 +98,8 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-const full = ({ name, address }: MailAddress): string => (name ? `${name} <${address}>` : address);
+const full = ({ name, address }: MailAddress): string =>
+  name && address ? `${name} <${address}>` : name || address;
 
 /** As many as anybody reads: the others stand in the message's source. */
 const listed = (addresses: readonly MailAddress[]): string =>

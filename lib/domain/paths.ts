@@ -67,6 +67,14 @@ export const messagePartPath = (
   what: "body" | "text" | "raw" | "original" | "attachments",
 ): string => at("mail", accountId, "message", messageId, what);
 
+/** The document with what stands behind the text that the page shows of a long one. */
+export const restPath = (accountId: string, messageId: string): string =>
+  at("mail", accountId, "message", messageId, "text", "rest");
+
+/** The same with all of the text. */
+export const allTextPath = (accountId: string, messageId: string): string =>
+  withSearch(restPath(accountId, messageId), { all: "1" });
+
 /** The document with a message's HTML; with `part`, that of a message within it. */
 export const bodyPath = (accountId: string, messageId: string, part: string | null): string =>
   withSearch(messagePartPath(accountId, messageId, "body"), {

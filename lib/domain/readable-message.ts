@@ -104,7 +104,12 @@ export type Report =
   | { readonly kind: "complaint"; readonly about: ComplaintType; readonly details: string };
 
 export type ReadableBody =
-  | { readonly kind: "text"; readonly blocks: readonly TextBlock[] }
+  | {
+      readonly kind: "text";
+      readonly blocks: readonly TextBlock[];
+      /** There is more text than this: what stands behind it is asked for by itself. */
+      readonly isCut?: boolean;
+    }
   | {
       readonly kind: "html";
       /** Sanitized; goes through `frameDocument` into the sandboxed frame and nowhere else. */

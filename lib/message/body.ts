@@ -8,7 +8,7 @@ import { sanitize, TooDeepError } from "./html/sanitize.ts";
 import type { Conversation } from "./mime/conversation.ts";
 import type { DescribedPart } from "./mime/part.ts";
 import { isHtml, type SelectedParts } from "./mime/select-parts.ts";
-import { type PartText, partLines, partText, textLimitBytes } from "./text/body-text.ts";
+import { type PartText, partLines, partText, textLimit } from "./text/body-text.ts";
 import { plainLines } from "./text/flowed.ts";
 import { toRuns } from "./text/links.ts";
 import { toBlocks } from "./text/text-blocks.ts";
@@ -23,10 +23,11 @@ export interface ReadBody {
 
 /** How much plain text may still be shown; what is read takes from it. */
 export interface TextRoom {
-  bytes: number;
+  characters: number;
 }
 
 type Loaded = ReadonlyMap<string, Uint8Array>;
+type TextMessage = Extract<ReadableBody, { kind: "text" }>;
 type Reader = (part: DescribedPart) => string;
 
 /** @param loaded bytes of bodies that Gmail keeps apart, by part id. */
@@ -38,8 +39,8 @@ export function readBody(
 ): ReadBody {
   const texts = new Map<DescribedPart, PartText>();
   for (const part of new Set([...rich, ...plain])) {
-    const text = partText(part, loaded, room.bytes);
-    if (!isHtml(part)) room.bytes -= text.shownBytes;
+    const text = partText(part, loaded, room.characters);
+    if (!isHtml(part)) room.characters -= text.text.length;
     texts.set(part, text);
   }
   const problems = cutOnce([...texts.values()]);
@@ -48,8 +49,13 @@ export function readBody(
   if (isBlank)
     return { ...withoutHtml({ kind: "none" }), problems: [...problems, ...absence([...known, ...problems])] };
   const html = rich.some(isHtml) ? readHtml(rich, plain, read, conversation) : null;
-  if (html === null) return { ...withoutHtml(readText(plain, read, conversation)), problems };
-  return { ...html, problems: [...problems, ...html.problems] };
+  if (html === null) {
+    const isCut = plain.some((part) => texts.get(part)?.rest !== "");
+    const body = readText(plain, read, conversation);
+    return { ...withoutHtml(isCut ? { ...body, isCut } : body), problems };
+  }
+  const others = html.problems.filter((problem) => !problems.some(({ code }) => code === problem.code));
+  return { ...html, problems: [...problems, ...others] };
 }
 
 /** Of several texts that were cut it is said once how much is shown. */
@@ -77,7 +83,7 @@ function withoutHtml(body: ReadableBody): ReadBody {
   return { body, problems: [], remoteContent: { images: 0, trackers: 0 }, contentIds: new Set() };
 }
 
-function readText(parts: readonly DescribedPart[], read: Reader, conversation: Conversation): ReadableBody {
+function readText(parts: readonly DescribedPart[], read: Reader, conversation: Conversation): TextMessage {
   return { kind: "text", blocks: parts.flatMap((part) => textBlocks(part, read(part), conversation)) };
 }
 
@@ -87,7 +93,7 @@ function textBlocks(part: DescribedPart, text: string, conversation: Conversatio
 }
 
 /** As much of HTML's text as is shown where HTML is not. */
-const shown = (text: string) => text.slice(0, textLimitBytes).toWellFormed();
+const shown = (text: string) => text.slice(0, textLimit).toWellFormed();
 
 /** Each part is sanitized by itself, so that an unclosed element in one cannot swallow the next. */
 function readHtml(
@@ -119,7 +125,7 @@ function readHtml(
         hasOwnColors: pieces.some((piece) => piece.hasOwnColors),
         blocks,
       },
-      problems: [],
+      problems: finished.isCut ? [{ code: "too-large", shownBytes: Buffer.byteLength(html) }] : [],
       remoteContent: {
         images: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.images, 0),
         trackers: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.trackers, 0),

@@ -79,7 +79,10 @@ function contentOf(payload: MessagePart, loaded: Loaded, room: Room, depth: numb
   // What is not understood as a report is read as a text.
   const parts = { ...selected, rich: [...selected.rich, ...unread], plain: [...selected.plain, ...unread] };
   const hasMore = report !== null || parts.enclosed.length > 0;
-  const read = readBody(parts, loaded, conversationOf(payload.headers), room);
+  const conversation = conversationOf(payload.headers);
+  // What a message within a message quotes is not known to whoever got only that.
+  const known = depth === 0 ? conversation : { ...conversation, isAnswer: false };
+  const read = readBody(parts, loaded, known, room);
   const problems = [...parts.problems, ...read.problems];
   return {
     body: read.body,

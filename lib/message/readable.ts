@@ -17,7 +17,7 @@ import { plainAddress } from "./mime/named-address.ts";
 import { domainOf } from "./mime/organization.ts";
 import { selectParts } from "./mime/select-parts.ts";
 import { summarize } from "./summary.ts";
-import { textLimitBytes } from "./text/body-text.ts";
+import { textLimit } from "./text/body-text.ts";
 import { senderWarnings } from "./trust/sender-warnings.ts";
 
 export interface ReadOptions {
@@ -29,7 +29,7 @@ export interface ReadOptions {
 export function makeReadable(message: Message, options: ReadOptions = {}): ReadableMessage {
   const { headers } = message.payload;
   const loaded = options.loaded ?? new Map<string, Uint8Array>();
-  const content = readContent(message.payload, loaded, { bytes: textLimitBytes });
+  const content = readContent(message.payload, loaded, { characters: textLimit });
   const summary = summarize(message);
   const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? "").map(plainAddress);
   const { from } = summary;

@@ -82,7 +82,7 @@ function textsOf({ properties, body, codePage }: TnefMessage): Text[] {
 function partOf(file: TnefFile, partId: string, depth: number): MessagePart {
   const message = file.isMessage ? tnefTree(file.bytes, `${partId}.0`, `${partId}.0.`, depth + 1) : null;
   if (message !== null) {
-    return { ...container(partId, "message/rfc822", [message]), body: inPlace(message, Buffer.alloc(0)) };
+    return container(partId, "message/rfc822", [message]);
   }
   const headers = file.contentId === "" ? [] : [{ name: "Content-ID", value: `<${file.contentId}>` }];
   const isType = /^[\w.+-]+\/[\w.+-]+$/u.test(file.mimeType) && !file.mimeType.startsWith("multipart/");

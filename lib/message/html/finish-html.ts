@@ -26,6 +26,8 @@ export interface FinishedHtml {
   readonly isVisible: boolean;
   /** About how tall it is, in CSS pixels. */
   readonly heightPx: number;
+  /** Whether something in it is too long to be shown in full. */
+  readonly isCut: boolean;
   /** The HTML as plain text, with its quotes. */
   text(): string;
 }
@@ -44,6 +46,7 @@ export function finishHtml(sanitized: string, conversation: Conversation): Finis
     html: render(nodes, { encodeEntities: false, selfClosingTags: true }),
     isVisible,
     heightPx: walk.height.px,
+    isCut: walk.runs.isCut,
     text: () => text.toString(),
   };
 }

@@ -1,7 +1,8 @@
 /** Long runs of letters in sanitized markup are given leave to break anywhere, as those in a text are. */
 
 import { type ChildNode, Element, Text } from "domhandler";
-import { splitUnbroken } from "../text/unbroken.ts";
+import { unpiled } from "../mime/visible-text.ts";
+import { shownRun, splitUnbroken } from "../text/unbroken.ts";
 
 /** The class that the frame's style sheet knows. */
 const breakAnywhere = (tag: "div" | "span", children: ChildNode[]): Element =>
@@ -18,6 +19,12 @@ const inline = new Set(
 export class Runs {
   #scattered = 0;
   #longest = 0;
+  #isCut = false;
+
+  /** A run was too long to be shown in full. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
 
   /** An element begins or ends here. */
   pass(name: string): void {
@@ -32,9 +39,12 @@ export class Runs {
     this.#longest = Math.max(this.#longest, this.#scattered + first.length);
     this.#scattered = words.length > 1 ? last.length : this.#scattered + first.length;
     if (data.length < 500) return [text];
-    return splitUnbroken(data).map((piece) =>
-      piece.unbroken ? breakAnywhere("span", [new Text(piece.text)]) : new Text(piece.text),
-    );
+    return splitUnbroken(unpiled(data)).map((piece) => {
+      if (!piece.unbroken) return new Text(piece.text);
+      const shown = shownRun(piece.text);
+      this.#isCut ||= shown !== piece.text;
+      return breakAnywhere("span", [new Text(shown)]);
+    });
   }
 
   /** All of the mail, once it has been passed through. */

@@ -1,6 +1,7 @@
 /** Where sanitized markup quotes, and where its author speaks: the message as a sequence of the two. */
 
 import { type ChildNode, type Element, isTag, isText } from "domhandler";
+import { hasInk } from "../mime/visible-text.ts";
 import { markerAttribute, type QuoteMarker } from "./quote-markers.ts";
 
 export interface Region {
@@ -64,6 +65,7 @@ function visit(node: ChildNode, pieces: Piece[]): Rest | null {
     say(node, pieces);
     return null;
   }
+  if (isHidden(node)) return null;
   const marker = markerOf(node);
   if (marker === "cite") {
     if (isVisible(node)) pieces.push(quote("cite", node));
@@ -129,15 +131,24 @@ function say(node: ChildNode, pieces: Piece[]): void {
 
 function textOf(node: ChildNode): string {
   if (isText(node)) return node.data;
-  if (!isTag(node)) return "";
+  if (!isTag(node) || isHidden(node)) return "";
   return isPicture(node) ? picture : node.children.map(textOf).join("");
 }
 
-const hasInk = (text: string) => /(?!\u034f)[^\s\u00a0\u200b-\u200f\u2060\ufeff]/u.test(text);
-
 function isVisible(node: ChildNode): boolean {
   if (isText(node)) return hasInk(node.data);
-  return isTag(node) && (isPicture(node) || node.children.some(isVisible));
+  return isTag(node) && !isHidden(node) && (isPicture(node) || node.children.some(isVisible));
+}
+
+/** Styles by which newsletters hide what only lists are to show. */
+const hides =
+  /(?:^|;)\s*(?:display:\s*none|visibility:\s*hidden|(?:font-size|opacity|max-height|max-width):\s*0(?:px|em|pt|%)?\s*(?:!|;|$))/iu;
+
+/** What nobody sees: it is neither an author's word nor a picture. A picture of a dot is one, too. */
+function isHidden({ name, attribs }: Element): boolean {
+  const isDot =
+    name === "img" && /^[0-2]$/u.test(attribs.width ?? "") && /^[0-2]$/u.test(attribs.height ?? "");
+  return isDot || hides.test(attribs.style ?? "");
 }
 
 export const isPicture = ({ name, attribs }: Element) => name === "img" || attribs.class === "blocked-image";

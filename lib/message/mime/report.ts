@@ -62,7 +62,7 @@ function blocksOf(text: string): Fields[] {
 /** "rfc822; x@example.org": what stands behind the type. */
 function typedValue(field: string | undefined): string | null {
   const value = (field ?? "").replace(/^[\w.-]{1,40}\s*;\s*/u, "").replace(/^<(.*)>$/u, "$1");
-  return clipped(value, 300) || null;
+  return clipped(value, 500) || null;
 }
 
 const actions = new Set<DeliveryAction>(["failed", "delayed", "delivered", "relayed", "expanded"]);

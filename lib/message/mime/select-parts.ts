@@ -75,7 +75,9 @@ class Selection {
     const { mimeType } = part;
     if (messageType.test(mimeType) && node.parts.length > 0) {
       this.enclosed.push(part);
-      this.attachments.push(part);
+      // A message that Outlook has put into its own file has no bytes of its own to be saved.
+      const isOutlooks = node.partId.includes("~") && node.body.data === null;
+      if (!isOutlooks) this.attachments.push(part);
       return nothing;
     }
     if (node.parts.length === 0) return this.#leaf(part, isAlternative);

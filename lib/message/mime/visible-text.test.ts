@@ -8,6 +8,11 @@ describe("visible text", () => {
     expect(withoutPadding("a\u200b\u200bb \n\t c")).toBe("ab c");
   });
 
+  it("has no more marks on a letter than any script, and all of those", () => {
+    expect(printable(`a${"\u0301".repeat(700_000)}b`)).toBe(`a${"\u0301".repeat(16)}b`);
+    expect(printable("ที่ש\u05c1\u05bc\u05b0")).toBe("ที่ש\u05c1\u05bc\u05b0");
+  });
+
   it("keeps the joiners that words and emoji need", () => {
     expect(withoutPadding("می\u200cخواهم 👩\u200d💻")).toBe("می\u200cخواهم 👩\u200d💻");
   });

@@ -14,9 +14,19 @@ const padding =
   /[\u034f\u17b4\u17b5\s\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+/gu;
 const joiners = /^[\u200c\u200d]$/u;
 
+/** No script piles so many marks upon a letter. More of them cover the lines around, and tens of thousands end a browser. */
+const piledMarks = /([\p{Mn}\p{Me}]{16})[\p{Mn}\p{Me}]+/gu;
+
+/** The text without marks piled upon each other beyond what can be read. */
+export const unpiled = (text: string): string => text.replace(piledMarks, "$1");
+
+/** Whether anything of a text is seen. A braille cell without dots and a joiner by itself are not. */
+export const hasInk = (text: string): boolean =>
+  /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+
 /** One line of plain characters: for subjects, names and file names. */
 export function oneLine(text: string): string {
-  return text
+  return unpiled(text)
     .replace(bidiControls, "")
     .replace(invisibles, "")
     .replace(controls, " ")
@@ -36,7 +46,7 @@ export function withoutPadding(text: string): string {
 
 /** Body text: line breaks and tabs stay, other controls go. */
 export function printable(text: string): string {
-  return text
+  return unpiled(text)
     .replace(/\r\n?|[\u2028\u2029\f]/gu, "\n")
     .replace(/[^\P{Cc}\n\t]|\ufeff/gu, "")
     .toWellFormed();

@@ -6,17 +6,19 @@ import type { DescribedPart } from "../mime/part.ts";
 import { isHtml } from "../mime/select-parts.ts";
 import { decodeTransfer } from "../mime/transfer.ts";
 import { printable } from "../mime/visible-text.ts";
-import { unarmoured } from "./armour.ts";
+import { type Unarmoured, unarmoured } from "./armour.ts";
 import { enrichedToText, richtextToText } from "./enriched.ts";
 import { flowedLines, type Line, plainLines } from "./flowed.ts";
 
-/** As much plain text as is shown, in all parts together: about 50 pages. The rest is a download away. */
-export const textLimitBytes = 100_000;
+/** As much plain text as is shown at once, in all parts together: about 50 pages. The rest is asked for by itself. */
+export const textLimit = 100_000;
 /** HTML may carry pictures in itself, so it may be larger. */
 const htmlLimitBytes = 2 * 1_048_576;
 
 export interface PartText {
   readonly text: string;
+  /** What stands behind it, where it is cut. */
+  readonly rest: string;
   /** How many bytes it was made of. */
   readonly shownBytes: number;
   readonly problems: readonly Problem[];
@@ -24,7 +26,7 @@ export interface PartText {
 
 /**
  * @param loaded bytes of bodies that Gmail keeps apart, by part id
- * @param left how many bytes of plain text may still be shown
+ * @param left how many characters of plain text may still be shown
  */
 export function partText(
   described: DescribedPart,
@@ -36,26 +38,49 @@ export function partText(
   const problems: Problem[] = [];
   const apart = loaded.get(partId);
   if (apart === undefined && body.data === null && body.attachmentId !== null) {
-    return { text: "", shownBytes: 0, problems: [{ code: "body-not-loaded", partId }] };
+    return { text: "", rest: "", shownBytes: 0, problems: [{ code: "body-not-loaded", partId }] };
   }
   const { bytes, broken } =
     apart === undefined ? decodeTransfer(body.data ?? "") : { bytes: apart, broken: false };
   if (broken) problems.push({ code: "transfer-broken", partId });
-  const limit = isHtml(described) ? htmlLimitBytes : left;
-  const shown = wholeCharacters(bytes, limit);
-  if (shown.length < bytes.length) problems.push({ code: "too-large", shownBytes: shown.length });
-  const { text, unknownCharset } = decodeText(
-    shown,
-    parameters.charset ?? (isHtml(described) ? metaCharset(shown) : null),
-  );
+  const isMarkup = isHtml(described);
+  const read = isMarkup ? wholeCharacters(bytes, htmlLimitBytes) : bytes;
+  const declared = parameters.charset ?? (isMarkup ? metaCharset(read) : null);
+  const { text: decoded, unknownCharset } = decodeText(read, declared);
   if (unknownCharset !== null) problems.push({ code: "charset-unknown", partId, charset: unknownCharset });
-  const shownBytes = shown.length;
-  if (mimeType === "text/enriched") return { text: enrichedToText(printable(text)), shownBytes, problems };
-  if (mimeType === "text/richtext") return { text: richtextToText(printable(text)), shownBytes, problems };
-  const { text: plain, isSigned, isEncrypted } = unarmoured(printable(text));
+  if (isMarkup) {
+    const shownBytes = read.length;
+    if (shownBytes < bytes.length) problems.push({ code: "too-large", shownBytes });
+    return { text: printable(decoded), rest: "", shownBytes, problems };
+  }
+  const { text: whole, isSigned, isEncrypted } = plainText(mimeType, printable(decoded));
   if (isEncrypted) problems.push({ code: "encrypted", method: "pgp" });
   if (isSigned) problems.push({ code: "signature-unchecked", method: "pgp" });
-  return { text: plain, shownBytes, problems };
+  const end = cutAt(whole, left);
+  const text = whole.slice(0, end);
+  const shownBytes = Buffer.byteLength(text);
+  if (end < whole.length) problems.push({ code: "too-large", shownBytes });
+  return { text, rest: whole.slice(end), shownBytes, problems };
+}
+
+function plainText(mimeType: string, text: string): Unarmoured {
+  if (mimeType === "text/enriched")
+    return { text: enrichedToText(text), isSigned: false, isEncrypted: false };
+  if (mimeType === "text/richtext")
+    return { text: richtextToText(text), isSigned: false, isEncrypted: false };
+  return unarmoured(text);
+}
+
+/** A cut is made at the end of a line, or else at a space, where one is so near. */
+const nearestCut = 4_000;
+
+/** Where a text is cut: behind no more than `limit` characters, and not within one. */
+function cutAt(text: string, limit: number): number {
+  if (text.length <= limit) return text.length;
+  const near = text.slice(Math.max(0, limit - nearestCut), limit);
+  const space = Math.max(near.lastIndexOf("\n"), near.includes("\n") ? -1 : near.lastIndexOf(" "));
+  if (space !== -1) return limit - near.length + space + 1;
+  return /[\ud800-\udbff]$/u.test(near) ? limit - 1 : limit;
 }
 
 /** The lines of a plain part. @see https://www.rfc-editor.org/rfc/rfc3676 §4 */

@@ -2,6 +2,7 @@
 
 import type { TextBlock } from "../../domain/readable-message.ts";
 import { type Conversation, endsAsAuthor, isOnTopic } from "../mime/conversation.ts";
+import { hasInk } from "../mime/visible-text.ts";
 import { attributionLength, leadsBelow, type OlderMessage, olderMessageAt } from "./attribution.ts";
 import type { Line } from "./flowed.ts";
 import { toRuns } from "./links.ts";
@@ -21,6 +22,8 @@ export function toBlocks(lines: readonly Line[], conversation: Conversation): Te
   const found: Found = { conversation, older: new Map() };
   const blocks = blocksAt(lines, 0, 0, found);
   const [first, last] = [blocks.findIndex(isWords), blocks.findLastIndex(isWords)];
+  // Nothing is to be seen but what it quotes.
+  if (first === -1) return blocks.map(opened);
   const answers = blocks
     .slice(
       blocks.findIndex(({ kind }) => kind === "quote"),
@@ -36,7 +39,6 @@ export function toBlocks(lines: readonly Line[], conversation: Conversation): Te
     const older = found.older.get(block);
     const folded =
       conversation.isAnswer &&
-      first !== -1 &&
       (older === undefined ||
         (isKnown(older, conversation) &&
           !hasAnswers(block) &&
@@ -46,7 +48,10 @@ export function toBlocks(lines: readonly Line[], conversation: Conversation): Te
   });
 }
 
-const isWords = ({ kind }: TextBlock) => kind === "text";
+const isWords = (block: TextBlock) => block.kind === "text" && block.runs.some(({ text }) => hasInk(text));
+
+const opened = (block: TextBlock): TextBlock =>
+  block.kind === "quote" ? { ...block, folded: false, blocks: block.blocks.map(opened) } : block;
 
 function wordsOf(blocks: readonly TextBlock[]): string {
   return blocks

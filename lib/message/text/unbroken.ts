@@ -5,6 +5,21 @@
  */
 const unbroken = /\S{500,}/gu;
 
+/**
+ * A run beyond ASCII takes a browser without a font for it a minute and more by itself. In markup it ends here: texts of
+ * languages that put no space between words have paragraphs, and none is so long.
+ */
+const longestRun = 50_000;
+
+/** As much of such a run as is shown. Takes escaped markup, too: no entity and no character is cut. */
+export function shownRun(run: string): string {
+  if (run.length <= longestRun || /^[!-~]*$/u.test(run)) return run;
+  return `${run
+    .slice(0, longestRun)
+    .replace(/&[^;]{0,10}$/u, "")
+    .replace(/[\ud800-\udbff]$/u, "")}…`;
+}
+
 /** The text cut where such a run begins and ends; joined together the pieces are the text again. */
 export function splitUnbroken(text: string): { text: string; unbroken: boolean }[] {
   const pieces: { text: string; unbroken: boolean }[] = [];

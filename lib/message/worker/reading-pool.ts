@@ -10,8 +10,9 @@ import type { MessagePart } from "../../domain/mail.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { type ContainedPart, isContainer } from "../containers/open-containers.ts";
+import type { RestOfText } from "../rest.ts";
 import { NotReadError } from "./not-read-error.ts";
-import type { PartTask, ReadingTask } from "./reading.worker.ts";
+import type { PartTask, ReadingTask, RestTask } from "./reading.worker.ts";
 import * as here from "./reading.worker.ts";
 
 /** Read in this thread up to this size: markup of the worst kind takes a millisecond a kilobyte. */
@@ -47,6 +48,12 @@ export async function readWithoutBlocking(task: ReadingTask, signal?: AbortSigna
 export async function wholeTextWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<string> {
   if (sizeOf(task) <= largestHereBytes) return here.text(task);
   return (await run("text", task, signal)) as string;
+}
+
+/** What stands behind the text that is shown of a message. @throws NotReadError */
+export async function restWithoutBlocking(task: RestTask, signal?: AbortSignal): Promise<RestOfText[]> {
+  if (sizeOf(task) <= largestHereBytes) return here.rest(task);
+  return (await run("rest", task, signal)) as RestOfText[];
 }
 
 /** One part of a container; null where it has no such part. @throws NotReadError */

@@ -4,12 +4,18 @@ import type { Message, MessagePart } from "../../domain/mail.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { type ContainedPart, containedPart, openContainers } from "../containers/open-containers.ts";
 import { makeReadable } from "../readable.ts";
+import { type RestOfText, restOf } from "../rest.ts";
 import { wholeText } from "../whole-text.ts";
 
 export interface ReadingTask {
   readonly message: Message;
   /** Texts that Gmail keeps apart, by the id of their part. */
   readonly loaded: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface RestTask extends ReadingTask {
+  /** All of the text, with what the page shows. */
+  readonly isWhole: boolean;
 }
 
 /** One part of a container, by its name in addresses. */
@@ -22,6 +28,10 @@ export interface PartTask {
 
 export const readable = async ({ message, loaded }: ReadingTask): Promise<ReadableMessage> =>
   makeReadable(await openContainers(message, loaded), { loaded });
+
+/** What stands behind the text that is shown. */
+export const rest = async ({ message, loaded, isWhole }: RestTask): Promise<RestOfText[]> =>
+  restOf(await openContainers(message, loaded), loaded, isWhole);
 
 export const text = async ({ message, loaded }: ReadingTask): Promise<string> =>
   wholeText(await openContainers(message, loaded), loaded);
