@@ -28,12 +28,9 @@ export function readRest(
       restWithoutBlocking({ message, loaded, isWhole }, signal),
     );
     if (texts.length === 0) return null;
-    const [head = "", tail = ""] = frameDocument(place, {
-      inlineImages: new Map(),
-      colorScheme: "system",
-      hasOwnColors: false,
-      quotedText: "",
-    }).split(place);
+    const body = { html: place, css: "", pictures: [], hasOwnColors: false };
+    const options = { inlineImages: new Map(), colors: "adapted", quotedText: "" } as const;
+    const [head = "", tail = ""] = frameDocument(body, options).split(place);
     return byteStream(encoded(head, restHtml(texts), tail));
   });
 }

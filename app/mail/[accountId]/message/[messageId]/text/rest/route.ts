@@ -4,7 +4,7 @@ import { messagePath } from "#lib/domain/paths.ts";
 import { frameCsp } from "#lib/message/frame.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
 import { limitPerson } from "#lib/request/limit.ts";
-import { leavingOf } from "#lib/request/request-signal.ts";
+import { leavingOf } from "#lib/request/visit.ts";
 import { requireAccount } from "#lib/session/require-account.ts";
 import { picturesOf } from "#lib/use-cases/messages/read-message-frame.ts";
 import { readRest } from "#lib/use-cases/messages/read-rest.ts";
