@@ -6,7 +6,7 @@ import { place } from "./places.ts";
 
 test.use({
   expectedComplaints:
-    /Blocked script execution|Refused to|violates the following Content Security Policy|Blocked form submission|sandbox|Failed to load|ERR_/,
+    /Blocked script execution|Refused to|violates the following Content Security Policy|Blocked form submission|sandbox|Failed to load|ERR_|Unsafe attempt to load URL/,
 });
 test.describe.configure({ timeout: 240_000 });
 

@@ -28,8 +28,10 @@ hr{border:0;border-top:1px solid var(--line)}
 
 /** What is ours among a mail's words. No selector of a mail matches it; what it would inherit is not inherited. */
 export const ownStyle = `
-.quoted>summary{all:initial;color-scheme:inherit;display:inline-block;cursor:pointer;margin:8px 0;padding:0 8px;border:1px solid var(--line);
-border-radius:6px;color:var(--quiet);background:var(--paper);font:12px/20px system-ui,sans-serif;list-style:none}
+.quoted>summary{all:initial;color-scheme:inherit;display:inline-block;cursor:pointer;margin:0 0 8px;padding:0 8px;
+border:1px solid light-dark(#e6e2da,#2c2a25);border-radius:6px;color:light-dark(#6f685d,#978f82);background:var(--paper);
+font:12px/20px "Inter Variable",Inter,"Noto Sans Thai Variable",system-ui,sans-serif;list-style:none}
+.quoted>summary:hover{background:light-dark(#f5f3ee,#22201c)}
 .quoted>summary::-webkit-details-marker{display:none}
 .quoted>summary:focus-visible{outline:2px solid var(--link);outline-offset:1px}
 .blocked-image{display:inline-block;box-sizing:border-box;max-width:100%;min-width:16px;min-height:16px;overflow:hidden;
