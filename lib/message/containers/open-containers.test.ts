@@ -194,6 +194,18 @@ describe("a message within a message", () => {
     }
   });
 
+  it("of a digest is listed, though all have one name and one size", async () => {
+    const one = (at: number) =>
+      part({
+        partId: `${at}`,
+        mimeType: "message/rfc822",
+        body: { sizeBytes: 40, data: null, attachmentId: `A${at}` },
+        parts: [part({ partId: `${at}.0`, text: `Isi ${at}` })],
+      });
+    const { attachments } = await read(part({ mimeType: "multipart/digest", parts: [one(0), one(1)] }));
+    expect(attachments.map(({ partId }) => partId)).toEqual(["0", "1"]);
+  });
+
   it("of which there are only headers, has those", async () => {
     const message = await read(
       withText("Luar", file("text/rfc822-headers", Buffer.from(inner.split("\r\n\r\n")[0] ?? ""), "")),

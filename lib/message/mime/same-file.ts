@@ -48,6 +48,8 @@ function isSameFile(a: AttachedPart, b: AttachedPart): boolean {
   if (!isSameName && (isNamedTwice || a.attachment.kind !== "Calendar")) return false;
   const [bytesOfA, bytesOfB] = [bytesOf(a), bytesOf(b)];
   if (bytesOfA && bytesOfB) return lines(bytesOfA) === lines(bytesOfB);
+  // Messages are named after their subject, and those of a digest are of one size.
+  if (a.attachment.kind === "Message") return false;
   const sizesOfA = sizesOf(a, bytesOfA);
   return sizesOf(b, bytesOfB).some((size) => size > 0 && sizesOfA.includes(size));
 }
