@@ -73,6 +73,9 @@ export interface Operation {
   ): Promise<T>;
 }
 
+/** A download may take minutes; a pause that is longer than this is for whoever asks again. */
+const longestWaitMs = 15_000;
+
 /** One method of the mailbox from start to end: one deadline, one renewal of the token. */
 export function startOperation(options: OperationOptions): Operation {
   const endsAt = performance.now() + options.deadlineMs;
@@ -123,7 +126,7 @@ export function startOperation(options: OperationOptions): Operation {
             error,
             attemptsMade,
             attemptsAllowed,
-            remainingMs: remainingMs(),
+            remainingMs: Math.min(remainingMs(), longestWaitMs),
             random,
           });
           if (waitMs === null) throw error;

@@ -27,9 +27,9 @@ export async function readConversationRows(
   sealer: Sealer,
   accountId: AccountId,
   messageId: MessageId,
-  unfolded: readonly MessageId[],
+  unfolded: readonly MessageId[] | "all",
 ): Promise<ConversationRow[]> {
-  const open = [messageId, ...unfolded];
+  const open = [messageId, ...(unfolded === "all" ? [] : unfolded)];
   const rows = await tx.$queryRaw<(StoredRow & { readonly bodySealed: Uint8Array | null })[]>`
     WITH thread AS (
       SELECT "messageId", "threadId", "internalDate", "labelIds", "metadataSealed",
@@ -41,7 +41,7 @@ export async function readConversationRows(
       )
       ORDER BY "internalDate" DESC, "messageId" DESC LIMIT ${longestThread}
     ), opened AS (
-      SELECT "messageId" FROM thread WHERE wanted > 0 OR age = 1 ORDER BY wanted DESC, age LIMIT ${openAtMost}
+      SELECT "messageId" FROM thread WHERE wanted > 0 OR age = 1 OR ${unfolded === "all"} ORDER BY wanted DESC, age LIMIT ${openAtMost}
     )
     SELECT thread.*, body."bodySealed"
     FROM thread

@@ -7,7 +7,7 @@ import { recentMessages } from "../../mailbox/recent-messages.ts";
 import { AccountUnusableError } from "../accounts/usable-account.ts";
 import type { OpenedCopy } from "../copy/open-copy.ts";
 import { mailboxFor } from "../google/mailbox-for.ts";
-import { type OpenedMessage, openFetched, openSealed } from "../messages/opened-message.ts";
+import { keptMessage, type OpenedMessage, openFetched, openSealed } from "../messages/opened-message.ts";
 import { type MessageOutcome, orTrouble } from "../messages/read-message.ts";
 import { readableOf } from "../messages/readable-of.ts";
 
@@ -30,9 +30,11 @@ export function contentsOf(
 ): ReadonlyMap<MessageId, Content> {
   const { accountId } = copy;
   const kept = new Map(
-    shown.flatMap(({ summary: { id }, bodySealed }) =>
-      bodySealed ? [[id, openSealed(copy, id, bodySealed)] as const] : [],
-    ),
+    shown.map(({ summary: { id }, bodySealed }) => [
+      id,
+      // Read with its row, as a rule.
+      bodySealed ? openSealed(copy, id, bodySealed) : keptMessage(copy, id),
+    ]),
   );
   const missing = Promise.all(
     shown.map(async ({ summary: { id } }) => ((await kept.get(id)) ? [] : [id])),

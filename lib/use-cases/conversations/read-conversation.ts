@@ -101,8 +101,7 @@ async function threadRows(
   asked: MessageId,
   unfolded: Unfolded,
 ): Promise<readonly ConversationRow[]> {
-  const named = unfolded === "all" ? [] : unfolded;
-  const rows = await readConversationRows(database(), sealer, accountId, asked, named);
+  const rows = await readConversationRows(database(), sealer, accountId, asked, unfolded);
   if (rows.length > 0) return rows;
   // Its thread has no column yet: it stands by itself.
   const message = (await readMessages(database(), sealer, accountId, [asked])).get(asked);

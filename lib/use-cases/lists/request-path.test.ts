@@ -8,6 +8,8 @@ import { requestCopy } from "../../request/read-once.ts";
 import { type Connected, connected, newPerson, signedIn } from "../accounts/connected.fixture.ts";
 import { findMyAccount } from "../accounts/my-accounts.ts";
 import { readSessionOwner } from "../accounts/session-owner.ts";
+import { readPlaceInList } from "../conversations/place-in-list.ts";
+import { readConversation } from "../conversations/read-conversation.ts";
 import { fill } from "../copy/copy.fixture.ts";
 import { readMessage } from "../messages/read-message.ts";
 import { mailboxState } from "../sync/mailbox-state.ts";
@@ -47,8 +49,8 @@ async function crowd(): Promise<void> {
       SELECT sha256(id::text::bytea), gen_random_uuid(), "userId", id FROM "Account";
     INSERT INTO "MirroredLabel" ("accountId", "labelId") SELECT a.id, l FROM "Account" a, unnest(ARRAY['INBOX', '*', 'SENT']) l
       ON CONFLICT DO NOTHING;
-    INSERT INTO "MirroredMessage" ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed")
-      SELECT id, 'm' || n, n, 1, '{INBOX}', '\\x00' FROM "Account", generate_series(1, 30) n WHERE email LIKE 'crowd-%';
+    INSERT INTO "MirroredMessage" ("accountId", "messageId", "internalDate", "historyId", "labelIds", "metadataSealed", "threadId", "senderKey", "senderNameKey")
+      SELECT id, 'm' || n, n, 1, '{INBOX}', '\\x00', 't' || n % 9, n, n FROM "Account", generate_series(1, 30) n WHERE email LIKE 'crowd-%';
     INSERT INTO "MessageLabel" ("accountId", "labelId", "internalDate", "messageId")
       SELECT "accountId", l, "internalDate", "messageId" FROM "MirroredMessage", unnest(ARRAY['INBOX', '*']) l
       ON CONFLICT DO NOTHING;
@@ -117,6 +119,9 @@ async function everyRequest(): Promise<void> {
   const id = (row?.kind === "message" ? row.message.id : "none") as MessageId;
   await readMessage(account.accountId, id); // Opened and kept,
   await readMessage(account.accountId, id); // and read where it was kept.
+  await readConversation(requestCopy(account.accountId), id, []);
+  const list = listOf("inbox");
+  if (list) await readPlaceInList(requestCopy(account.accountId), { list, query: "", cursor: "" }, id);
   await syncIfStale(account.accountId);
 }
 

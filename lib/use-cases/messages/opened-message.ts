@@ -60,7 +60,8 @@ export async function openFetched(
   return opened;
 }
 
-const keptMessage = (copy: Copy, messageId: MessageId): Promise<OpenedMessage | null> =>
+/** The message as it was kept; null when it was not, or no longer is. */
+export const keptMessage = (copy: Copy, messageId: MessageId): Promise<OpenedMessage | null> =>
   openKept(copy, messageId, () => readBody(database(), copy.sealer, copy.accountId, messageId));
 
 /** A message as it was kept, of the sealed body that was read with it. */
