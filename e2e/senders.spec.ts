@@ -61,7 +61,7 @@ test("what vouches for a message is said in a word, and explained behind it", as
   await expect(article.getByText("to you · copy to Bo Fox")).toBeVisible();
   const details = page.getByRole("region", { name: "About the sender" });
   await expect(details).toBeHidden();
-  await article.getByText("Signed by bank.example").first().click();
+  await article.getByRole("button", { name: "Signed by bank.example" }).click();
   for (const text of [
     "Confirmed by bank.example",
     "Signed by bank.example",
@@ -74,6 +74,8 @@ test("what vouches for a message is said in a word, and explained behind it", as
     await expect(details.getByText(text, { exact: true })).toBeVisible();
   }
   await expect(article).not.toContainText("forged.example");
+  await page.keyboard.press("Escape");
+  await expect(details).toBeHidden();
 });
 
 test("a sender whom nothing vouches for is warned of, with the reasons", async ({

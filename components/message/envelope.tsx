@@ -22,7 +22,7 @@ export function Envelope({ message, zone, ownAddress, trust }: Props) {
   const names = (addresses: readonly MailAddress[]) => ({ names: listed(t, addresses, ownAddress) });
   return (
     <Sender authors={authors ?? (from ? [from] : [])} at={new Date(message.internalDateMs)} zone={zone}>
-      <div className="relative flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3">
+      <div className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3">
         <p className="min-w-0 break-words">
           {to.length > 0 ? t("message.to", names(to)) : t("message.toNobody")}
           {cc.length > 0 && ` · ${t("message.cc", names(cc))}`}

@@ -15,24 +15,29 @@ interface Props {
   readonly isDoubted: boolean;
 }
 
-/** What vouches for a message in a word, and everything there is to it behind that: without JavaScript, too. */
+/** What vouches for a message in a word, and everything there is to it behind that: closed by Escape and by a click elsewhere, without JavaScript. */
 export function SenderDetails({ message, zone, history, isDoubted }: Props) {
   const t = useWords();
   const { tone, text } = verdict(t, message);
+  const id = `about-${message.id}`;
   const isGood = tone === "good" && !isDoubted;
   return (
-    <details className="min-w-0 [&[open]_svg:last-child]:rotate-180">
-      <summary
-        className={`-mx-1 flex list-none items-center gap-1 rounded px-1 py-0.5 hover:bg-hover max-md:py-2 [[open]>&]:bg-hover [&::-webkit-details-marker]:hidden ${colors[tone]}`}
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        className={`-mx-1 flex min-w-0 items-center gap-1 rounded px-1 py-0.5 text-left hover:bg-hover max-md:py-2 ${colors[tone]}`}
       >
         {isGood && <ShieldCheck size={14} strokeWidth={1.5} aria-hidden className="flex-none text-ok" />}
         {tone === "bad" && <ShieldAlert size={14} strokeWidth={1.5} aria-hidden className="flex-none" />}
         <span className="min-w-0 break-words">{text}</span>
         <ChevronDown size={12} strokeWidth={1.5} aria-hidden className="flex-none" />
-      </summary>
+      </button>
       <section
+        id={id}
+        popover="auto"
         aria-label={t("trust.about")}
-        className="absolute inset-x-0 top-full max-md:-left-12 z-20 mt-1 max-h-[70vh] max-w-[460px] overflow-y-auto rounded-lg border border-line bg-surface text-sm text-ink-2 shadow-raised"
+        className="menu mx-2 max-h-[70vh] w-[460px] max-w-[calc(100vw-16px)] overflow-y-auto p-0 text-sm text-ink-2 [position-area:bottom_span-right]"
       >
         <Vouchers message={message} />
         <EnvelopeLines message={message} zone={zone} />
@@ -42,7 +47,7 @@ export function SenderDetails({ message, zone, history, isDoubted }: Props) {
           </p>
         )}
       </section>
-    </details>
+    </>
   );
 }
 
