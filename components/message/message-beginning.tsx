@@ -11,7 +11,7 @@ export function MessageBeginning({
 }) {
   const { from, authors, internalDateMs, snippet } = message;
   return (
-    <div>
+    <div className="mt-3.5 border-t border-line">
       <Sender authors={authors ?? (from ? [from] : [])} at={new Date(internalDateMs)} zone={zone} />
       {snippet && <p className="break-words">{snippet}…</p>}
     </div>

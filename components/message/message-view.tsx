@@ -24,11 +24,11 @@ interface Props {
 export function MessageView({ message, accountId, ownAddress, zone, trust, sandbox }: Props) {
   return (
     <div>
-      <div className="flex items-start gap-2">
+      <div className="mt-3.5 flex items-start gap-2 border-t border-line">
         <div className="min-w-0 flex-1">
           <Envelope {...{ message, zone, ownAddress, trust }} />
         </div>
-        <div className="mt-7">
+        <div className="mt-3.5">
           <MessageMenu message={message} accountId={accountId} />
         </div>
       </div>

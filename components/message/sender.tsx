@@ -22,7 +22,7 @@ export function Sender({ authors, at, zone, children }: Props) {
   const [first] = authors;
   const more = authors.length - shownAtMost;
   return (
-    <div className="mt-3.5 grid grid-cols-[36px_1fr] items-start gap-x-3 border-t border-line py-4 md:grid-cols-[36px_1fr_auto]">
+    <div className="grid grid-cols-[36px_1fr] items-start gap-x-3 py-4 md:grid-cols-[36px_1fr_auto]">
       <div className="grid size-9 place-items-center [&>span]:size-9 [&>span]:text-base">
         <Face name={first?.name || first?.address || "?"} />
       </div>
