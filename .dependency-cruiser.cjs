@@ -48,7 +48,7 @@ const rooms = {
   "use-cases/copy": all("domain gmail mailbox message queue vault", below, cases("accounts", "google")),
   "use-cases/lists": all("domain gmail mailbox message db", cases("copy", "google")),
   "use-cases/messages": all(
-    "domain gmail i18n mailbox message message/containers message/mime message/original message/trust message/worker vault",
+    "domain egress gmail i18n mailbox message message/containers message/mime message/original message/trust message/worker vault",
     below,
     cases("accounts", "copy", "google"),
   ),

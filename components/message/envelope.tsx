@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { MailAddress, ReadableMessage } from "#lib/domain/readable-message.ts";
 import type { SenderTrust } from "#lib/domain/sender-trust.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
@@ -13,10 +14,12 @@ interface Props {
   readonly ownAddress: string;
   /** What the copy knows of the sender; null where it says nothing. */
   readonly trust: SenderTrust | null;
+  /** What one may do about the sender. */
+  readonly children?: ReactNode;
 }
 
 /** Who sent a message, to whom and when, and what vouches for it. */
-export function Envelope({ message, zone, ownAddress, trust }: Props) {
+export function Envelope({ message, zone, ownAddress, trust, children }: Props) {
   const t = useWords();
   const { from, authors, to, cc } = message;
   const names = (addresses: readonly MailAddress[]) => ({ names: listed(t, addresses, ownAddress) });
@@ -33,6 +36,7 @@ export function Envelope({ message, zone, ownAddress, trust }: Props) {
           history={trust?.history ?? null}
           isDoubted={warningsOf(message, trust).some(isGrave)}
         />
+        {children}
       </div>
     </Sender>
   );

@@ -7,6 +7,7 @@ import { MessageBody } from "./message-body.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import { Notes } from "./notes.tsx";
 import { SenderWarnings, warningsOf } from "./sender-warnings.tsx";
+import { Unsubscribe } from "./unsubscribe.tsx";
 
 interface Props {
   readonly message: ReadableMessage;
@@ -26,7 +27,9 @@ export function MessageView({ message, accountId, ownAddress, zone, trust, sandb
     <div>
       <div className="mt-3.5 flex items-start gap-2 border-t border-line">
         <div className="min-w-0 flex-1">
-          <Envelope {...{ message, zone, ownAddress, trust }} />
+          <Envelope {...{ message, zone, ownAddress, trust }}>
+            <Unsubscribe message={message} accountId={accountId} />
+          </Envelope>
         </div>
         <div className="mt-3.5">
           <MessageMenu message={message} accountId={accountId} />

@@ -2,6 +2,8 @@
  * The addresses of this app that hold ids or searches. Ids may come out of an address as they stood there, so all of them
  * are encoded.
  */
+import type { UnsubscribeOutcome } from "./unsubscribe.ts";
+
 type Search = Readonly<Record<string, string | undefined>>;
 
 /** A page of a list: a search ("" for none) and a cursor ("" for the first page). */
@@ -80,6 +82,10 @@ export const bodyPath = (accountId: string, messageId: string, part: string | nu
   withSearch(messagePartPath(accountId, messageId, "body"), {
     part: part === null ? undefined : partName(part),
   });
+
+/** The page that asks whether to leave the mailing list of a message, and says what came of it. */
+export const unsubscribePath = (accountId: string, messageId: string, outcome?: UnsubscribeOutcome): string =>
+  withSearch(at("mail", accountId, "message", messageId, "unsubscribe"), { outcome });
 
 /** Below this address, and nowhere else, are the attachments of a message and its pictures. */
 export const attachmentsPath = (accountId: string, messageId: string): string =>

@@ -6,6 +6,7 @@ import type { Card } from "./card.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 import type { MailAddress } from "./mail-address.ts";
 import type { Authentication, MailingList, MisleadingName, SenderWarning } from "./sender-trust.ts";
+import type { Unsubscribe } from "./unsubscribe.ts";
 
 export type { MailAddress } from "./mail-address.ts";
 
@@ -46,6 +47,8 @@ export interface ReadableMessage extends MessageSummary, MessageContent {
   readonly authentication: Authentication;
   /** Invitations and contacts that came as files. */
   readonly cards: readonly Card[];
+  /** How to leave the mailing list that it came by; null where it names no way. */
+  readonly unsubscribe: Unsubscribe | null;
   readonly list: MailingList | null;
   /** What the headers give reason to warn of. */
   readonly warnings: readonly SenderWarning[];

@@ -8,6 +8,7 @@ import type { Attachment, MailAddress, ReadableMessage } from "../domain/readabl
 import { readCards } from "./cards.ts";
 import { type Loaded, readContent } from "./content.ts";
 import { headerProblems } from "./header-problems.ts";
+import { listUnsubscribe } from "./list-unsubscribe.ts";
 import { parseAddresses } from "./mime/addresses.ts";
 import { toAttachment, toAttachments } from "./mime/attachments.ts";
 import { readAuthentication } from "./mime/authentication.ts";
@@ -53,6 +54,7 @@ export function makeReadable(message: Message, options: ReadOptions = {}): Reada
     warnings: isOwn ? [] : senderWarnings({ headers, from, replyTo, authentication, list }),
     ...content,
     cards: readCards(selectParts(message.payload).attachments, loaded, senders),
+    unsubscribe: listUnsubscribe(headers),
     problems: [...headerProblems(message.payload), ...content.problems],
   };
 }

@@ -50,6 +50,8 @@ export const events = {
   "sync.request.failed": "warn",
   "token.refresh.failed": "warn",
   "token.refresh.started": "debug",
+  "unsubscribe.failed": "info",
+  "unsubscribe.sent": "info",
   "variables.dropped": "warn",
   "watch.refused": "error",
   "worker.stopped": "error",

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CalendarCard, CalendarEvent } from "../../domain/card.ts";
+import { cpuMs } from "../fixtures/cpu-time.ts";
 import { readCalendar } from "./calendar-card.ts";
 
 const source = { partId: "1", filename: "invite.ics" };
@@ -312,5 +314,87 @@ describe("a file", () => {
     expect(start("DTSTART;TZID=X:20261126T080000", zone.split("\n"))?.kind).toBe("floating");
     card(`BEGIN:VCALENDAR\n${nested}`);
     expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});
+
+describe("a file that is made to take long", () => {
+  const event = (line: string) => `BEGIN:VCALENDAR\nBEGIN:VEVENT\n${line}`;
+  it.each([
+    ["returns without a line", "\r".repeat(1_000_000)],
+    ["ends of what never began", "BEGIN:VEVENT\n".repeat(20_000) + "END:VTODO\n".repeat(80_000)],
+    ["a text that goes on and on", event(`SUMMARY;ENCODING=QUOTED-PRINTABLE:=\n${"a=\n".repeat(300_000)}`)],
+    ["parameters without end", event(`ATTENDEE${";A".repeat(45_000)}:mailto:a@example.org\n`.repeat(10))],
+    [
+      "dates that are left out",
+      event(
+        `DTSTART:20261126T080000Z\nRRULE:FREQ=DAILY\nEXDATE;TZID=Europe/Berlin:${"20261126T080000,".repeat(600)}20261126T080000\n`.repeat(
+          90,
+        ),
+      ),
+    ],
+  ])("is read in time that grows with its length: %s", (_name, file) => {
+    expect(cpuMs(() => read(file))).toBeLessThan(2_000);
+  });
+});
+
+describe("a file of any kind", () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      "BEGIN:VCALENDAR",
+      "BEGIN:VEVENT",
+      "END:VEVENT",
+      "END:VCALENDAR",
+      "BEGIN:VTIMEZONE",
+      "TZID:X",
+      "BEGIN:STANDARD",
+      "END:STANDARD",
+      "END:VTIMEZONE",
+      "TZOFFSETFROM:+9999",
+      "TZOFFSETTO:-0000",
+    ),
+    fc
+      .tuple(
+        fc.constantFrom(
+          ..."DTSTART DTEND;TZID=X DTSTART;TZID=X DTSTART;VALUE=DATE RRULE EXDATE DURATION ATTENDEE;CN= ORGANIZER SEQUENCE RECURRENCE-ID GEO".split(
+            " ",
+          ),
+        ),
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.constantFrom(
+            "99999999T999999",
+            "00000000",
+            "-1",
+            "P99999W",
+            "FREQ=YEARLY;BYDAY=99XX;UNTIL=x",
+            "NaN",
+            "16010101T000000",
+          ),
+        ),
+      )
+      .map(([name, value]) => `${name}:${value}`),
+    fc.string({ unit: "binary" }),
+  );
+
+  it("is read without throwing", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 40 }), (lines) => {
+        read(["BEGIN:VCALENDAR", "BEGIN:VEVENT", ...lines].join("\r\n"));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has times that can be written, or none", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 40 }), (lines) => {
+        const file = read(["BEGIN:VCALENDAR", "BEGIN:VEVENT", ...lines].join("\r\n"));
+        for (const { start: from, end } of file.kind === "calendar" ? file.events : []) {
+          for (const time of [from, end])
+            if (time) expect(() => new Date(time.ms).toISOString()).not.toThrow();
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -7,7 +7,7 @@ import type {
   CardSource,
   UnreadableCard,
 } from "../../domain/card.ts";
-import { componentsNamed, readComponents, textOf } from "./content-lines.ts";
+import { componentsNamed, readComponents, textOf } from "./components.ts";
 import { readEvent } from "./event.ts";
 
 /** A file of a whole calendar has thousands; how many more there are is said. */

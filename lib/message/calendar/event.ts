@@ -2,9 +2,10 @@
 
 import type { CalendarEvent, EventFault } from "../../domain/card.ts";
 import { clipped, oneLine, printable } from "../mime/visible-text.ts";
-import { type Component, type PropertyReader, parameterOf, readProperties } from "./content-lines.ts";
+import type { Component } from "./components.ts";
 import { guestOf, personOf, shortText } from "./guests.ts";
 import { linksOf } from "./meeting-links.ts";
+import { type PropertyReader, parameterOf, readProperties } from "./properties.ts";
 import { recurrenceOf } from "./recurrence.ts";
 import { durationMs, type ReadTime, spanOf, timesOf } from "./times.ts";
 

@@ -4,7 +4,7 @@ import type { Answer, Guest } from "../../domain/card.ts";
 import type { MailAddress } from "../../domain/readable-message.ts";
 import { bare, named, plainAddress } from "../mime/named-address.ts";
 import { clipped, oneLine } from "../mime/visible-text.ts";
-import { type Property, parameterOf } from "./content-lines.ts";
+import { type Property, parameterOf } from "./properties.ts";
 
 const answers: Readonly<Record<string, Answer>> = {
   ACCEPTED: "accepted",

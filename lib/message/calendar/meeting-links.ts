@@ -1,6 +1,6 @@
 /** Where a meeting is joined: addresses that calendars put in fields of their own, or in the middle of a text. */
 
-import type { PropertyReader } from "./content-lines.ts";
+import type { PropertyReader } from "./properties.ts";
 
 const fields = [
   "conference",

@@ -1,7 +1,8 @@
 /** How an event repeats, as far as sentences can say it. Nothing is counted out: a rule may have a thousand million dates. */
 
 import type { CalendarTime, Recurrence } from "../../domain/card.ts";
-import type { Component, Property, PropertyReader } from "./content-lines.ts";
+import type { Component } from "./components.ts";
+import type { Property, PropertyReader } from "./properties.ts";
 import { timesOf } from "./times.ts";
 
 const units: Readonly<Record<string, Recurrence["every"]>> = {
@@ -33,7 +34,7 @@ export function recurrenceOf(
   const parts = rule.values[0];
   const every = isRecord(parts) ? units[String(parts.freq)] : undefined;
   if (!isRecord(parts) || every === undefined) return { recurrence: null, unreadable: true };
-  const dates = properties.all("exdate").flatMap((property) => timesOf(property, described));
+  const exceptions = properties.all("exdate");
   const position = numbers(parts.bysetpos);
   const days = listed(parts.byday).flatMap(dayOf);
   const isNth = position.length === 1 && days.length === 1 && days[0]?.nth === 0;
@@ -55,12 +56,24 @@ export function recurrenceOf(
       months: numbers(parts.bymonth),
       until: untilOf(parts.until, rule, described),
       count: parts.count === undefined ? null : Math.max(1, Math.trunc(Number(parts.count)) || 1),
-      except: dates.slice(0, mostShown).map(({ time }) => time),
-      exceptCount: dates.length,
+      except: firstTimes(exceptions, described),
+      exceptCount: exceptions.reduce((sum, { values }) => sum + values.length, 0),
       extraCount: extra,
       unsaid: [...new Set(unsaid)].map((name) => name.toUpperCase()),
     },
   };
+}
+
+/** As many as are shown: to find a moment takes longer than to read it. */
+function firstTimes(properties: readonly Property[], described: readonly Component[]): CalendarTime[] {
+  const times: CalendarTime[] = [];
+  for (const property of properties) {
+    const room = mostShown - times.length;
+    if (room === 0) break;
+    const some = { ...property, values: property.values.slice(0, room) };
+    times.push(...timesOf(some, described).map(({ time }) => time));
+  }
+  return times;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,7 +1,8 @@
 /** Times as calendar files write them. @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.5 */
 
 import type { CalendarTime, EventSpan } from "../../domain/card.ts";
-import { type Component, type Property, parameterOf } from "./content-lines.ts";
+import type { Component } from "./components.ts";
+import { type Property, parameterOf } from "./properties.ts";
 import { type Zone, zoneNamed } from "./zones.ts";
 
 export interface ReadTime {

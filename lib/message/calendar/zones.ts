@@ -8,7 +8,8 @@
 import ICAL from "ical.js";
 import { findIana } from "windows-iana";
 import { zoneOffsetMs } from "../../domain/zone-offset.ts";
-import { type Component, readProperty, textOf } from "./content-lines.ts";
+import { type Component, textOf } from "./components.ts";
+import { readProperty } from "./properties.ts";
 
 /** Milliseconds east of UTC at a local time, which is counted as if it were UTC. */
 type OffsetAt = (localMs: number) => number;

@@ -11,16 +11,9 @@ import type {
   Reach,
   UnreadableCard,
 } from "../../domain/card.ts";
-import {
-  type Component,
-  componentsNamed,
-  type Property,
-  type PropertyReader,
-  readComponents,
-  readProperties,
-  textOf,
-} from "../calendar/content-lines.ts";
+import { type Component, componentsNamed, readComponents, textOf } from "../calendar/components.ts";
 import { shortText } from "../calendar/guests.ts";
+import { type Property, type PropertyReader, readProperties } from "../calendar/properties.ts";
 import { bare } from "../mime/named-address.ts";
 import { clipped, printable } from "../mime/visible-text.ts";
 

@@ -21,7 +21,7 @@ const signaturesLimit = 8;
 export function readAuthentication(headers: readonly Header[], sender: string | null): Authentication {
   const at = headers.findIndex(({ name }) => name.toLowerCase() === "authentication-results");
   const hop = hopIntoGoogle(headers);
-  const found = at < 0 || passedElsewhere(headers.slice(0, at)) ? null : resultsOf(headers.slice(at));
+  const found = resultsByGoogle(headers);
   const results = found ?? [];
   const voucher = (domain: string): Voucher => ({ domain, isSenders: isAligned(domain, sender) });
   const sentBy = domainIn(passed(results, "spf")[0], "smtp.mailfrom", "smtp.mail");
@@ -36,8 +36,10 @@ export function readAuthentication(headers: readonly Header[], sender: string | 
   };
 }
 
-/** What Google found; null where the topmost results are another's. Of torn ones only what is bad is kept. */
-function resultsOf(headers: readonly Header[]): readonly MethodResult[] | null {
+/** What Google found, check by check; null where the topmost results are another's. Of torn ones only what is bad is kept. */
+export function resultsByGoogle(headers: readonly Header[]): readonly MethodResult[] | null {
+  const at = headers.findIndex(({ name }) => name.toLowerCase() === "authentication-results");
+  if (at < 0 || passedElsewhere(headers.slice(0, at))) return null;
   const parsed = parseAuthenticationResults(headerValue(headers, "authentication-results") ?? "");
   if (parsed?.authservId !== google) return null;
   return parsed.isWellFormed ? parsed.results : parsed.results.filter(({ result }) => result !== "pass");

@@ -17,6 +17,8 @@ export const limits = {
   "search-again": { points: 300, seconds: 60 },
   /** A person's attachments and whole messages; a newsletter shows dozens of pictures at once. */
   download: { points: 300, seconds: 60 },
+  /** A person's requests to leave mailing lists: each goes out to a server that a mail names. */
+  unsubscribe: { points: 20, seconds: 600 },
   /** What a person or an admin changes. */
   change: { points: 60, seconds: 60 },
 } as const;
