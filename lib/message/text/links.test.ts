@@ -36,6 +36,10 @@ describe("links in a text", () => {
     ],
     ["อีเมลa@b.co.thครับ 邮箱c@d.com请", ["mailto:a@b.co.th", "mailto:c@d.com"]],
     ["https://пример.рф/путь http://bücher.example/", ["https://пример.рф/путь", "http://bücher.example/"]],
+    [
+      "Joe_Recipient@example.com a~b@example.com",
+      ["mailto:Joe_Recipient@example.com", "mailto:a~b@example.com"],
+    ],
     ["tokopedia.co.id/promo", ["http://tokopedia.co.id/promo"]],
     ["http://bank.example:x@example.org/", []],
     [

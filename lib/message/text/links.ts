@@ -21,7 +21,7 @@ const unspaced = String.raw`\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}\p{sc=Ha
  * letter or a digit (behind a slash it may be part of a path), at marks of emphasis, and at what nobody sees.
  */
 const seams = new RegExp(
-  String.raw`(?<=[${unspaced}*_~])(?=https?:\/\/|www\.|mailto:|[\w.+-]{1,64}@)|(?<=[a-z\d])(?=[${unspaced}])|(?=[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])|(?<=[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])`,
+  String.raw`(?<=[${unspaced}])(?=https?:\/\/|www\.|mailto:|[\w.+-]{1,64}@)|(?<=(?:^|\W)[*_~])(?=https?:\/\/|www\.|mailto:)|(?<=[a-z\d])(?=[${unspaced}])|(?=[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])|(?<=[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])`,
   "iu",
 );
 /** What a `mailto:` says about the letter to be written. */
