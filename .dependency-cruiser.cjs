@@ -31,7 +31,8 @@ const rooms = {
   message: all(
     "domain message/calendar message/contact message/containers message/mime message/text message/html message/trust",
   ),
-  "message/worker": all("domain message message/containers"),
+  "message/preview": all("domain message/mime"),
+  "message/worker": all("domain message message/containers message/preview"),
 
   oauth: all("domain environment telemetry"),
   gmail: all("domain telemetry"),
@@ -48,7 +49,7 @@ const rooms = {
   "use-cases/copy": all("domain gmail mailbox message queue vault", below, cases("accounts", "google")),
   "use-cases/lists": all("domain gmail mailbox message db", cases("copy", "google")),
   "use-cases/messages": all(
-    "domain egress gmail i18n mailbox message message/containers message/mime message/original message/trust message/worker vault",
+    "domain egress gmail i18n mailbox message message/containers message/mime message/original message/preview message/text message/trust message/worker vault",
     below,
     cases("accounts", "copy", "google"),
   ),

@@ -18,7 +18,11 @@ interface Manifest {
 }
 
 /** Started by their places, not imported. */
-const startedByPlace = ["lib/server/serve.ts", "lib/message/worker/reading.worker.ts"];
+const startedByPlace = [
+  "lib/server/serve.ts",
+  "lib/message/worker/reading.worker.ts",
+  "lib/message/worker/drawing.worker.ts",
+];
 
 /** Whole folders and files that are read, not imported. */
 const readWhole = [

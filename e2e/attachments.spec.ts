@@ -140,7 +140,11 @@ test("pictures are shown small where their bytes are pictures, whatever they are
       .evaluate((image: HTMLImageElement) => image.naturalWidth);
   await expect.poll(width).toBe(1);
   await expect(file(2).locator("img")).toHaveCount(0);
-  const served = await context.request.get((await file(1).getByRole("link").getAttribute("href")) ?? "");
+  const served = await context.request.get(
+    (await file(1)
+      .getByRole("link", { name: /^Download/ })
+      .getAttribute("href")) ?? "",
+  );
   expect(served.headers()).toMatchObject({
     "content-type": "application/octet-stream",
     "content-disposition": expect.stringMatching(/^attachment/),

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
-import { attachmentPath } from "#lib/domain/paths.ts";
+import { previewLook } from "#lib/domain/attachment-looks.ts";
+import { attachmentPath, previewPath } from "#lib/domain/paths.ts";
 import type { Attachment } from "#lib/domain/readable-message.ts";
 import { formatBytes } from "#lib/i18n/numbers.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
@@ -19,6 +20,10 @@ export function AttachmentCard({ attachment, accountId, messageId, look }: Props
   const t = useWords();
   const { partId, filename, kind, sizeBytes, isRepeated } = attachment;
   const address = attachmentPath(accountId, messageId, partId);
+  const isShown = previewLook(attachment) !== null;
+  const main = isShown
+    ? { href: previewPath(accountId, messageId, partId) }
+    : { href: address, download: filename };
   const facts = [t(`attachmentKind.${kind}`), formatBytes(t, sizeBytes), isRepeated && t("files.repeated")];
   return (
     <li className="relative flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface hover:border-line-strong hover:bg-hover has-[a:focus-visible]:border-line-strong">
@@ -40,8 +45,7 @@ export function AttachmentCard({ attachment, accountId, messageId, look }: Props
         <div className="flex min-w-0 flex-1 items-center gap-1 py-1.5 pr-1.5 pl-3">
           <div className="min-w-0 flex-1">
             <a
-              href={address}
-              download={filename}
+              {...main}
               title={filename}
               className="block truncate text-sm leading-[18px] outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-brass-mark"
             >
@@ -49,7 +53,20 @@ export function AttachmentCard({ attachment, accountId, messageId, look }: Props
             </a>
             <p className="truncate text-xs text-ink-3">{facts.filter(Boolean).join(" · ")}</p>
           </div>
-          <Download size={16} strokeWidth={1.5} aria-hidden className="mx-2 flex-none text-ink-3" />
+          {isShown ? (
+            <a
+              href={address}
+              download={filename}
+              aria-label={t("files.preview.download", { name: filename })}
+              className="relative grid size-9 flex-none place-items-center rounded text-ink-3 hover:bg-idle-wash hover:text-ink"
+            >
+              <Download size={16} strokeWidth={1.5} aria-hidden />
+            </a>
+          ) : (
+            <span className="grid size-9 flex-none place-items-center text-ink-3">
+              <Download size={16} strokeWidth={1.5} aria-hidden />
+            </span>
+          )}
         </div>
       </div>
       <AttachmentWarnings attachment={attachment} />

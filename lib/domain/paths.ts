@@ -94,6 +94,16 @@ export const attachmentsPath = (accountId: string, messageId: string): string =>
 export const attachmentPath = (accountId: string, messageId: string, partId: string): string =>
   `${attachmentsPath(accountId, messageId)}${encodeURIComponent(partName(partId))}`;
 
+/** The page that shows an attachment. @param page of a document, from 1 on */
+export const previewPath = (accountId: string, messageId: string, partId: string, page?: number): string =>
+  withSearch(at("mail", accountId, "message", messageId, "preview", partName(partId)), {
+    page: page?.toString(),
+  });
+
+/** A page of a document as a picture, from 1 on. */
+export const pagePicturePath = (accountId: string, messageId: string, partId: string, page: number): string =>
+  `${attachmentPath(accountId, messageId, partId)}/page/${page}`;
+
 /** A part of a message as addresses name it: Gmail gives the message's own part no id. */
 export const partName = (partId: string): string => partId || "root";
 

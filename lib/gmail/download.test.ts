@@ -104,6 +104,19 @@ it("that breaks off in the middle is an error, never a shorter file", async () =
   });
 });
 
+it("lets go of the answer when it is left before a byte was taken", async () => {
+  const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
+  const server = await serve((_, response) => {
+    response.once("close", closed);
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(`{"size":2000,"data":"${bytes.toString("base64url")}`);
+  });
+  const download = await open(server.rootUrl).openAttachment(id, "a");
+  expect(download.sizeBytes).toBe(2_000);
+  await download[Symbol.asyncIterator]().return?.();
+  await isClosed;
+});
+
 it("goes on after the deadline for its first bytes, and ends when its reader leaves", async () => {
   const leaving = new AbortController();
   const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();

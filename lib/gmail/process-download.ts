@@ -35,16 +35,23 @@ function sizeIn(around: string): number | null {
   return size === undefined ? null : Number(size);
 }
 
-async function* continued(
+/** No generator: one that is left before it began would not let go of the answer. */
+function continued(
   first: IteratorResult<Uint8Array, void>,
   rest: AsyncGenerator<Uint8Array, void>,
-): AsyncGenerator<Uint8Array, void> {
-  try {
-    if (!first.done) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return();
-  }
+): AsyncIterableIterator<Uint8Array, void> {
+  let isBegun = false;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next() {
+      if (isBegun) return rest.next();
+      isBegun = true;
+      return Promise.resolve(first);
+    },
+    return: () => rest.return(),
+  };
 }
 
 async function* decodedFrom(

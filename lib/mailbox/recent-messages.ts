@@ -1,4 +1,5 @@
 import type { AccountId, Message, MessageId } from "../domain/mail.ts";
+import type { PdfPage } from "../domain/pdf-page.ts";
 import { perProcess } from "../domain/per-process.ts";
 import type { ReadableMessage } from "../domain/readable-message.ts";
 import { recent } from "./recent.ts";
@@ -8,6 +9,7 @@ const kept = perProcess("recent-messages", () => ({
   readable: recent<ReadableMessage>(
     ({ body }) => (body.kind === "html" ? body.html.length * 2 : 0) + 500_000,
   ),
+  page: recent<PdfPage>(({ png }) => png.length),
 }));
 
 /** Messages that somebody fetched or read a moment ago. */
@@ -24,7 +26,12 @@ export const recentMessages = {
   readable: (accountId: AccountId, message: Message, read: () => Promise<ReadableMessage>) =>
     kept().readable.get(accountId, `${message.id}/${message.historyId}`, read),
 
+  /** A page of an attached document, drawn. */
+  page: (accountId: AccountId, key: string, draw: () => Promise<PdfPage>): Promise<PdfPage> =>
+    kept().page.get(accountId, key, draw),
+
   forget(accountId: AccountId): void {
+    kept().page.forget(accountId);
     kept().fetched.forget(accountId);
     kept().readable.forget(accountId);
   },

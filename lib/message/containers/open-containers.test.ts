@@ -206,6 +206,17 @@ describe("a message within a message", () => {
     expect(attachments.map(({ partId }) => partId)).toEqual(["0", "1"]);
   });
 
+  it("is read where only its name says that it is one, and stays a file as well", async () => {
+    const saved = "Subject: Saved\r\nFrom: a@example.org\r\n\r\nKept words.\r\n";
+    const message = await read(
+      withText("Luar", file("application/octet-stream", Buffer.from(saved), "saved.eml")),
+    );
+    expect(JSON.stringify(message.body)).not.toContain("Kept words.");
+    expect(message.enclosed).toMatchObject([{ subject: "Saved", from: { address: "a@example.org" } }]);
+    expect(JSON.stringify(message.enclosed)).toContain("Kept words.");
+    expect(message.attachments).toMatchObject([{ filename: "saved.eml", kind: "Message" }]);
+  });
+
   it("of which there are only headers, has those", async () => {
     const message = await read(
       withText("Luar", file("text/rfc822-headers", Buffer.from(inner.split("\r\n\r\n")[0] ?? ""), "")),

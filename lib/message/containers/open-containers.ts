@@ -32,7 +32,8 @@ function openerOf({ mimeType, filename, parts, headers }: MessagePart): Opener |
   if (/^application\/(?:vnd\.)?ms-tnef$/u.test(type) || hasName(/^win(?:mail)?\.dat$/iu)) return openTnef;
   const isHead = /^(?:text|message)\/rfc822-headers$/u.test(type);
   const isSaved = structuredHeader(headers, "content-disposition").value === "attachment";
-  return type === "message/rfc822" || type === "message/global" || (isHead && !isSaved) ? openMail : null;
+  const isMail = type === "message/rfc822" || type === "message/global" || hasName(/\.eml$/iu);
+  return isMail || (isHead && !isSaved) ? openMail : null;
 }
 
 /**
@@ -87,7 +88,10 @@ const rootOf = (part: MessagePart) => `${partName(part.partId)}${mark}0`;
 
 async function openMail(bytes: Uint8Array, part: MessagePart): Promise<MessagePart> {
   const root = rootOf(part);
-  return { ...part, parts: [await mimeTree(bytesOfMail(bytes), { root, prefix: `${root}.` })] };
+  // A file that is one by its name alone is a message within the message, and none of its text.
+  const mimeType =
+    part.mimeType.toLowerCase() === "application/octet-stream" ? "message/rfc822" : part.mimeType;
+  return { ...part, mimeType, parts: [await mimeTree(bytesOfMail(bytes), { root, prefix: `${root}.` })] };
 }
 
 /** Some wrap the message in base64 though the standard forbids it, and the first to take it apart may have left that on. */

@@ -7,10 +7,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
 import type { MessagePart } from "../../domain/mail.ts";
+import type { PdfPage } from "../../domain/pdf-page.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { type ContainedPart, isContainer } from "../containers/open-containers.ts";
 import type { RestOfText } from "../rest.ts";
+import type { DrawingTask } from "./drawing.worker.ts";
 import { NotReadError } from "./not-read-error.ts";
 import type { PartTask, ReadingTask, RestTask } from "./reading.worker.ts";
 import * as here from "./reading.worker.ts";
@@ -24,12 +26,15 @@ const longestMs = 60_000;
 /** Threads that have nothing to do end after this. */
 const idleMs = 300_000;
 
+/** By its place in the repository: what serves is bundled, and threads begin with a file. */
+const fileOf = (work: "reading" | "drawing"): string =>
+  join(process.cwd(), `lib/message/worker/${work}.worker.ts`);
+
 const pool = perProcess(
   "reading-pool",
   () =>
     new Piscina({
-      // By its place in the repository: what serves is bundled, and threads begin with a file.
-      filename: join(process.cwd(), "lib/message/worker/reading.worker.ts"),
+      filename: fileOf("reading"),
       minThreads: 0,
       maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
       idleTimeout: idleMs,
@@ -65,10 +70,26 @@ export async function containedPartWithoutBlocking(
   return (await run("part", task, signal)) as ContainedPart | null;
 }
 
-async function run(name: string, task: ReadingTask | PartTask, signal?: AbortSignal): Promise<unknown> {
+/** A page of a PDF; null where it has no such page, or cannot be drawn. @throws NotReadError */
+export async function pdfPageWithoutBlocking(
+  task: DrawingTask,
+  signal?: AbortSignal,
+): Promise<PdfPage | null> {
+  return (await run("page", task, signal, { filename: fileOf("drawing") })) as PdfPage | null;
+}
+
+type Task = ReadingTask | PartTask | DrawingTask;
+
+async function run(
+  name: string,
+  task: Task,
+  signal?: AbortSignal,
+  elsewhere: { filename?: string } = {},
+): Promise<unknown> {
   const limit = AbortSignal.timeout(longestMs);
+  const leaving = signal ? AbortSignal.any([signal, limit]) : limit;
   try {
-    return await pool().run(task, { name, signal: signal ? AbortSignal.any([signal, limit]) : limit });
+    return await pool().run(task, { name, signal: leaving, ...elsewhere });
   } catch (error) {
     signal?.throwIfAborted();
     throw new NotReadError(`a message was not read: ${error instanceof Error ? error.message : "?"}`, {

@@ -24,6 +24,8 @@ export interface OpenedAttachment {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Null where Gmail tells no size, or two. */
   readonly sizeBytes: number | null;
+  /** As its sender says; null where nothing is said. */
+  readonly charset: string | null;
   /** Differs where the bytes may. */
   readonly version: string;
 }
@@ -37,7 +39,7 @@ export async function openAttachment(
   accountId: AccountId,
   messageId: MessageId,
   name: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<OpenedAttachment | null> {
   const mailbox = mailboxFor(accountId, signal, downloadDeadlineMs);
   const message = await fetchedMessage(accountId, messageId, mailbox);
@@ -58,7 +60,7 @@ interface Opening {
   readonly accountId: AccountId;
   readonly name: string;
   readonly mailbox: Mailbox;
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function openIn(message: Message, opening: Opening): Promise<OpenedAttachment | null> {
@@ -69,13 +71,14 @@ async function openIn(message: Message, opening: Opening): Promise<OpenedAttachm
   if (!part || !attachment) return null;
   const { data, attachmentId } = part.body;
   const version = `${message.historyId}/${part.body.sizeBytes}`;
+  const charset = describePart(part).parameters.charset ?? null;
   if (data !== null || attachmentId === null) {
     const { bytes } = decodeTransfer(data ?? "");
-    return { attachment, bytes: atHand(bytes), sizeBytes: bytes.length, version };
+    return { attachment, bytes: atHand(bytes), sizeBytes: bytes.length, charset, version };
   }
   const download = await mailbox.openAttachment(message.id, attachmentId);
   const sizeBytes = download.sizeBytes === part.body.sizeBytes ? download.sizeBytes : null;
-  return { attachment, bytes: download, sizeBytes, version };
+  return { attachment, bytes: download, sizeBytes, charset, version };
 }
 
 /** A file that stands in another part of the message: a signature, or Outlook's winmail.dat. */
@@ -94,10 +97,12 @@ async function openContained(
     containedPartWithoutBlocking({ container, bytes, name }, signal),
   );
   if (found === null) return null;
+  const described = describePart(found.part);
   return {
-    attachment: toAttachment(describePart(found.part), new Set()),
+    attachment: toAttachment(described, new Set()),
     bytes: atHand(found.bytes),
     sizeBytes: found.bytes.length,
+    charset: described.parameters.charset ?? null,
     version: `${message.historyId}/${sizeBytes}`,
   };
 }
