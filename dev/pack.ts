@@ -36,6 +36,7 @@ const readWhole = [
   ".next/static",
   ".next/node_modules",
   "node_modules/@prisma/schema-engine-wasm",
+  "node_modules/@hyzyla/pdfium/dist/pdfium.wasm",
   // Next looks for these at every start, and has no use for them.
   "node_modules/next/dist/compiled/webpack",
   "node_modules/next/dist/compiled/@babel/runtime/package.json",

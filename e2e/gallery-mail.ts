@@ -1,5 +1,6 @@
 /** The pages that show mail. */
 import type { Page } from "@playwright/test";
+import { pdfOf } from "../lib/message/preview/pdf.fixture.ts";
 import type { GalleryPage, Stage } from "./gallery-page.ts";
 import { rowsOf } from "./mail-page.ts";
 
@@ -41,6 +42,25 @@ const longText = [
   "> Is it?\n> I wonder.",
   ...Array.from({ length: 10 }, () => "> > It was, when I last looked.\n> > > And before?"),
 ].join("\n\n");
+
+/** An attachment on its own page. */
+async function openPreview(
+  { page, newReader }: Stage,
+  filename: string,
+  content: string | Buffer,
+): Promise<void> {
+  const contentBase64 = Buffer.from(content).toString("base64");
+  const { accountId, messageId } = await newReader({
+    mail: [
+      { subject: "Papers", attachments: [{ filename, mimeType: "application/octet-stream", contentBase64 }] },
+    ],
+  });
+  await page.goto(`/mail/${accountId}/message/${messageId}/preview/1`);
+  await page.getByRole("article").waitFor();
+  await railThere(page);
+}
+
+const sums = `name,${"a rather long column,".repeat(20)}sum\n${`pond,${"12.50,".repeat(20)}250\n`.repeat(60)}`;
 
 export const mailPages: readonly GalleryPage[] = [
   {
@@ -173,5 +193,23 @@ export const mailPages: readonly GalleryPage[] = [
     name: "a long message with quotes in quotes",
     file: "message-long",
     open: (stage) => openMessage(stage, { text: longText }),
+  },
+  {
+    name: "an attached table",
+    file: "preview-table",
+    open: (stage) => openPreview(stage, "the-sums-of-the-pond-in-full.csv", sums),
+  },
+  {
+    name: "an attached text with a long line",
+    file: "preview-text",
+    open: (stage) => openPreview(stage, "pond.log", `one\n${"x".repeat(3_000)}\n`),
+  },
+  {
+    name: "an attached document",
+    file: "preview-document",
+    open: async (stage) => {
+      await openPreview(stage, "plan.pdf", pdfOf(2));
+      await stage.page.getByRole("img", { name: "Page 1 of 2" }).waitFor();
+    },
   },
 ];

@@ -5,7 +5,6 @@
 import type { Card } from "./card.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 import type { MailAddress } from "./mail-address.ts";
-import type { PdfPage } from "./pdf-page.ts";
 import type { Authentication, MailingList, MisleadingName, SenderWarning } from "./sender-trust.ts";
 import type { Unsubscribe } from "./unsubscribe.ts";
 
@@ -245,23 +244,3 @@ export type Problem =
   | { readonly code: "tnef-unopened" }
   /** A part of a message that was sent in pieces. */
   | { readonly code: "partial" };
-
-/** What a page shows of an attachment; `look` is null where its content is not what its name says, or nothing that can be shown. */
-export type FilePreview =
-  | { readonly look: "picture" }
-  | { readonly look: "sound" }
-  | { readonly look: null }
-  | ({ readonly look: "pages"; readonly page: number } & Omit<PdfPage, "png">)
-  | {
-      readonly look: "text";
-      readonly runs: readonly { readonly text: string; readonly unbroken: boolean }[];
-      readonly charset: string;
-      /** How much of it is here; null for all. */
-      readonly shownBytes: number | null;
-    }
-  | {
-      readonly look: "table";
-      readonly rows: readonly (readonly string[])[];
-      readonly charset: string;
-      readonly isCut: boolean;
-    };

@@ -1,4 +1,4 @@
-import type { FilePreview } from "#lib/domain/readable-message.ts";
+import type { FilePreview } from "#lib/domain/file-preview.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {

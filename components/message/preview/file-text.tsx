@@ -1,4 +1,4 @@
-import type { FilePreview } from "#lib/domain/readable-message.ts";
+import type { FilePreview } from "#lib/domain/file-preview.ts";
 import { formatBytes } from "#lib/i18n/numbers.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 

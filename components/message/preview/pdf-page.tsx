@@ -1,6 +1,6 @@
 import Link from "next/link";
+import type { FilePreview } from "#lib/domain/file-preview.ts";
 import { pagePicturePath, previewPath } from "#lib/domain/paths.ts";
-import type { FilePreview } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 
 interface Props {

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
+import type { FilePreview } from "#lib/domain/file-preview.ts";
 import { attachmentPath } from "#lib/domain/paths.ts";
-import type { Attachment, FilePreview } from "#lib/domain/readable-message.ts";
+import type { Attachment } from "#lib/domain/readable-message.ts";
 import { formatBytes } from "#lib/i18n/numbers.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { AttachmentWarnings } from "../attachment-warnings.tsx";

@@ -77,6 +77,12 @@ describe("a file that comes twice", () => {
     expect(list(text("1", "one"), text("2", "two"))).toHaveLength(2);
   });
 
+  it("is not the same where the sender gave no name, or another path", () => {
+    const forwarded = (partId: string) => ({ ...apart("", 9, partId), mimeType: "message/rfc822" });
+    expect(list(forwarded("1"), forwarded("2"))).toHaveLength(2);
+    expect(list(apart("/one/a.gif", 9, "1"), apart("/two/a.gif", 9, "2"))).toHaveLength(2);
+  });
+
   it("stands where the text shows it, and is not listed besides", () => {
     const inline = { ...apart("logo.png", 9, "1"), headers: [{ name: "Content-ID", value: "<l@x>" }] };
     const files = toAttachments([inline, apart("logo.png", 9, "2")].map(describePart), new Set(["l@x"]));

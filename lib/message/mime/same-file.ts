@@ -1,6 +1,6 @@
 /** A file that a message brings more than once: an invitation as a part of the text and as an attachment, a logo twice. */
 
-import type { Attachment } from "../../domain/readable-message.ts";
+import type { Attachment, AttachmentKind } from "../../domain/readable-message.ts";
 import type { DescribedPart } from "./part.ts";
 import { decodeTransfer } from "./transfer.ts";
 
@@ -40,19 +40,26 @@ function isBetter(part: AttachedPart, earlier: AttachedPart): boolean {
   return earlier.described.name === "" && part.described.name !== "";
 }
 
-/** Bytes where both are at hand, else the size; the name has to be the same, but for a calendar that stands in the text without one. */
+/**
+ * Bytes where both are at hand, else the size: then both need a name, and the same one as it was written. A calendar that stands in
+ * the text has none.
+ */
 function isSameFile(a: AttachedPart, b: AttachedPart): boolean {
   if (a.attachment.kind !== b.attachment.kind) return false;
-  const isNamedTwice = a.described.name !== "" && b.described.name !== "";
-  const isSameName = a.attachment.filename.toLowerCase() === b.attachment.filename.toLowerCase();
-  if (!isSameName && (isNamedTwice || a.attachment.kind !== "Calendar")) return false;
   const [bytesOfA, bytesOfB] = [bytesOf(a), bytesOf(b)];
+  const [nameOfA, nameOfB] = [a, b].map(({ described }) => described.writtenName.toLowerCase());
+  const isOneUnnamed = nameOfA === "" || nameOfB === "";
+  const isCalendar = a.attachment.kind === calendar && isOneUnnamed;
+  if (nameOfA !== nameOfB && !isCalendar) return false;
   if (bytesOfA && bytesOfB) return lines(bytesOfA) === lines(bytesOfB);
   // Messages are named after their subject, and those of a digest are of one size.
   if (a.attachment.kind === "Message") return false;
+  if (isOneUnnamed && !isCalendar) return false;
   const sizesOfA = sizesOf(a, bytesOfA);
   return sizesOf(b, bytesOfB).some((size) => size > 0 && sizesOfA.includes(size));
 }
+
+const calendar: AttachmentKind = "Calendar";
 
 function bytesOf({ described }: AttachedPart): Buffer | null {
   const { data } = described.part.body;
@@ -63,7 +70,7 @@ const lines = (bytes: Buffer): string => bytes.toString("latin1").replaceAll("\r
 
 /** Gmail hands a text over with other line breaks than the same text as a file. */
 function sizesOf({ attachment }: AttachedPart, bytes: Buffer | null): number[] {
-  if (bytes === null || attachment.kind !== "Calendar") return [attachment.sizeBytes];
+  if (bytes === null || attachment.kind !== calendar) return [attachment.sizeBytes];
   const text = lines(bytes);
   return [attachment.sizeBytes, text.length, text.replaceAll("\n", "\r\n").length];
 }

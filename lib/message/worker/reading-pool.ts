@@ -78,7 +78,7 @@ export async function pdfPageWithoutBlocking(
   return (await run("page", task, signal, { filename: fileOf("drawing") })) as PdfPage | null;
 }
 
-type Task = ReadingTask | PartTask | DrawingTask;
+type Task = ReadingTask | PartTask | RestTask | DrawingTask;
 
 async function run(
   name: string,

@@ -1,6 +1,7 @@
 import "server-only";
 import { previewLook } from "../../domain/attachment-looks.ts";
-import type { Attachment, FilePreview } from "../../domain/readable-message.ts";
+import type { FilePreview } from "../../domain/file-preview.ts";
+import type { Attachment } from "../../domain/readable-message.ts";
 import { fileTable } from "../../message/preview/file-table.ts";
 import { fileText } from "../../message/preview/file-text.ts";
 import { splitUnbroken } from "../../message/text/unbroken.ts";

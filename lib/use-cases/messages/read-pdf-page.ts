@@ -21,7 +21,10 @@ export interface PageAddress {
 }
 
 /** A page of an attached PDF, drawn: once for those who want it within a minute. */
-export function readPdfPage(address: PageAddress, signal: AbortSignal | undefined): Promise<MessageOutcome<PdfPage>> {
+export function readPdfPage(
+  address: PageAddress,
+  signal: AbortSignal | undefined,
+): Promise<MessageOutcome<PdfPage>> {
   const { accountId, messageId, partName } = address;
   return orTrouble(accountId, async () => {
     await requireUsable(accountId);
