@@ -9,13 +9,15 @@ interface Props {
   readonly attachments: readonly Attachment[];
   readonly accountId: string;
   readonly messageId: string;
+  /** They belong to a message within the message: what saves all of them at once is not offered. */
+  readonly isWithin?: true;
 }
 
 /** As many pictures are shown small: each is asked for at Google. */
 const thumbnailsAtMost = 30;
 
 /** What is attached: cards with pictures where there are any, lines on small screens. */
-export function Attachments({ attachments, accountId, messageId }: Props) {
+export function Attachments({ attachments, accountId, messageId, isWithin }: Props) {
   const t = useWords();
   if (attachments.length === 0) return null;
   const size = attachments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -24,7 +26,7 @@ export function Attachments({ attachments, accountId, messageId }: Props) {
     <section aria-label={t("message.attachments")} className="mt-8 border-t border-line pt-3">
       <div className="mb-2.5 flex items-baseline justify-between gap-4 text-xs text-ink-2">
         <h2>{t("files.count", { count: attachments.length })}</h2>
-        {attachments.length > 1 && (
+        {attachments.length > 1 && !isWithin && (
           <a
             href={messagePartPath(accountId, messageId, "attachments")}
             download

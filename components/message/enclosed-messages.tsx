@@ -78,6 +78,7 @@ function Enclosed({ message, place, isOpen }: EnclosedProps) {
           title={t("bodies.enclosed.body", { subject })}
         />
         <Attachments
+          isWithin
           attachments={attachments.filter(({ inline }) => !inline)}
           accountId={place.accountId}
           messageId={place.messageId}
