@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { isProgram, isSuspicious } from "#lib/domain/attachment-looks.ts";
-import type { Attachment, NamePiece } from "#lib/domain/readable-message.ts";
+import type { NamePiece } from "#lib/domain/file-name.ts";
+import type { Attachment } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 
 /** What of a file is not what it seems, and its name as it was written. */

@@ -3,6 +3,7 @@
  */
 
 import type { Card } from "./card.ts";
+import type { NamePiece, NameTrick } from "./file-name.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 import type { MailAddress } from "./mail-address.ts";
 import type { Authentication, MailingList, MisleadingName, SenderWarning } from "./sender-trust.ts";
@@ -191,25 +192,6 @@ export interface Attachment {
   /** The message brings the same file again, which is not listed. */
   readonly isRepeated: boolean;
 }
-
-/** A stretch of a name, or what stands for characters that one does not see. */
-export type NamePiece = { readonly text: string } | { readonly mark: string };
-
-export type NameTrick =
-  /** Characters that turn the direction of those around them: "fdp.exe" reads as "exe.pdf". */
-  | "reordered"
-  /** Characters without a picture. */
-  | "hidden"
-  /** Line breaks and other controls. */
-  | "breaks"
-  /** Steps of a path. */
-  | "path"
-  /** Spaces that push the end out of sight. */
-  | "spaces"
-  /** A program behind the extension of a document. */
-  | "extensions"
-  /** Longer than file systems take. */
-  | "long";
 
 export interface RemoteContent {
   /** Remote images that were not loaded, trackers included. */

@@ -4,7 +4,7 @@
  */
 
 import libmime from "libmime";
-import type { NamePiece, NameTrick } from "../../domain/readable-message.ts";
+import type { NamePiece, NameTrick } from "../../domain/file-name.ts";
 import { headerText } from "./headers.ts";
 import type { DescribedPart } from "./part.ts";
 import { clipped, oneLine } from "./visible-text.ts";
