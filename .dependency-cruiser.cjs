@@ -54,7 +54,7 @@ const rooms = {
     cases("accounts", "copy", "google"),
   ),
   "use-cases/conversations": all(
-    "domain gmail mailbox db",
+    "domain gmail i18n mailbox db",
     cases("accounts", "copy", "google", "lists", "messages"),
   ),
   "use-cases/sync": all(

@@ -14,6 +14,7 @@ test("somebody else's mail is answered like mail that is not there", async ({ co
     `/mail/${foreign}/all?q=private`,
     `/mail/${foreign}/message/${id}`,
     `/mail/${foreign}/message/${id}/body`,
+    `/mail/${foreign}/message/${id}/print`,
     `/mail/${foreign}/message/${id}/raw`,
     `/mail/${foreign}/message/${id}/original`,
     `/mail/${foreign}/message/${id}/unsubscribe`,
@@ -21,6 +22,7 @@ test("somebody else's mail is answered like mail that is not there", async ({ co
     // Their message through one's own account.
     `/mail/${own}/message/${id}`,
     `/mail/${own}/message/${id}/body`,
+    `/mail/${own}/message/${id}/print`,
     `/mail/${own}/message/${id}/raw`,
     `/mail/${own}/message/${id}/original`,
     `/mail/${own}/message/${id}/unsubscribe`,

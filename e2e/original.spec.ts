@@ -4,6 +4,7 @@ import { expect, test } from "./fixtures.ts";
 const source = [
   "Received: by 2002:a05:6102:3f4d:b0:4a5:1234:5678 with SMTP id x1; Sat, 21 Nov 2026 01:30:09 -0800 (PST)",
   "Received: from bank.example (dsl7.cheap.example. [203.0.113.7])\r\n        by mx.google.com with SMTP id a1; Sat, 21 Nov 2026 01:30:08 -0800 (PST)",
+  "Authentication-Results: mx.google.com; dkim=fail header.i=@example.org; spf=pass smtp.mailfrom=ann@example.org",
   "Message-ID: <pond.1@example.org>",
   "Date: Sat, 21 Nov 2026 09:00:01 +0000",
   "From: Ann Lee <ann@example.org>",
@@ -113,6 +114,11 @@ test("an original shows what was sent, what it means, and the way it took", asyn
   const subject = page.getByRole("row", { name: "Subject" });
   await expect(subject).toContainText("=?utf-8?Q?The_p=E2=80=AEond?=");
   await expect(subject).toContainText("The p⟨U+202E⟩ond café");
+  const results = page.getByRole("row", { name: "Authentication-Results" });
+  await expect(results).toContainText("Google’s own server wrote this: it counts.");
+  await expect(results.getByRole("listitem").first()).toHaveText(
+    /^DKIM failed: the signature of example\.org does not hold\./,
+  );
   const way = page.getByRole("region", { name: "The way it took" }).getByRole("listitem");
   await expect(way.first()).toContainText(
     "from bank.example (dsl7.cheap.example, 203.0.113.7) by mx.google.com",
@@ -156,4 +162,48 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("textbox", { name: "Source" })).toBeVisible();
     await expect(page.getByText("Copy", { exact: true })).toBeHidden();
   });
+});
+
+test("a message is printed with its head, its quotes open and its addresses said, and opens the browser's dialog", async ({
+  page,
+  newReader,
+}) => {
+  const { accountId, messageId: id } = await newReader({
+    mail: [
+      {
+        from: "Ann Lee <ann@example.org>",
+        subject: "The pond",
+        html: '<p>See <a href="https://example.org/plan">the plan</a>.</p><div class="gmail_quote"><div>On Mon, Bo wrote:</div><blockquote>Old words</blockquote></div>',
+        attachments: [{ filename: "plan.pdf", mimeType: "application/pdf", contentBase64: "JVBERi0=" }],
+      },
+    ],
+  });
+  await openMessage(page, accountId, id);
+  const asked = page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        // Before whoever waits for the frame itself.
+        document.addEventListener(
+          "load",
+          ({ target }) => {
+            if (!(target instanceof HTMLIFrameElement) || target.name !== "print") return;
+            target.contentWindow?.addEventListener("beforeprint", () => resolve(true));
+          },
+          { capture: true },
+        );
+      }),
+  );
+  await actionsOf(page).getByRole("link", { name: "Print" }).click();
+  expect(await asked).toBe(true);
+  const answer = await page.goto(`/mail/${accountId}/message/${id}/print`);
+  const policy = answer?.headers()["content-security-policy"] ?? "";
+  expect(policy).toMatch(/default-src 'none'/);
+  expect(policy).toMatch(/sandbox [^;]*allow-modals$/);
+  expect(policy).not.toMatch(/allow-scripts|script-src/);
+  await expect(page.getByRole("heading", { level: 1, name: "The pond" })).toBeVisible();
+  await expect(page.getByText("Ann Lee <ann@example.org>")).toBeVisible();
+  await expect(page.getByText("plan.pdf (5 B)")).toBeVisible();
+  await expect(page.getByText("GMT")).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("To print this page")).toBeHidden();
 });

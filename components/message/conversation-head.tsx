@@ -1,7 +1,8 @@
-import { ListChevronsUpDown, Star } from "lucide-react";
+import { ListChevronsUpDown, Printer, Star } from "lucide-react";
 import Link from "next/link";
 import type { MessageSummary } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
+import { PrintLink } from "./print-link.tsx";
 
 interface Props {
   readonly summaries: readonly MessageSummary[];
@@ -10,10 +11,12 @@ interface Props {
   readonly labelNames: ReadonlyMap<string, string>;
   /** The page with all of them open; null where they are. */
   readonly unfoldAll: string | null;
+  /** All of them for paper; null where there is only one. */
+  readonly print: string | null;
 }
 
 /** What a conversation is about, and which labels its messages have. */
-export function ConversationHead({ summaries, asked, labelNames, unfoldAll }: Props) {
+export function ConversationHead({ summaries, asked, labelNames, unfoldAll, print }: Props) {
   const t = useWords();
   const ids = new Set(summaries.flatMap(({ labelIds }) => labelIds));
   const chips = [...ids].flatMap((id) => labelNames.get(id) ?? []);
@@ -41,6 +44,15 @@ export function ConversationHead({ summaries, asked, labelNames, unfoldAll }: Pr
           </ul>
         )}
       </div>
+      {print && (
+        <PrintLink
+          href={print}
+          label={t("conversation.print")}
+          className="grid size-8 flex-none place-items-center rounded text-ink-2 hover:bg-hover print:hidden"
+        >
+          <Printer size={16} strokeWidth={1.5} aria-hidden />
+        </PrintLink>
+      )}
       {unfoldAll && (
         <Link
           href={unfoldAll}
@@ -49,7 +61,7 @@ export function ConversationHead({ summaries, asked, labelNames, unfoldAll }: Pr
           scroll={false}
           aria-label={t("conversation.unfoldAll")}
           title={t("conversation.unfoldAll")}
-          className="grid size-8 flex-none place-items-center rounded text-ink-2 hover:bg-hover"
+          className="grid size-8 flex-none place-items-center rounded text-ink-2 hover:bg-hover print:hidden"
         >
           <ListChevronsUpDown size={16} strokeWidth={1.5} aria-hidden />
         </Link>

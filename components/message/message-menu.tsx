@@ -1,4 +1,14 @@
-import { Code, Copy, Download, Ellipsis, FileText, Inbox, type LucideIcon, Send } from "lucide-react";
+import {
+  Code,
+  Copy,
+  Download,
+  Ellipsis,
+  FileText,
+  Inbox,
+  type LucideIcon,
+  Printer,
+  Send,
+} from "lucide-react";
 import Link from "next/link";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Menu, MenuLine, menuItem } from "#components/ui/menu.tsx";
@@ -6,6 +16,7 @@ import { listPath, messagePartPath } from "#lib/domain/paths.ts";
 import { mailFromQuery, mailToQuery } from "#lib/domain/person-query.ts";
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
+import { PrintLink } from "./print-link.tsx";
 
 interface Props {
   readonly message: Pick<ReadableMessage, "id" | "from">;
@@ -15,7 +26,7 @@ interface Props {
 /** What can be done with a message. */
 export function MessageMenu({ message: { id, from }, accountId }: Props) {
   const t = useWords();
-  const part = (what: "original" | "raw" | "text") => messagePartPath(accountId, id, what);
+  const part = (what: "original" | "print" | "raw" | "text") => messagePartPath(accountId, id, what);
   return (
     <Menu
       id={`menu-${id}`}
@@ -34,6 +45,12 @@ export function MessageMenu({ message: { id, from }, accountId }: Props) {
       <File href={part("text")} icon={FileText}>
         {t("messageMenu.text")}
       </File>
+      <li>
+        <PrintLink href={part("print")} className={menuItem}>
+          <Icon icon={Printer} />
+          {t("messageMenu.print")}
+        </PrintLink>
+      </li>
       {from?.address && (
         <>
           <MenuLine />

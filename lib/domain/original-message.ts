@@ -25,6 +25,24 @@ export interface OriginalHeader {
   readonly decoded: string | null;
   /** Only its beginning is here. */
   readonly isCut: boolean;
+  /** What it says, where it is about authentication. */
+  readonly note: AuthenticationNote | null;
+}
+
+export type AuthenticationNote =
+  /** Google's own server wrote it. */
+  | { readonly kind: "googles"; readonly checks: readonly AuthenticationCheck[] }
+  /** Somebody else wrote it, who may call themselves anything. */
+  | { readonly kind: "others"; readonly by: string | null }
+  | { readonly kind: "signature"; readonly domain: string | null }
+  | { readonly kind: "spf" }
+  | { readonly kind: "arc" };
+
+export interface AuthenticationCheck {
+  readonly method: "spf" | "dkim" | "dmarc" | "arc";
+  readonly result: "pass" | "fail" | "none";
+  /** Whose it is. */
+  readonly domain: string | null;
 }
 
 export interface OriginalSource {

@@ -60,13 +60,13 @@ export const messagePath = (
 export const rowAnchor = (messageId: string): string => `row-${messageId}`;
 
 /**
- * What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at, and all
- * of its attachments in one file.
+ * What belongs to one message: its HTML for the frame, all of its text, its source to be saved and to be looked at, itself for
+ * paper, and all of its attachments in one file.
  */
 export const messagePartPath = (
   accountId: string,
   messageId: string,
-  what: "body" | "text" | "raw" | "original" | "attachments",
+  what: "body" | "text" | "raw" | "original" | "print" | "attachments",
 ): string => at("mail", accountId, "message", messageId, what);
 
 /** The document with what stands behind the text that the page shows of a long one. */
@@ -76,6 +76,10 @@ export const restPath = (accountId: string, messageId: string): string =>
 /** The same with all of the text. */
 export const allTextPath = (accountId: string, messageId: string): string =>
   withSearch(restPath(accountId, messageId), { all: "1" });
+
+/** The whole conversation of a message, for paper. */
+export const printConversationPath = (accountId: string, messageId: string): string =>
+  `${messagePartPath(accountId, messageId, "print")}?conversation`;
 
 /** The document with a message's HTML; with `part`, that of a message within it. */
 export const bodyPath = (accountId: string, messageId: string, part: string | null): string =>

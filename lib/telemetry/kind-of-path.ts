@@ -2,7 +2,7 @@
 const kinds: readonly (readonly [RegExp, string | null])[] = [
   // A stream is not an answer that takes a time.
   [/^\/mail\/[^/]+\/live$/, null],
-  [/^\/mail\/[^/]+\/message\/[^/]+\/body$/, "body"],
+  [/^\/mail\/[^/]+\/message\/[^/]+\/(body|print)$/, "body"],
   [/^\/mail\/[^/]+\/message\/[^/]+\/(text|raw|original|attachments?)\b/, "download"],
   [/^\/mail\/[^/]+\/message\//, "message"],
   [/^\/mail(\/|$)/, "list"],

@@ -1,5 +1,6 @@
 import type { OriginalHeader } from "#lib/domain/original-message.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
+import { Authentication } from "./authentication.tsx";
 import { Section } from "./section.tsx";
 
 interface Props {
@@ -42,7 +43,7 @@ export function HeaderTable({ headers, isCut }: Props) {
   );
 }
 
-function Value({ header: { raw, decoded, isCut } }: { readonly header: OriginalHeader }) {
+function Value({ header: { raw, decoded, isCut, note } }: { readonly header: OriginalHeader }) {
   const t = useWords();
   return (
     <>
@@ -60,6 +61,7 @@ function Value({ header: { raw, decoded, isCut } }: { readonly header: OriginalH
         )}
       </div>
       {isCut && <p className="text-xs text-ink-3">{t("original.cut")}</p>}
+      {note && <Authentication note={note} />}
     </>
   );
 }

@@ -7,8 +7,8 @@ const first = (source: string) => original(source).headers[0];
 
 it("keeps headers as they were sent, and decodes those that mean something else", () => {
   expect(original("Subject: Plain\r\nTo: a@b.example,\r\n c@d.example\r\n\r\nText").headers).toEqual([
-    { name: "Subject", raw: "Plain", decoded: null, isCut: false },
-    { name: "To", raw: "a@b.example,\n c@d.example", decoded: null, isCut: false },
+    { name: "Subject", raw: "Plain", decoded: null, isCut: false, note: null },
+    { name: "To", raw: "a@b.example,\n c@d.example", decoded: null, isCut: false, note: null },
   ]);
   expect(first("Subject: =?utf-8?Q?Caf=C3=A9_?=\r\n =?utf-8?B?4Liq?=\r\n\r\n")).toMatchObject({
     raw: "=?utf-8?Q?Caf=C3=A9_?=\n =?utf-8?B?4Liq?=",

@@ -1,10 +1,11 @@
 /** A message's source, taken apart for people who want to see what was sent. Pure, and cheap: only its beginning is read. */
 
 import type { Header } from "../../domain/mail.ts";
-import type { OriginalHeader, OriginalMessage } from "../../domain/original-message.ts";
+import type { AuthenticationNote, OriginalHeader, OriginalMessage } from "../../domain/original-message.ts";
 import { readHeaderBlock, sourceText } from "../mime/header-block.ts";
 import { headerText } from "../mime/headers.ts";
 import { clipped } from "../mime/visible-text.ts";
+import { authenticationNotes } from "./authentication-notes.ts";
 import { decodedHeader } from "./decoded-header.ts";
 import { hopsOf, tookMs } from "./hops.ts";
 import { visibleSource } from "./visible-source.ts";
@@ -21,9 +22,12 @@ export function makeOriginal(beginning: Uint8Array, isWhole: boolean): OriginalM
   const shown = beginning.subarray(0, shownSourceBytes);
   const block = readHeaderBlock(shown);
   const hops = hopsOf(block.headers);
+  const notes = authenticationNotes(block.headers);
   const id = headerText(block.headers, "message-id");
   return {
-    headers: block.headers.slice(0, headersLimit).map(toOriginalHeader),
+    headers: block.headers
+      .slice(0, headersLimit)
+      .map((header, index) => toOriginalHeader(header, notes[index] ?? null)),
     isCut: block.headers.length > headersLimit || !(block.isWhole || isWhole),
     subject: headerText(block.headers, "subject"),
     messageId: id,
@@ -37,7 +41,7 @@ export function makeOriginal(beginning: Uint8Array, isWhole: boolean): OriginalM
   };
 }
 
-function toOriginalHeader({ name, value }: Header): OriginalHeader {
+function toOriginalHeader({ name, value }: Header, note: AuthenticationNote | null): OriginalHeader {
   const kept = value.slice(0, valueLimit);
   const decoded = decodedHeader({ name, value: kept });
   return {
@@ -45,5 +49,6 @@ function toOriginalHeader({ name, value }: Header): OriginalHeader {
     raw: visibleSource(kept),
     decoded: decoded === null ? null : clipped(decoded, valueLimit),
     isCut: kept.length < value.length,
+    note,
   };
 }

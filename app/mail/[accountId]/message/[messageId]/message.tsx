@@ -12,7 +12,7 @@ import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import type { MyAccount } from "#lib/domain/account.ts";
 import type { MessageId } from "#lib/domain/mail.ts";
-import { type MessageAddress, messagePath } from "#lib/domain/paths.ts";
+import { type MessageAddress, messagePath, printConversationPath } from "#lib/domain/paths.ts";
 import { newMailWords } from "#lib/i18n/list-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { frameSandbox } from "#lib/message/frame.ts";
@@ -81,6 +81,7 @@ export async function ShownConversation({ account, id, address, conversation }: 
               ? messagePath(account.id, id, { ...address, open: "all" })
               : null
           }
+          print={messages.length > 1 ? printConversationPath(account.id, id) : null}
         />
         <Conversation
           entries={messages}
