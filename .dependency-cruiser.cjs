@@ -20,7 +20,7 @@ const rooms = {
 
   "message/mime": all("domain"),
   "message/text": all("domain message/mime"),
-  "message/trackers": [],
+  "message/trackers": all("domain"),
   "message/links": [],
   "message/html": all("domain message/links message/mime message/text message/trackers"),
   "message/original": all("domain message/mime"),
@@ -29,7 +29,8 @@ const rooms = {
   "message/calendar": all("domain message/mime"),
   "message/contact": all("domain message/mime message/calendar"),
   message: all(
-    "domain message/calendar message/contact message/containers message/mime message/text message/html message/trust",
+    "domain message/calendar message/contact message/containers message/html message/links message/mime",
+    "message/text message/trackers message/trust",
   ),
   "message/preview": all("domain message/mime"),
   "message/worker": all("domain message message/containers message/preview"),

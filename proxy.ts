@@ -47,6 +47,6 @@ export function proxy(request: NextRequest): Response {
 export const config = {
   // Pages alone: what comes out of a mail and the API set headers of their own.
   matcher: [
-    "/((?!api/|_next/|fonts/|favicon\\.ico$|icon\\.svg$|mail/[^/]+/message/[^/]+/(?:body|text|raw|print|attachments?)(?:/|$)).*)",
+    "/((?!api/|_next/|fonts/|favicon\\.ico$|icon\\.svg$|mail/[^/]+/message/[^/]+/(?:body|text|raw|print|attachments?|image)(?:/|$)).*)",
   ],
 };

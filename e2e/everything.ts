@@ -6,6 +6,7 @@ import { freePort, startDatabase } from "../dev/database.ts";
 import { startGoogle } from "../dev/google/server.ts";
 import { startLatchkey } from "../dev/latchkey.ts";
 import { localEnvironment, makeLocalSecrets, pushEnvironment, pushTo } from "../dev/local-environment.ts";
+import { startPictureServer } from "../dev/testbed/picture-server.ts";
 import { deploy } from "../prisma/migrate.ts";
 import { placeVariables } from "./places.ts";
 
@@ -22,10 +23,16 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   });
   await deploy(database.url);
   const google = await startGoogle({ quiet: true, quota: false });
+  const pictures = await startPictureServer();
   const port = await freePort();
   const secrets = makeLocalSecrets();
   const env = localEnvironment({ databaseUrl: database.url, googleUrl: google.url, port }, secrets);
-  const extra = { ...pushEnvironment, QUOTA_UNITS_PER_MINUTE: "1000000", LOG_LEVEL: "debug" };
+  const extra = {
+    ...pushEnvironment,
+    QUOTA_UNITS_PER_MINUTE: "1000000",
+    LOG_LEVEL: "debug",
+    EGRESS_DRILL_PORT: String(pictures.port),
+  };
   // An operator's slip: with these, cookies and tokens would be printed. leaks.spec.ts looks for them in the log.
   const loud = {
     DEBUG: "*",
@@ -38,6 +45,7 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   Object.assign(process.env, {
     [placeVariables.latchkey]: latchkey.url,
     [placeVariables.google]: google.url,
+    [placeVariables.pictures]: pictures.url,
     [placeVariables.database]: database.url,
     [placeVariables.log]: logFile,
     [placeVariables.nextAuthSecret]: secrets.NEXTAUTH_SECRET,
@@ -45,6 +53,7 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   });
   return async () => {
     await latchkey.stop();
+    await pictures.close();
     await google.close();
     await database.stop();
   };

@@ -54,7 +54,7 @@ test("remote images are not loaded, and that is said", async ({ page, newReader 
     ],
   });
   await page.goto(`/mail/${accountId}/message/${id}`);
-  await expect(page.getByText("2 remote images were not loaded, 1 of them a tracker.")).toBeVisible();
+  await expect(page.getByText("2 remote images · 1 tracker")).toBeVisible();
 });
 
 test("an inline image is shown from the message itself", async ({ page, context, newReader }) => {

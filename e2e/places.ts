@@ -2,6 +2,7 @@
 export const placeVariables = {
   latchkey: "LATCHKEY_E2E_URL",
   google: "LATCHKEY_E2E_GOOGLE",
+  pictures: "LATCHKEY_E2E_PICTURES",
   database: "LATCHKEY_E2E_DATABASE",
   log: "LATCHKEY_E2E_LOG",
   nextAuthSecret: "LATCHKEY_E2E_NEXTAUTH_SECRET",

@@ -6,6 +6,7 @@ const stored = [
   "accessToken",
   "lists",
   "messages",
+  "senders",
   "sessions",
   "language",
   "record",

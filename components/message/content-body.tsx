@@ -17,6 +17,8 @@ export interface BodyPlace {
   readonly zone: string;
   /** For the frame that shows HTML. */
   readonly sandbox: string;
+  /** What lets the frame show pictures from elsewhere, this once; empty where it is not to. */
+  readonly images: string;
 }
 
 interface Props {
@@ -39,9 +41,10 @@ export function ContentBody({ content, place, title }: Props) {
 
 function Body({ content: { body, report, enclosed }, place, title }: Props) {
   const t = useWords();
-  const { accountId, messageId, part, sandbox } = place;
+  const { accountId, messageId, part, sandbox, images } = place;
   // What its reader has folded is remembered by it.
   const name = part === null ? messageId : `${messageId}/${part}`;
+  const address = bodyPath(accountId, messageId, part, images);
   switch (body.kind) {
     case "text":
       return (
@@ -66,9 +69,9 @@ function Body({ content: { body, report, enclosed }, place, title }: Props) {
     case "html":
       return (
         <div data-pending="">
-          {body.hasOwnColors && <ColorChoice frame={name} address={bodyPath(accountId, messageId, part)} />}
+          {body.hasOwnColors && <ColorChoice frame={name} address={address} />}
           <BodyFrame
-            src={bodyPath(accountId, messageId, part)}
+            src={address}
             sandbox={sandbox}
             message={name}
             title={title}

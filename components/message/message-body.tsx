@@ -9,12 +9,14 @@ interface Props {
   readonly zone: string;
   /** For the frame that shows HTML. */
   readonly sandbox: string;
+  /** What lets the frame show pictures from elsewhere, this once; empty where it is not to. */
+  readonly images: string;
 }
 
 /** What a message says, and the messages within it. */
-export function MessageBody({ message, accountId, zone, sandbox }: Props) {
+export function MessageBody({ message, accountId, zone, sandbox, images }: Props) {
   const t = useWords();
-  const place = { accountId, messageId: message.id, part: null, zone, sandbox };
+  const place = { accountId, messageId: message.id, part: null, zone, sandbox, images };
   return (
     <>
       <ContentBody content={message} place={place} title={t("message.body")} />

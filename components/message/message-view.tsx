@@ -6,6 +6,7 @@ import { Envelope } from "./envelope.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import { Notes } from "./notes.tsx";
+import { type ImageChoice, Pictures } from "./pictures.tsx";
 import { SenderWarnings, warningsOf } from "./sender-warnings.tsx";
 import { Unsubscribe } from "./unsubscribe.tsx";
 
@@ -19,10 +20,12 @@ interface Props {
   readonly trust: SenderTrust | null;
   /** For the frame that shows HTML. */
   readonly sandbox: string;
+  readonly images: ImageChoice;
 }
 
 /** One message, as it is read. */
-export function MessageView({ message, accountId, ownAddress, zone, trust, sandbox }: Props) {
+export function MessageView(props: Props) {
+  const { message, accountId, ownAddress, zone, trust, sandbox, images } = props;
   return (
     <div>
       <div className="mt-3.5 flex items-start gap-2 border-t border-line">
@@ -38,7 +41,8 @@ export function MessageView({ message, accountId, ownAddress, zone, trust, sandb
       <SenderWarnings warnings={warningsOf(message, trust)} />
       <Notes message={message} accountId={accountId} />
       <Cards {...{ message, accountId, ownAddress, zone }} />
-      <MessageBody {...{ message, accountId, zone, sandbox }} />
+      <Pictures message={message} accountId={accountId} images={images} />
+      <MessageBody {...{ message, accountId, zone, sandbox }} images={images.once} />
       <Attachments
         attachments={message.attachments.filter(({ inline }) => !inline)}
         accountId={accountId}

@@ -11,20 +11,12 @@ interface Props {
 /** There is more text than is shown. */
 const textIsCut = new Set<Problem["code"]>(["too-large", "too-deep", "not-read"]);
 
-/** What was left out, and what could not be shown. */
+/** What could not be shown, or not as it was meant. */
 export function Notes({ message, accountId }: Props) {
   const t = useWords();
-  const { images, trackers } = message.remoteContent;
   // What speaks against the sender stands among the warnings.
   const problems = message.problems.filter(({ code }) => code !== "misleading-name");
   const notes = problems.map((problem) => problemWords(t, problem));
-  if (images > 0) {
-    notes.unshift(
-      trackers === 0
-        ? t("message.images", { count: images })
-        : t("message.imagesAndTrackers", { count: images, trackers }),
-    );
-  }
   if (notes.length === 0) return null;
   return (
     <ul

@@ -42,19 +42,34 @@ export interface MessageAddress extends ListAddress {
   readonly list: string;
   /** Ids of messages that are unfolded, with dots between them; "all" for all of them. */
   readonly open: string;
+  /** What lets pictures from elsewhere be shown this once, in the message that it was made for. */
+  readonly images: string;
 }
 
 export const messagePath = (
   accountId: string,
   messageId: string,
-  { list, query, cursor, open }: Partial<MessageAddress> = {},
+  { list, query, cursor, open, images }: Partial<MessageAddress> = {},
 ): string =>
   withSearch(at("mail", accountId, "message", messageId), {
     in: list === inbox ? undefined : list,
     q: query,
     cursor,
     open,
+    images,
   });
+
+/** A message's page with leave to show pictures; without it where `images` is empty. Null for what is no message's page of this account. */
+export function withImages(accountId: string, page: string, images: string): string | null {
+  const [path = "", search = ""] = page.split("?", 2);
+  if (!path.startsWith(`/mail/${accountId}/message/`) || /[^\w/-]/.test(path)) return null;
+  const asked = new URLSearchParams(search);
+  asked.delete("images");
+  return withSearch(path, { ...Object.fromEntries(asked), images });
+}
+
+export const withoutImages = (page: string): string =>
+  withImages(page.split("/", 3)[2] ?? "", page, "") ?? page;
 
 /** What a row of a list is called in its page: where one comes back to. */
 export const rowAnchor = (messageId: string): string => `row-${messageId}`;
@@ -81,15 +96,26 @@ export const allTextPath = (accountId: string, messageId: string): string =>
 export const printConversationPath = (accountId: string, messageId: string): string =>
   `${messagePartPath(accountId, messageId, "print")}?conversation`;
 
-/** The document with a message's HTML; with `part`, that of a message within it. */
-export const bodyPath = (accountId: string, messageId: string, part: string | null): string =>
+/**
+ * The document with a message's HTML; with `part`, that of a message within it.
+ * @param images what lets pictures from elsewhere be shown, this once
+ */
+export const bodyPath = (accountId: string, messageId: string, part: string | null, images: string): string =>
   withSearch(messagePartPath(accountId, messageId, "body"), {
     part: part === null ? undefined : partName(part),
+    images,
   });
 
 /** The page that asks whether to leave the mailing list of a message, and says what came of it. */
 export const unsubscribePath = (accountId: string, messageId: string, outcome?: UnsubscribeOutcome): string =>
   withSearch(at("mail", accountId, "message", messageId, "unsubscribe"), { outcome });
+
+/** Below this address, and nowhere else, are the pictures of a message that come from elsewhere. */
+export const remoteImagesPath = (accountId: string, messageId: string): string =>
+  `${at("mail", accountId, "message", messageId, "image")}/`;
+
+export const remoteImagePath = (accountId: string, messageId: string, signed: string): string =>
+  `${remoteImagesPath(accountId, messageId)}${encodeURIComponent(signed)}`;
 
 /** Below this address, and nowhere else, are the attachments of a message and its pictures. */
 export const attachmentsPath = (accountId: string, messageId: string): string =>

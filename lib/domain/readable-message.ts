@@ -6,6 +6,7 @@ import type { Card } from "./card.ts";
 import type { NamePiece, NameTrick } from "./file-name.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 import type { MailAddress } from "./mail-address.ts";
+import type { RemoteContent } from "./remote-content.ts";
 import type { Authentication, MailingList, MisleadingName, SenderWarning } from "./sender-trust.ts";
 import type { Unsubscribe } from "./unsubscribe.ts";
 
@@ -191,12 +192,6 @@ export interface Attachment {
   readonly written: readonly NamePiece[];
   /** The message brings the same file again, which is not listed. */
   readonly isRepeated: boolean;
-}
-
-export interface RemoteContent {
-  /** Remote images that were not loaded, trackers included. */
-  readonly images: number;
-  readonly trackers: number;
 }
 
 export type Problem =

@@ -33,6 +33,6 @@ test("thousands are set apart, as each language does it", () => {
 });
 
 test("one is one", () => {
-  expect(en("message.images", { count: 1 })).toBe("1 remote image was not loaded.");
-  expect(en("message.images", { count: 1_200 })).toBe("1,200 remote images were not loaded.");
+  expect(en("pictures.images", { count: 1 })).toBe("1 remote image");
+  expect(en("pictures.images", { count: 1_200 })).toBe("1,200 remote images");
 });

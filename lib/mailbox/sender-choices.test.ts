@@ -6,7 +6,6 @@ import type { AccountId } from "../domain/mail.ts";
 import type { SenderChange } from "../domain/sender-choice.ts";
 import { env } from "../env.ts";
 import { makeDataKey, sealerOf } from "../vault/data-key.ts";
-import { beginCopyHead } from "./copy-head.ts";
 import { forgetMailbox } from "./forget-mailbox.ts";
 import { changeSenderChoice, listSenderChoices, readSenderChoice } from "./sender-choices.ts";
 
@@ -22,9 +21,10 @@ async function someAccount() {
     data: { sub: newId(), email, state: "ACTIVE", user: { create: { email } } },
   });
   const accountId = row.id as AccountId;
-  await beginCopyHead(database(), accountId, { historyId: "1", estimatedTotal: 0 });
   const keys = env().TOKEN_KEYS;
-  const sealer = sealerOf(keys, accountId, makeDataKey(keys, accountId).stored);
+  const { stored } = makeDataKey(keys, accountId);
+  await database().dataKey.create({ data: { accountId, ...stored } });
+  const sealer = sealerOf(keys, accountId, stored);
   return {
     accountId,
     change: (address: string, change: SenderChange) =>
@@ -68,12 +68,15 @@ test("choices are listed by address, for their account alone", async () => {
   expect(await other.read("a@shop.example")).toBeNull();
 });
 
-test("the database holds no address, and nothing beside a copy that is gone", async () => {
+test("the database holds no address, and nothing for an account that is gone", async () => {
   const { accountId, change } = await someAccount();
   await change("reader@shop.example", { showImages: true });
   const [row] = await database().senderChoice.findMany({ where: { accountId } });
   expect(Buffer.from(row?.choiceSealed ?? []).toString("latin1")).not.toContain("shop.example");
-  await database().$transaction((tx) => forgetMailbox(tx, accountId));
+  await database().$transaction(async (tx) => {
+    await tx.account.delete({ where: { id: accountId } });
+    await forgetMailbox(tx, accountId);
+  });
   await change("reader@shop.example", { showImages: true });
   expect(await database().senderChoice.count({ where: { accountId } })).toBe(0);
 });

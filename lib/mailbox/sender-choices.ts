@@ -4,7 +4,6 @@ import type { Transaction } from "../db/client.ts";
 import type { AccountId } from "../domain/mail.ts";
 import type { SealedPlace, Sealer } from "../domain/sealer.ts";
 import type { SenderChange, SenderChoice } from "../domain/sender-choice.ts";
-import { lockCopyHead } from "./copy-head.ts";
 import { senderKeysOf } from "./sender-keys.ts";
 
 const placeOf = (senderKey: bigint): SealedPlace => ({
@@ -50,7 +49,7 @@ export async function listSenderChoices(
 
 /**
  * Changes what is chosen for a sender; nothing is left of a choice that chooses nothing. To be called in a transaction: one change
- * follows the other, and none is kept beside a copy that is gone.
+ * follows the other, and none is kept for an account that is gone.
  */
 export async function changeSenderChoice(
   tx: Transaction,
@@ -60,7 +59,7 @@ export async function changeSenderChoice(
   change: SenderChange,
 ): Promise<void> {
   const senderKey = keyOf(sealer, address);
-  if (senderKey === null || (await lockCopyHead(tx, accountId)) === null) return;
+  if (senderKey === null || !(await lockKey(tx, accountId))) return;
   const before = await readSenderChoice(tx, sealer, accountId, address);
   const choice: SenderChoice = { showImages: false, originalColours: false, ...before, address, ...change };
   const row = { accountId, senderKey };
@@ -68,6 +67,12 @@ export async function changeSenderChoice(
   if (!choice.showImages && !choice.originalColours) return;
   const choiceSealed = sealer.seal(Buffer.from(JSON.stringify(choice)), placeOf(senderKey));
   await tx.senderChoice.create({ data: { ...row, choiceSealed } });
+}
+
+/** The key that a choice is sealed with goes before the choices do: whoever holds it keeps them from being left behind. */
+async function lockKey(tx: Transaction, accountId: AccountId): Promise<boolean> {
+  const locked = tx.$executeRaw`SELECT 1 FROM "DataKey" WHERE "accountId" = ${accountId}::uuid FOR UPDATE`;
+  return (await locked) > 0;
 }
 
 function opened(sealer: Sealer, { senderKey, choiceSealed }: Row): SenderChoice | null {

@@ -1,6 +1,7 @@
 /** The body: the selected parts put together as HTML with a text beside it, or as text alone. */
 
-import type { Problem, ReadableBody, RemoteContent, TextBlock } from "../domain/readable-message.ts";
+import type { Problem, ReadableBody, TextBlock } from "../domain/readable-message.ts";
+import { type RemoteContent, withoutRepeats } from "../domain/remote-content.ts";
 import { finishHtml } from "./html/finish-html.ts";
 import { escapeHtml } from "./html/html-entities.ts";
 import { htmlToText } from "./html/html-text.ts";
@@ -80,7 +81,7 @@ function absence(problems: readonly Problem[]): Problem[] {
 }
 
 function withoutHtml(body: ReadableBody): ReadBody {
-  return { body, problems: [], remoteContent: { images: 0, trackers: 0 }, contentIds: new Set() };
+  return { body, problems: [], remoteContent: { pictures: [] }, contentIds: new Set() };
 }
 
 function readText(parts: readonly DescribedPart[], read: Reader, conversation: Conversation): TextMessage {
@@ -126,10 +127,7 @@ function readHtml(
         blocks,
       },
       problems: finished.isCut ? [{ code: "too-large", shownBytes: Buffer.byteLength(html) }] : [],
-      remoteContent: {
-        images: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.images, 0),
-        trackers: pieces.reduce((sum, { remoteContent }) => sum + remoteContent.trackers, 0),
-      },
+      remoteContent: { pictures: withoutRepeats(pieces.flatMap((piece) => piece.remoteContent.pictures)) },
       contentIds: new Set(pieces.flatMap(({ contentIds }) => [...contentIds])),
     };
   } catch (error) {
@@ -149,7 +147,7 @@ function asHtml(text: string): ReturnType<typeof sanitize> {
     html: `<div class="plain-text">${runs.join("")}</div>`,
     css: "",
     hasOwnColors: false,
-    remoteContent: { images: 0, trackers: 0 },
+    remoteContent: { pictures: [] },
     contentIds: new Set(),
   };
 }

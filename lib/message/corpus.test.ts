@@ -56,6 +56,7 @@ describe("our own fixtures", () => {
     const body = { ...sanitized, pictures: [], html: finishHtml(sanitized.html, answer).html };
     const frame = frameDocument(body, {
       inlineImages: new Map(),
+      remoteImages: new Map(),
       colors: "adapted",
       quotedText: "Quoted text",
     });

@@ -34,7 +34,8 @@ font:12px/20px "Inter Variable",Inter,"Noto Sans Thai Variable",system-ui,sans-s
 .quoted>summary:hover{background:light-dark(#f5f3ee,#22201c)}
 .quoted>summary::-webkit-details-marker{display:none}
 .quoted>summary:focus-visible{outline:2px solid var(--link);outline-offset:1px}
-.blocked-image{display:inline-block;box-sizing:border-box;max-width:100%;min-width:16px;min-height:16px;overflow:hidden;
+:where(.blocked-image){display:inline-block}
+.blocked-image{box-sizing:border-box;max-width:100%;min-width:16px;min-height:16px;overflow:hidden;
 vertical-align:middle;border:1px dashed var(--line);border-radius:4px;background:var(--sunken)}
 .blocked-image::before{content:attr(title);padding:0 6px;color:var(--quiet);font:12px/18px system-ui,sans-serif}
 `;

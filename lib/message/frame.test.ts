@@ -6,6 +6,7 @@ import { sanitize } from "./html/sanitize.ts";
 
 const none = {
   inlineImages: new Map<string, string>(),
+  remoteImages: new Map<string, string>(),
   colors: "adapted",
   quotedText: "Quoted text",
 } as const;
@@ -66,6 +67,22 @@ describe("the frame's document", () => {
     expect(frame).not.toContain("evil");
   });
 
+  it("shows pictures behind things that come through this server, and no others", () => {
+    const body = bodyOf("<p style='background-image:url(https://a.example/x.png)'>y</p>");
+    const shown = (address: string) =>
+      frameDocument(body, { ...none, remoteImages: new Map([["https://a.example/x.png", address]]) });
+    expect(shown("/mail/a/message/b/image/0.x").match(/url\([^)]*\)/gu)).toEqual([
+      'url("/mail/a/message/b/image/0.x")',
+    ]);
+    for (const address of [
+      "https://evil.example/x",
+      "//evil.example/x",
+      '/x")}*{background:url("//evil.example',
+    ]) {
+      expect(shown(address), address).not.toContain("evil");
+    }
+  });
+
   it("calls folded quotes by the reader's words", () => {
     const body = bodyOf('A<blockquote type="cite">Q</blockquote>');
     expect(frameDocument(body, { ...none, quotedText: "ข้อความ <b>" })).toContain(
@@ -74,9 +91,10 @@ describe("the frame's document", () => {
   });
 
   it("may not run scripts, reach the network or send forms", () => {
-    const policy = frameCsp("https://latchkey.example/mail/a/message/b/attachment/");
+    const at = "https://latchkey.example/mail/a/message/b";
+    const policy = frameCsp([`${at}/attachment/`, `${at}/image/`]);
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("img-src https://latchkey.example/mail/a/message/b/attachment/ data:;");
+    expect(policy).toContain(`img-src ${at}/attachment/ ${at}/image/ data:;`);
     expect(policy).not.toMatch(/script|http:|\*/u);
     expect(frameDocument(bodyOf(""), none)).not.toMatch(/<script|https?:|url\(/u);
   });

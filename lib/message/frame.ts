@@ -4,10 +4,12 @@
  */
 
 import type { ReadableBody } from "../domain/readable-message.ts";
+import { type FrameImages, withImages } from "./frame-images.ts";
 import { frameStyle, ownStyle } from "./frame-style.ts";
 import { quoteSummaryText } from "./html/finish-html.ts";
-import { escapeHtml, unescapeHtml } from "./html/html-entities.ts";
+import { escapeHtml } from "./html/html-entities.ts";
 import { contentIdOf, isDataImage } from "./html/sanitize-image.ts";
+import { remoteAddress } from "./trackers/remote-pictures.ts";
 
 /**
  * For the `sandbox` attribute of the `<iframe>`; never with `allow-scripts`. Links open in a page of their own that is
@@ -19,12 +21,12 @@ export const frameSandbox = "allow-popups allow-popups-to-escape-sandbox allow-s
 /**
  * The Content-Security-Policy header of the route that serves the document: nothing loads but the message's own pictures
  * and this server's fonts.
- * @param imagesAt the address below which the message's own attachments are, with its origin and a slash at its end
+ * @param imagesAt the addresses below which the message's pictures are, each with its origin and a slash at its end
  */
-export const frameCsp = (imagesAt: string): string =>
+export const frameCsp = (imagesAt: readonly string[]): string =>
   [
     "default-src 'none'",
-    `img-src ${imagesAt} data:`,
+    `img-src ${imagesAt.join(" ")} data:`,
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
     "form-action 'none'",
@@ -36,9 +38,7 @@ export const frameCsp = (imagesAt: string): string =>
 /** A body that `readMessage` sanitized, nothing else. */
 export type FramedBody = Omit<Extract<ReadableBody, { kind: "html" }>, "kind" | "blocks" | "heightPx">;
 
-export interface FrameOptions {
-  /** `data:` or same-origin URLs of the inline images, by content id. */
-  readonly inlineImages: ReadonlyMap<string, string>;
+export interface FrameOptions extends FrameImages {
   /** "original" shows the mail's own colours in either theme. */
   readonly colors: "adapted" | "original";
   /** The words on a folded quote, in the reader's language. */
@@ -51,7 +51,7 @@ const fonts = ["inter", "noto-sans-thai"]
   .join("");
 
 export function frameDocument(body: FramedBody, options: FrameOptions): string {
-  const shown = withImages(body.html, options.inlineImages).replaceAll(
+  const shown = withImages(body.html, options).replaceAll(
     `<summary>${quoteSummaryText}</summary>`,
     `<summary>${escapeHtml(options.quotedText)}</summary>`,
   );
@@ -60,7 +60,7 @@ export function frameDocument(body: FramedBody, options: FrameOptions): string {
   // `<` stands in no text that the sanitizer lets through, so this is one of its elements.
   const isWhole = /<div class="mail-body[ "]/u.test(shown);
   const css = isOriginal ? body.css.replaceAll("(prefers-color-scheme:dark)", "not all") : body.css;
-  const style = `${frameStyle}${behind(body.pictures, options.inlineImages)}${css}${ownStyle}`;
+  const style = `${frameStyle}${behind(body.pictures, options)}${css}${ownStyle}`;
   return `<!doctype html>
 <html class="${classes.join(" ")}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer"><title></title>${fonts}<style>${style.replaceAll("<", "")}</style></head>
@@ -68,19 +68,12 @@ export function frameDocument(body: FramedBody, options: FrameOptions): string {
 `;
 }
 
-/** The sanitizer writes `data-cid` first in an `<img>`, and `<img` stands in no text it lets through. */
-function withImages(html: string, images: ReadonlyMap<string, string>): string {
-  return html.replace(/<img data-cid="([^"]*)"/gu, (_tag, escaped: string) => {
-    const url = images.get(unescapeHtml(escaped)) ?? "";
-    const isAllowed = /^(?:data:image\/|\/(?!\/))/u.test(url);
-    return isAllowed ? `<img src="${escapeHtml(url)}"` : "<img";
-  });
-}
-
-/** The pictures behind things that the message carries, and that what stands on them has the light theme's colours. */
-function behind(pictures: readonly string[], images: ReadonlyMap<string, string>): string {
+/** The pictures behind things that are shown, and that what stands on them has the light theme's colours. */
+function behind(pictures: readonly string[], { inlineImages, remoteImages }: FrameImages): string {
   const shown = pictures.flatMap((address, number) => {
-    const url = isDataImage(address) ? address : images.get(contentIdOf(address) ?? "");
+    const url = isDataImage(address)
+      ? address
+      : (inlineImages.get(contentIdOf(address) ?? "") ?? remoteImages.get(remoteAddress(address) ?? ""));
     const isAllowed = url !== undefined && /^(?:data:image\/|\/(?!\/))[^"\\\s<>]*$/u.test(url);
     return isAllowed ? [`--picture-${number}:url("${url}");--scheme-${number}:light`] : [];
   });

@@ -24,5 +24,6 @@ export function readMessageAddress(params: SearchParams): MessageAddress {
     ...readListAddress(params),
     list: mailListOf(list)?.slug ?? inbox,
     open: unfolded === "all" ? "all" : unfolded.join("."),
+    images: /^[\w.-]{1,60}$/.exec(firstParam(params.images) ?? "")?.[0] ?? "",
   };
 }

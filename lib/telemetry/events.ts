@@ -20,6 +20,8 @@ export const events = {
   "grant.return.failed": "warn",
   "grant.revoke.postponed": "warn",
   "grant.revoke.skipped": "error",
+  "image.failed": "info",
+  "image.refused": "warn",
   "instance.end.failed": "error",
   "instance.started": "info",
   "job.outcome.lost": "warn",

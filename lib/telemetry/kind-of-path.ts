@@ -4,6 +4,8 @@ const kinds: readonly (readonly [RegExp, string | null])[] = [
   [/^\/mail\/[^/]+\/live$/, null],
   [/^\/mail\/[^/]+\/message\/[^/]+\/(body|print)$/, "body"],
   [/^\/mail\/[^/]+\/message\/[^/]+\/(text|raw|original|attachments?)\b/, "download"],
+  // As fast as somebody else's server.
+  [/^\/mail\/[^/]+\/message\/[^/]+\/image\//, null],
   [/^\/mail\/[^/]+\/message\//, "message"],
   [/^\/mail(\/|$)/, "list"],
   [/^\/accounts(\/|$)/, "accounts"],

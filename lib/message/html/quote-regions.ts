@@ -151,6 +151,6 @@ function isHidden({ name, attribs }: Element): boolean {
   return isDot || hides.test(attribs.style ?? "");
 }
 
-export const isPicture = ({ name, attribs }: Element) => name === "img" || attribs.class === "blocked-image";
+export const isPicture = ({ name }: Element) => name === "img";
 
 const markerOf = (element: Element) => (element.attribs[markerAttribute] ?? null) as QuoteMarker | null;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { countRemote } from "../../domain/remote-content.ts";
 import { answer } from "../fixtures/answer.ts";
 import { hostileHtml } from "../fixtures/hostile-html.ts";
 import { violations } from "../fixtures/inspect-html.ts";
@@ -137,23 +138,31 @@ describe("sanitized HTML", () => {
     );
   });
 
-  it("counts remote images and trackers once each, and keeps the place of those that show", () => {
+  it("names each remote image and tracker once, loads none, and keeps the place of those that show", () => {
     const { html, remoteContent } = sanitize(
       '<img src="https://a.example/h.jpg" srcset="https://a.example/h2.jpg 2x" width="600" height="200" alt="Sale">' +
         '<img src="https://a.example/p.gif" width="1" height="1"><img src="https://a.example/o" style="display:none">' +
         '<img src="https://a.example/wf/open?x"><td background="https://a.example/b.png"></td>' +
         '<div style="background:#eee url(https://a.example/c.png) no-repeat">x</div>',
     );
-    expect(remoteContent).toEqual({ images: 6, trackers: 3 });
+    const unnamed = { service: null };
+    expect(remoteContent.pictures).toEqual([
+      { address: "https://a.example/h.jpg", tracker: null },
+      { address: "https://a.example/p.gif", tracker: unnamed },
+      { address: "https://a.example/o", tracker: unnamed },
+      { address: "https://a.example/wf/open?x", tracker: { service: "SendGrid" } },
+      { address: "https://a.example/b.png", tracker: null },
+      { address: "https://a.example/c.png", tracker: null },
+    ]);
     expect(html).toContain(
-      '<span class="blocked-image" role="img" aria-label="Sale" title="Sale" style="width:600px;height:200px">',
+      '<img data-remote="https://a.example/h.jpg" alt="Sale" width="600" height="200" />',
     );
-    expect(html).not.toContain("a.example");
+    expect(html.match(/a\.example/gu)).toHaveLength(1);
   });
 
   it("takes an image that is invisible either way, or by its style, for a tracker", () => {
     const trackers = (attributes: string) =>
-      sanitize(`<img src="https://a.example/x" ${attributes}>`).remoteContent.trackers;
+      countRemote(sanitize(`<img src="https://a.example/x" ${attributes}>`).remoteContent).trackers;
     for (const attributes of ["width=1", "height='0px'", "style='max-height:1px'", "style='opacity:0'"]) {
       expect(trackers(attributes), attributes).toBe(1);
     }
@@ -179,7 +188,19 @@ describe("sanitized HTML", () => {
     expect(html).toBe(
       '<img data-cid="logo@toko" alt="x" /><img src="data:image/png;base64,iVBORw0KGgo=" alt="" />',
     );
-    expect(remoteContent.images).toBe(0);
+    expect(remoteContent.pictures).toEqual([]);
+  });
+
+  it("counts an address once, as a picture where it is seen anywhere, and none that leads nowhere", () => {
+    const { remoteContent } = sanitize(
+      '<img src="//a.example/x" width="1" height="1"><img src="https://a.example/x" width="600">' +
+        '<img src="images/logo.png"><img src="file:///c:/x.png"><img src="http://"><img src="https:///x">' +
+        '<img srcset="https://a.example/y 1x, https://a.example/z 2x">',
+    );
+    expect(remoteContent.pictures).toEqual([
+      { address: "https://a.example/x", tracker: null },
+      { address: "https://a.example/y", tracker: null },
+    ]);
   });
 
   it("leaves out what is not for reading", () => {

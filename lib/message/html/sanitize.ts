@@ -5,7 +5,8 @@
  */
 
 import sanitizeHtml from "sanitize-html";
-import type { RemoteContent } from "../../domain/readable-message.ts";
+import type { RemoteContent } from "../../domain/remote-content.ts";
+import { RemotePictures } from "../trackers/remote-pictures.ts";
 import { ColorHints } from "./color-hints.ts";
 import { cleanClasses, cleanId } from "./css-names.ts";
 import type { StyleContext } from "./css-value.ts";
@@ -61,7 +62,7 @@ const swallowed = `script style title template textarea option select xmp nofram
   applet canvas frameset datalist plaintext`.split(/\s+/u);
 
 /**
- * Sanitizes a mail's HTML. Remote images are taken out and counted; a placeholder of the same size keeps the layout. Every
+ * Sanitizes a mail's HTML. Remote images are named and not loaded: what becomes of them is for the frame to say. Every
  * colour comes with one for the dark beside it, unless the mail has a design of its own for that.
  * @param pictures takes the addresses of pictures behind things: the first is `var(--picture-0)`, and so on
  * @throws {TooDeepError} when elements nest more than 1,000 deep.
@@ -71,8 +72,7 @@ export function sanitize(source: string, pictures: string[] = []): SanitizedHtml
   const context: StyleContext = { adapts: !hasDarkDesign(sheets), pictures, hasColors: false };
   const known = pictures.length;
   const found: Found = {
-    images: 0,
-    trackers: 0,
+    remote: new RemotePictures(),
     contentIds: new Set(),
     styles: new Map(),
     hints: new ColorHints(context),
@@ -86,7 +86,7 @@ export function sanitize(source: string, pictures: string[] = []): SanitizedHtml
     allowedAttributes: {
       "*": [...plainAttributeList, ...ariaAttributeList, "style", "title", "class", "id", markerAttribute],
       a: ["href", "rel", "target"],
-      img: ["data-cid", "src", "alt"],
+      img: ["data-cid", "data-remote", "src", "alt"],
     },
     allowedSchemes: ["http", "https", "mailto"],
     allowedSchemesByTag: { img: ["data"] },
@@ -103,13 +103,13 @@ export function sanitize(source: string, pictures: string[] = []): SanitizedHtml
     },
   });
   const css = found.hints.rules() + cleanStyleSheets(sheets, context);
-  for (const picture of pictures.slice(known)) countPicture(picture, found);
-  const { images, trackers, contentIds } = found;
+  for (const picture of pictures.slice(known)) notePicture(picture, found);
+  const { remote, contentIds } = found;
   return {
     html,
     css,
     hasOwnColors: context.hasColors,
-    remoteContent: { images, trackers },
+    remoteContent: { pictures: remote.all() },
     contentIds,
   };
 }
@@ -157,8 +157,10 @@ function cleanedOnce(source: string, { styles, context }: Found): string {
 }
 
 /** A picture behind something: one that came with the mail, or a remote one. */
-function countPicture(address: string, found: Found): void {
+function notePicture(address: string, found: Found): void {
   const contentId = contentIdOf(address);
   if (contentId !== null) found.contentIds.add(contentId);
-  else if (!isDataImage(address)) found.images += 1;
+  else if (!isDataImage(address)) {
+    found.remote.note({ url: address, width: undefined, height: undefined, style: "" });
+  }
 }

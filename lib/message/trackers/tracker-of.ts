@@ -1,19 +1,16 @@
 /** Which remote pictures only exist to tell somebody that a message was opened, and whom. */
 
+import type { Tracker } from "../../domain/remote-content.ts";
 import { type HostRule, hostRules, pathRules, tellingPath } from "./table.ts";
 
-export interface RemotePicture {
+/** A picture as it stands in a mail's markup. */
+export interface MetPicture {
   /** The address as the mail has it. */
   readonly url: string;
   readonly width: string | undefined;
   readonly height: string | undefined;
   /** The style attribute, cleaned. */
   readonly style: string;
-}
-
-export interface Tracker {
-  /** Whose it is, by name; null where that is not known. */
-  readonly service: string | null;
 }
 
 /** At most two pixels either way show nothing. */
@@ -27,7 +24,7 @@ for (const rule of hostRules) {
 }
 
 /** Null for a picture that is there to be seen. */
-export function trackerOf(picture: RemotePicture): Tracker | null {
+export function trackerOf(picture: MetPicture): Tracker | null {
   const address = picture.url.slice(0, 4_000);
   const url = URL.canParse(address, "https://example.invalid")
     ? new URL(address, "https://example.invalid")
@@ -55,14 +52,14 @@ function serviceAt(host: string, path: string): string | null {
 const hidingStyle =
   /(?:^|;)(?:(?:max-)?(?:width|height):[012](?:\.\d+)?(?:px|pt)?(?:;| |$)|display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0\d*)?(?:;| |$)|(?:clip|clip-path):)/iu;
 
-function isInvisible({ width, height, style }: RemotePicture): boolean {
+function isInvisible({ width, height, style }: MetPicture): boolean {
   return (
     [width, height].some((length) => (pixels(length) ?? visiblePixels) < visiblePixels) ||
     hidingStyle.test(style)
   );
 }
 
-function isMeantToBeSeen({ width, height, style }: RemotePicture): boolean {
+function isMeantToBeSeen({ width, height, style }: MetPicture): boolean {
   const styled = (side: string) => new RegExp(`(?:^|;)${side}:\\s*(\\d+)px`, "u").exec(style)?.[1];
   const sides = [
     [width, "width"],

@@ -19,6 +19,8 @@ export const limits = {
   download: { points: 300, seconds: 60 },
   /** A person's requests to leave mailing lists: each goes out to a server that a mail names. */
   unsubscribe: { points: 20, seconds: 600 },
+  /** Pictures from elsewhere, which this server fetches for a person: a hundred in a newsletter, and newsletters one after the other. */
+  image: { points: 1_200, seconds: 60 },
   /** What a person or an admin changes. */
   change: { points: 60, seconds: 60 },
 } as const;

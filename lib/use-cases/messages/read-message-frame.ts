@@ -1,21 +1,26 @@
 import "server-only";
 import type { AccountId, Message, MessageId, MessagePart } from "../../domain/mail.ts";
-import { attachmentPath, attachmentsPath, partName } from "../../domain/paths.ts";
+import { attachmentPath, attachmentsPath, partName, remoteImagesPath } from "../../domain/paths.ts";
 import type { MessageContent } from "../../domain/readable-message.ts";
+import { allRemote } from "../../domain/remote-content.ts";
 import { env } from "../../env.ts";
 import { type FrameOptions, frameDocument } from "../../message/frame.ts";
+import { imageAddresses } from "./image-addresses.ts";
+import { imagesShown } from "./images-shown.ts";
 import { type MessageOutcome, readMessage } from "./read-message.ts";
 
 export interface FrameRequest extends Pick<FrameOptions, "colors" | "quotedText"> {
   /** The part that holds the message, by its name in addresses; null for the message itself. */
   readonly part: string | null;
+  /** What lets pictures from elsewhere be shown this once, if it does. */
+  readonly images: string;
 }
 
-/** The HTML body of a message as a document for its sandboxed frame. Inline images are fetched as they are shown. */
+/** The HTML body of a message as a document for its sandboxed frame. Its pictures are fetched as they are shown. */
 export async function readMessageFrame(
   accountId: AccountId,
   messageId: MessageId,
-  { part, ...options }: FrameRequest,
+  { part, images, ...options }: FrameRequest,
   signal: AbortSignal,
 ): Promise<MessageOutcome<string>> {
   const outcome = await readMessage(accountId, messageId, signal);
@@ -28,9 +33,14 @@ export async function readMessageFrame(
       contentId === null ? [] : [[contentId, attachmentPath(accountId, messageId, partId)] as const],
     ),
   );
+  const { shown } = await imagesShown(accountId, outcome.content, images);
+  const remoteImages =
+    shown === "never"
+      ? new Map<string, string>()
+      : imageAddresses(accountId, messageId, allRemote(outcome.content), Date.now());
   return {
     ok: true,
-    content: frameDocument(body, { inlineImages, ...options }),
+    content: frameDocument(body, { inlineImages, remoteImages, ...options }),
   };
 }
 
@@ -43,9 +53,11 @@ function enclosedAt({ enclosed }: MessageContent, name: string): MessageContent 
   return null;
 }
 
-/** Below this address, and nowhere else, are the pictures of a message. */
-export const picturesOf = (accountId: AccountId, messageId: MessageId): string =>
-  new URL(attachmentsPath(accountId, messageId), env().NEXTAUTH_URL).href;
+/** Below these addresses, and nowhere else, are the pictures of a message: those it brings, and those from elsewhere. */
+export const picturesOf = (accountId: AccountId, messageId: MessageId): string[] =>
+  [attachmentsPath(accountId, messageId), remoteImagesPath(accountId, messageId)].map(
+    (path) => new URL(path, env().NEXTAUTH_URL).href,
+  );
 
 /** The part of a message that an address names. */
 export function findPart(message: Message, name: string): MessagePart | null {

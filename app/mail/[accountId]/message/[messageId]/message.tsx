@@ -24,7 +24,9 @@ import type {
   Conversation as ConversationRead,
 } from "#lib/use-cases/conversations/read-conversation.ts";
 import { chipNames } from "#lib/use-cases/lists/nav-labels.ts";
+import { imagesShown } from "#lib/use-cases/messages/images-shown.ts";
 import type { TrustIn } from "#lib/use-cases/messages/read-sender-trust.ts";
+import { chooseImages } from "./actions.ts";
 
 interface Props {
   readonly account: MyAccount;
@@ -94,7 +96,8 @@ export async function ShownConversation({ account, id, address, conversation }: 
           {({ id: shown }) => {
             const message = byId.get(shown);
             if (!message?.content) return null;
-            const props = { account, message, path, zone, trustIn, content: message.content };
+            const content = message.content;
+            const props = { account, message, path, zone, trustIn, once: address.images, content };
             return (
               <Fragment key={shown}>
                 <StateNote summary={message.summary} />
@@ -115,6 +118,8 @@ export async function ShownConversation({ account, id, address, conversation }: 
 }
 
 interface ContentProps {
+  /** What lets pictures from elsewhere be shown this once, out of the page's address. */
+  readonly once: string;
   readonly account: MyAccount;
   readonly path: string;
   readonly zone: string;
@@ -124,10 +129,12 @@ interface ContentProps {
 }
 
 /** A message's text; or its beginning, and why there is no more of it. */
-async function Content({ account, path, zone, message: { summary }, content, trustIn }: ContentProps) {
+async function Content({ account, path, zone, message, content, trustIn, once }: ContentProps) {
+  const { summary } = message;
   const accountId = account.id;
   const [outcome, t] = await Promise.all([content, requestWords()]);
-  if (outcome.ok)
+  if (outcome.ok) {
+    const images = await imagesShown(accountId, outcome.content, once);
     return (
       <MessageView
         {...{ accountId, zone }}
@@ -135,8 +142,10 @@ async function Content({ account, path, zone, message: { summary }, content, tru
         message={outcome.content}
         trust={trustIn(outcome.content)}
         sandbox={frameSandbox}
+        images={{ ...images, once: images.shown === "once" ? once : "", page: path, choose: chooseImages }}
       />
     );
+  }
   return (
     <>
       <MessageBeginning message={summary} zone={zone} />

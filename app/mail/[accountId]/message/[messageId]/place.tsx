@@ -15,6 +15,6 @@ export async function Place({ accountId, id, address }: Props) {
   if (!place) return null;
   const { position, total, newer, older } = place;
   const pathOf = (beside: MessageId | null) =>
-    beside && messagePath(accountId, beside, { ...address, open: "" });
+    beside && messagePath(accountId, beside, { ...address, open: "", images: "" });
   return <PlaceInListView {...{ position, total }} newer={pathOf(newer)} older={pathOf(older)} />;
 }

@@ -21,6 +21,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     id,
     {
       part: search.get("part"),
+      images: search.get("images") ?? "",
       quotedText: (await requestWords())("message.quoted"),
       colors: search.get("colors") === "original" ? "original" : "adapted",
     },
