@@ -40,7 +40,7 @@ const newsletter = (folder: string) =>
    <img src="${place("pictures")}/${folder}/wf/open?u=1" width="1" height="1">`;
 
 const button = (page: Page, name: string) => page.getByRole("button", { name });
-const bar = (page: Page) => page.getByRole("region", { name: "Remote images" });
+const bar = (page: Page) => page.getByRole("region", { name: "Images and links" });
 /** How wide the picture is that the frame shows; 0 while it shows none. */
 const shownWidth = (page: Page) =>
   frameOf(page)

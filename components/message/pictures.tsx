@@ -1,6 +1,7 @@
-import { ImageOff, Image as ImageOn } from "lucide-react";
+import { ImageOff, Image as ImageOn, Link as LinkIcon } from "lucide-react";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
+import { allLinks, type MailLink } from "#lib/domain/mail-link.ts";
 import { withoutImages } from "#lib/domain/paths.ts";
 import type { ReadableMessage } from "#lib/domain/readable-message.ts";
 import { allRemote, countRemote, type RemoteCounts } from "#lib/domain/remote-content.ts";
@@ -31,8 +32,9 @@ export function Pictures({ message, accountId, images: { shown, sender, page, ch
   const t = useWords();
   const counts = countRemote(allRemote(message));
   const toSee = counts.images - counts.trackers;
-  if (counts.images === 0) return null;
-  const Icon = shown === "never" ? ImageOff : ImageOn;
+  const links = allLinks(message);
+  if (counts.images === 0 && links.length === 0) return null;
+  const Icon = counts.images === 0 ? LinkIcon : shown === "never" ? ImageOff : ImageOn;
   const fields = { choose, accountId, messageId: message.id, page };
   return (
     <section
@@ -41,7 +43,9 @@ export function Pictures({ message, accountId, images: { shown, sender, page, ch
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Icon size={16} strokeWidth={1.5} aria-hidden className="flex-none" />
-        <p className="min-w-0 flex-1 basis-52">{said(t, counts, shown !== "never")}</p>
+        <p className="min-w-0 flex-1 basis-52">
+          {[...saidOfImages(t, counts, shown !== "never"), ...saidOfLinks(t, links)].join(" · ")}
+        </p>
         {toSee > 0 && shown === "never" && (
           <>
             <Choice {...fields} what="once" label={t("pictures.once")} />
@@ -87,21 +91,29 @@ function Choice({ choose, accountId, messageId, page, what, label }: ChoiceProps
   );
 }
 
-/** "5 remote images · 2 trackers: Mailchimp, HubSpot" */
-function said(t: Words, { images, trackers, services, unnamed }: RemoteCounts, isShown: boolean): string {
-  const names = [
-    ...services,
-    ...(unnamed > 0 && services.length > 0 ? [t("pictures.unnamed", { count: unnamed })] : []),
-  ];
+/** "5 remote images", "2 trackers: Mailchimp, HubSpot" */
+function saidOfImages(t: Words, counts: RemoteCounts, isShown: boolean): string[] {
+  const { images, trackers, services, unnamed } = counts;
+  if (images === 0) return [];
+  const others = unnamed > 0 && services.length > 0 ? [t("pictures.unnamed", { count: unnamed })] : [];
+  const names = [...services, ...others];
   const named =
     names.length > 0
       ? t("pictures.trackersNamed", { count: trackers, names: names.join(", ") })
       : t("pictures.trackers", { count: trackers });
-  const parts = isShown
-    ? [
-        t("pictures.shown", { count: images - trackers }),
-        trackers > 0 && t("pictures.stillBlocked", { trackers: named }),
-      ]
-    : [t("pictures.images", { count: images }), trackers > 0 && named];
-  return parts.filter(Boolean).join(" · ");
+  const shown = isShown
+    ? t("pictures.shown", { count: images - trackers })
+    : t("pictures.images", { count: images });
+  return trackers === 0
+    ? [shown]
+    : [shown, isShown ? t("pictures.stillBlocked", { trackers: named }) : named];
+}
+
+function saidOfLinks(t: Words, links: readonly MailLink[]): string[] {
+  const cleaned = links.filter(({ original }) => original !== null).length;
+  const noted = links.filter(({ note }) => note !== null).length;
+  return [
+    ...(cleaned > 0 ? [t("pictures.links.cleaned", { count: cleaned })] : []),
+    ...(noted > 0 ? [t("pictures.links.noted", { count: noted })] : []),
+  ];
 }

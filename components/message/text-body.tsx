@@ -1,4 +1,5 @@
 import type { Run, TextBlock } from "#lib/domain/readable-message.ts";
+import { linkNoteWords } from "#lib/i18n/link-words.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 import { FoldingText } from "./folding-text.tsx";
 
@@ -79,7 +80,8 @@ function Quote({ block: { folded, attribution, blocks } }: { readonly block: Quo
 }
 
 function Runs({ runs }: { readonly runs: readonly Run[] }) {
-  return runs.map(({ text, href, unbroken }, index) =>
+  const t = useWords();
+  return runs.map(({ text, href, note, unbroken }, index) =>
     href === undefined ? (
       unbroken ? (
         // biome-ignore lint/suspicious/noArrayIndexKey: a mail's runs never move
@@ -96,10 +98,18 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
         href={href}
         target="_blank"
         rel="noopener noreferrer nofollow"
+        title={href}
         className={`text-brass underline underline-offset-2 ${unbroken ? "break-all" : ""}`}
       >
         {text}
+        {note && <LinkNoteMark>{linkNoteWords(t, note)}</LinkNoteMark>}
       </a>
     ),
   );
 }
+
+const LinkNoteMark = ({ children }: { readonly children: string }) => (
+  <span className="mx-1 inline-block rounded border px-1.5 text-xs leading-[18px] text-warn no-underline">
+    {children}
+  </span>
+);

@@ -6,6 +6,7 @@ import type { Card } from "./card.ts";
 import type { NamePiece, NameTrick } from "./file-name.ts";
 import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 import type { MailAddress } from "./mail-address.ts";
+import type { LinkNote, MailLink } from "./mail-link.ts";
 import type { RemoteContent } from "./remote-content.ts";
 import type { Authentication, MailingList, MisleadingName, SenderWarning } from "./sender-trust.ts";
 import type { Unsubscribe } from "./unsubscribe.ts";
@@ -63,6 +64,8 @@ export interface MessageContent {
   /** What cannot be shown, or not as it was meant, is said. */
   readonly problems: readonly Problem[];
   readonly remoteContent: RemoteContent;
+  /** Links of which there is something to say. */
+  readonly links: readonly MailLink[];
   /** What a server or a mail program says in it about another message. */
   readonly report: Report | null;
   /** Messages within this one, in their order. */
@@ -136,6 +139,8 @@ export type ReadableBody =
 export interface Run {
   readonly text: string;
   readonly href?: string;
+  /** What is to be known before one follows the link. */
+  readonly note?: LinkNote;
   /** A long run without a place to break a line: it may break anywhere. */
   readonly unbroken?: true;
 }

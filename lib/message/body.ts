@@ -1,11 +1,13 @@
 /** The body: the selected parts put together as HTML with a text beside it, or as text alone. */
 
+import type { MailLink } from "../domain/mail-link.ts";
 import type { Problem, ReadableBody, TextBlock } from "../domain/readable-message.ts";
 import { type RemoteContent, withoutRepeats } from "../domain/remote-content.ts";
 import { finishHtml } from "./html/finish-html.ts";
 import { escapeHtml } from "./html/html-entities.ts";
 import { htmlToText } from "./html/html-text.ts";
 import { sanitize, TooDeepError } from "./html/sanitize.ts";
+import { linkedBlocks } from "./linked-blocks.ts";
 import type { Conversation } from "./mime/conversation.ts";
 import type { DescribedPart } from "./mime/part.ts";
 import { isHtml, type SelectedParts } from "./mime/select-parts.ts";
@@ -18,6 +20,8 @@ export interface ReadBody {
   readonly body: ReadableBody;
   readonly problems: readonly Problem[];
   readonly remoteContent: RemoteContent;
+  /** Links of which there is something to say. */
+  readonly links: readonly MailLink[];
   /** Content ids of the attached parts that the HTML shows. */
   readonly contentIds: ReadonlySet<string>;
 }
@@ -81,7 +85,9 @@ function absence(problems: readonly Problem[]): Problem[] {
 }
 
 function withoutHtml(body: ReadableBody): ReadBody {
-  return { body, problems: [], remoteContent: { pictures: [] }, contentIds: new Set() };
+  const links: MailLink[] = [];
+  const linked = body.kind === "text" ? { ...body, blocks: linkedBlocks(body.blocks, links) } : body;
+  return { body: linked, problems: [], remoteContent: { pictures: [] }, links, contentIds: new Set() };
 }
 
 function readText(parts: readonly DescribedPart[], read: Reader, conversation: Conversation): TextMessage {
@@ -124,9 +130,10 @@ function readHtml(
         css: pieces.map(({ css }) => css).join(""),
         pictures,
         hasOwnColors: pieces.some((piece) => piece.hasOwnColors),
-        blocks,
+        blocks: linkedBlocks(blocks, []),
       },
       problems: finished.isCut ? [{ code: "too-large", shownBytes: Buffer.byteLength(html) }] : [],
+      links: finished.links,
       remoteContent: { pictures: withoutRepeats(pieces.flatMap((piece) => piece.remoteContent.pictures)) },
       contentIds: new Set(pieces.flatMap(({ contentIds }) => [...contentIds])),
     };

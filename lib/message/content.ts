@@ -88,6 +88,7 @@ function contentOf(payload: MessagePart, loaded: Loaded, room: Room, depth: numb
     body: read.body,
     attachments: toAttachments(parts.attachments, read.contentIds),
     remoteContent: read.remoteContent,
+    links: read.links,
     report,
     enclosed: enclosedIn(parts, loaded, room, depth),
     problems: hasMore ? problems.filter(({ code }) => code !== "no-body") : problems,

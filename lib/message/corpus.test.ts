@@ -57,6 +57,7 @@ describe("our own fixtures", () => {
     const frame = frameDocument(body, {
       inlineImages: new Map(),
       remoteImages: new Map(),
+      linkNote: () => "",
       colors: "adapted",
       quotedText: "Quoted text",
     });

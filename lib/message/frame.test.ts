@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { LinkNote } from "../domain/mail-link.ts";
 import { answer } from "./fixtures/answer.ts";
 import { type FramedBody, frameCsp, frameDocument } from "./frame.ts";
 import { finishHtml } from "./html/finish-html.ts";
@@ -9,6 +10,7 @@ const none = {
   remoteImages: new Map<string, string>(),
   colors: "adapted",
   quotedText: "Quoted text",
+  linkNote: ({ flag, site }: LinkNote) => `${flag} ${site}`,
 } as const;
 
 /** A mail's markup as `readMessage` makes a body of it. */
@@ -81,6 +83,15 @@ describe("the frame's document", () => {
     ]) {
       expect(shown(address), address).not.toContain("evil");
     }
+  });
+
+  it("says behind a link that it misleads, in the reader's words", () => {
+    const body = bodyOf('<a href="https://evil.com/a?utm_source=x">paypal.com</a>');
+    expect(frameDocument(body, none)).toContain(
+      '<a href="https://evil.com/a" rel="noopener noreferrer nofollow" target="_blank" title="https://evil.com/a">paypal.com<span class="link-note"> other-site evil.com</span></a>',
+    );
+    const forged = bodyOf('<span class="link-note" data-note="other-site" data-site="x"></span>');
+    expect(frameDocument(forged, none)).not.toContain('class="link-note"');
   });
 
   it("calls folded quotes by the reader's words", () => {

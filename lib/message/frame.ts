@@ -3,11 +3,12 @@
  * @see https://www.w3.org/TR/CSP3/
  */
 
+import type { LinkNote } from "../domain/mail-link.ts";
 import type { ReadableBody } from "../domain/readable-message.ts";
 import { type FrameImages, withImages } from "./frame-images.ts";
 import { frameStyle, ownStyle } from "./frame-style.ts";
 import { quoteSummaryText } from "./html/finish-html.ts";
-import { escapeHtml } from "./html/html-entities.ts";
+import { escapeHtml, unescapeHtml } from "./html/html-entities.ts";
 import { contentIdOf, isDataImage } from "./html/sanitize-image.ts";
 import { remoteAddress } from "./trackers/remote-pictures.ts";
 
@@ -43,6 +44,8 @@ export interface FrameOptions extends FrameImages {
   readonly colors: "adapted" | "original";
   /** The words on a folded quote, in the reader's language. */
   readonly quotedText: string;
+  /** What is said of a link that misleads, in the reader's language. */
+  readonly linkNote: (note: LinkNote) => string;
 }
 
 /** This server's own fonts: most systems have no Thai that goes with Inter, and some have none. */
@@ -51,7 +54,7 @@ const fonts = ["inter", "noto-sans-thai"]
   .join("");
 
 export function frameDocument(body: FramedBody, options: FrameOptions): string {
-  const shown = withImages(body.html, options).replaceAll(
+  const shown = withNotes(withImages(body.html, options), options).replaceAll(
     `<summary>${quoteSummaryText}</summary>`,
     `<summary>${escapeHtml(options.quotedText)}</summary>`,
   );
@@ -66,6 +69,16 @@ export function frameDocument(body: FramedBody, options: FrameOptions): string {
 <meta name="referrer" content="no-referrer"><title></title>${fonts}<style>${style.replaceAll("<", "")}</style></head>
 <body><div class="mail">${isWhole ? shown : `<div class="mail-body">${shown}</div>`}</div></body></html>
 `;
+}
+
+/** `finishHtml` writes such an element, and nothing of a mail looks like one. */
+const notePattern = /<span class="link-note" data-note="([\w-]+)" data-site="([^"]*)"><\/span>/gu;
+
+function withNotes(html: string, { linkNote }: FrameOptions): string {
+  return html.replace(notePattern, (_element, flag: string, site: string) => {
+    const said = linkNote({ flag: flag as LinkNote["flag"], site: unescapeHtml(site) });
+    return `<span class="link-note"> ${escapeHtml(said)}</span>`;
+  });
 }
 
 /** The pictures behind things that are shown, and that what stands on them has the light theme's colours. */

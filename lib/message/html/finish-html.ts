@@ -11,7 +11,9 @@
 import { render } from "dom-serializer";
 import { type ChildNode, Element, isTag, isText, Text } from "domhandler";
 import { parseDocument } from "htmlparser2";
+import type { MailLink } from "../../domain/mail-link.ts";
 import type { Conversation } from "../mime/conversation.ts";
+import { Links } from "./finish-link.ts";
 import { HeightEstimate } from "./height-estimate.ts";
 import { unescapeHtml } from "./html-entities.ts";
 import { TextBuilder } from "./html-text.ts";
@@ -28,6 +30,8 @@ export interface FinishedHtml {
   readonly heightPx: number;
   /** Whether something in it is too long to be shown in full. */
   readonly isCut: boolean;
+  /** Links of which there is something to say. */
+  readonly links: readonly MailLink[];
   /** The HTML as plain text, with its quotes. */
   text(): string;
 }
@@ -41,12 +45,13 @@ export function finishHtml(sanitized: string, conversation: Conversation): Finis
   const hasQuotes = sanitized.includes(`${markerAttribute}="`);
   const walk = new Walk(hasQuotes ? foldsOf(root.children, conversation) : new Map());
   const nodes = walk.runs.around(walk.rewrite(root.children));
-  const { isVisible, text } = walk;
+  const { isVisible, links, text } = walk;
   return {
     html: render(nodes, { encodeEntities: false, selfClosingTags: true }),
     isVisible,
     heightPx: walk.height.px,
     isCut: walk.runs.isCut,
+    links: links.told,
     text: () => text.toString(),
   };
 }
@@ -55,6 +60,7 @@ class Walk {
   readonly runs = new Runs();
   readonly text = new TextBuilder();
   readonly height = new HeightEstimate();
+  readonly links = new Links();
   isVisible = false;
   readonly #folds: ReadonlyMap<ChildNode, Fold>;
 
@@ -112,6 +118,7 @@ class Walk {
     this.text.open(name);
     this.height.pass(name);
     element.children = this.rewrite(element.children);
+    if (name === "a") this.links.finish(element);
     this.text.close(name);
     this.height.pass(name);
     this.runs.pass(name);

@@ -9,7 +9,7 @@ import { imageAddresses } from "./image-addresses.ts";
 import { imagesShown } from "./images-shown.ts";
 import { type MessageOutcome, readMessage } from "./read-message.ts";
 
-export interface FrameRequest extends Pick<FrameOptions, "colors" | "quotedText"> {
+export interface FrameRequest extends Pick<FrameOptions, "colors" | "linkNote" | "quotedText"> {
   /** The part that holds the message, by its name in addresses; null for the message itself. */
   readonly part: string | null;
   /** What lets pictures from elsewhere be shown this once, if it does. */

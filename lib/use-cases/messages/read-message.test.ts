@@ -11,7 +11,13 @@ import { readMessage } from "./read-message.ts";
 import { readMessageFrame } from "./read-message-frame.ts";
 import { readRawMessage } from "./read-raw-message.ts";
 
-const framed = { part: null, images: "", quotedText: "Quoted", colors: "adapted" } as const;
+const framed = {
+  part: null,
+  images: "",
+  quotedText: "Quoted",
+  colors: "adapted",
+  linkNote: () => "",
+} as const;
 
 let testbed: Testbed;
 beforeAll(async () => {

@@ -124,7 +124,7 @@ describe("whether pictures are shown", () => {
     const outcome = await readMessageFrame(
       account.accountId,
       id,
-      { part: null, quotedText: "Quoted", colors: "adapted", images },
+      { part: null, quotedText: "Quoted", colors: "adapted", linkNote: () => "", images },
       never(),
     );
     return outcome.ok ? outcome.content : "";

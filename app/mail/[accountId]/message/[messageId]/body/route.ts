@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { asMessageId } from "#lib/domain/ids.ts";
 import { messagePath } from "#lib/domain/paths.ts";
+import { linkNoteWords } from "#lib/i18n/link-words.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { frameCsp } from "#lib/message/frame.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
@@ -16,13 +17,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { account } = await requireAccount(accountId, messagePath(accountId, messageId));
   const id = asMessageId(messageId) ?? notFound();
   const search = new URL(request.url).searchParams;
+  const t = await requestWords();
   const outcome = await readMessageFrame(
     account.id,
     id,
     {
       part: search.get("part"),
       images: search.get("images") ?? "",
-      quotedText: (await requestWords())("message.quoted"),
+      quotedText: t("message.quoted"),
+      linkNote: (note) => linkNoteWords(t, note),
       colors: search.get("colors") === "original" ? "original" : "adapted",
     },
     leavingOf(request),
