@@ -5,9 +5,7 @@ import type { ReadableMessage } from "../domain/readable-message.ts";
  * has allowed that other. Null otherwise.
  */
 export function vouchedSender({ from, authors, authentication }: ReadableMessage): string | null {
-  const address = from?.address ?? "";
-  const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-  const signer = authentication.signedBy?.toLowerCase() ?? "";
-  if (authors !== undefined || domain === "" || signer === "") return null;
-  return domain === signer || domain.endsWith(`.${signer}`) ? address : null;
+  const { dmarc, signatures } = authentication;
+  const isVouched = dmarc === "pass" || (dmarc === null && signatures.some(({ isSenders }) => isSenders));
+  return isVouched && authors === undefined ? from?.address || null : null;
 }
