@@ -21,7 +21,7 @@ const rooms = {
   "message/mime": all("domain"),
   "message/text": all("domain message/mime"),
   "message/trackers": all("domain"),
-  "message/links": all("domain"),
+  "message/links": all("domain message/mime message/trust"),
   "message/html": all("domain message/links message/mime message/text message/trackers"),
   "message/original": all("domain message/mime"),
   "message/containers": all("domain message/mime"),

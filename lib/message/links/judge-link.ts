@@ -1,9 +1,11 @@
 /** Whether a link leads where it seems to. */
 
 import { isIP } from "node:net";
-import { domainToASCII, domainToUnicode } from "node:url";
+import { domainToASCII } from "node:url";
 import { parse } from "tldts";
 import type { LinkNote } from "../../domain/mail-link.ts";
+import { organizationOf } from "../mime/organization.ts";
+import { lookAlikeDomain } from "../trust/look-alikes.ts";
 
 /** Services that give short addresses for others'. */
 const shorteners = new Set(
@@ -27,7 +29,7 @@ export function judgeLink(href: string, text: string): LinkNote | null {
   if (!/^https?:/iu.test(href) || !URL.canParse(href)) return null;
   const { hostname, username } = new URL(href);
   const site = hostname.replace(/^\[|\]$/gu, "");
-  const flag = looksAlike(site)
+  const flag = lookAlikeDomain(site)
     ? "look-alike"
     : isElsewhere(site, text)
       ? "other-site"
@@ -44,7 +46,7 @@ export function judgeLink(href: string, text: string): LinkNote | null {
 /** Whether a text names a site, and another one than this. */
 function isElsewhere(site: string, text: string): boolean {
   const named = siteIn(text.slice(0, 1_000).trim());
-  return named !== null && ownerOf(named) !== ownerOf(site);
+  return named !== null && organizationOf(named) !== organizationOf(site);
 }
 
 /** The site that a text says it leads to; null where it says none. */
@@ -60,20 +62,3 @@ function siteIn(text: string): string | null {
 }
 
 const isKnown = (host: string): boolean => parse(host).isIcann === true;
-
-/** The domain that somebody has registered, whose other names are theirs, too. */
-const ownerOf = (host: string): string => parse(host, { allowPrivateDomains: true }).domain ?? host;
-
-const latin = /\p{Script=Latin}/u;
-const akin = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
-
-/**
- * Whether a name is made of letters that are taken for others: two alphabets in one word, or another alphabet than that of its
- * country's end. Thai or Han beside Latin deceives nobody.
- */
-function looksAlike(site: string): boolean {
-  if (!site.includes("xn--")) return false;
-  const labels = domainToUnicode(site).split(".");
-  const isLatinEnd = latin.test(labels.at(-1) ?? "");
-  return labels.slice(0, -1).some((label) => akin.test(label) && (latin.test(label) || isLatinEnd));
-}
