@@ -29,7 +29,9 @@ export function readRest(
     );
     if (texts.length === 0) return null;
     const body = { html: place, css: "", pictures: [], hasOwnColors: false };
-    const options = { inlineImages: new Map(), colors: "adapted", quotedText: "" } as const;
+    const none = new Map<string, string>();
+    const words = { quotedText: "", linkNote: () => "" };
+    const options = { inlineImages: none, remoteImages: none, colors: "adapted", ...words } as const;
     const [head = "", tail = ""] = frameDocument(body, options).split(place);
     return byteStream(encoded(head, restHtml(texts), tail));
   });
