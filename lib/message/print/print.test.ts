@@ -86,7 +86,13 @@ describe("a document for paper", () => {
     kind: "html" as const,
     document: frameDocument(
       { html, css: ":where(.mail) p{color:red}", pictures: [], hasOwnColors: true },
-      { inlineImages: new Map(), colors: "original", quotedText: "Quoted" },
+      {
+        inlineImages: new Map(),
+        remoteImages: new Map(),
+        colors: "original",
+        quotedText: "Quoted",
+        linkNote: () => "",
+      },
     ),
   });
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AccountId, MessageId } from "../../domain/mail.ts";
+import type { LinkNote } from "../../domain/mail-link.ts";
 import { partName } from "../../domain/paths.ts";
 import type {
   EnclosedMessage,
@@ -10,6 +11,7 @@ import type {
   TextBlock,
 } from "../../domain/readable-message.ts";
 import { datedAt, offsetOf } from "../../i18n/dates.ts";
+import { linkNoteWords } from "../../i18n/link-words.ts";
 import { formatBytes } from "../../i18n/numbers.ts";
 import { problemWords } from "../../i18n/problem-words.ts";
 import { reportWords } from "../../i18n/report-words.ts";
@@ -73,15 +75,15 @@ export async function printOf(
     hint: t("print.hint"),
     messages: printed,
   });
-  const pictures = messages.map(({ summary }) => picturesOf(reader.accountId, summary.id));
-  return { html, policy: printPolicy(pictures.join(" ")) };
+  const pictures = messages.flatMap(({ summary }) => picturesOf(reader.accountId, summary.id));
+  return { html, policy: printPolicy(pictures) };
 }
 
 /**
  * The frame's policy, whose last word is the sandbox. The page that opens the browser's dialog for printing has to be let;
  * nothing in the document could, having no script.
  */
-const printPolicy = (pictures: string): string => `${frameCsp(pictures)} allow-modals`;
+const printPolicy = (pictures: readonly string[]): string => `${frameCsp(pictures)} allow-modals`;
 
 function beginning(t: Words, { snippet }: MessageSummary): PrintedMessage {
   const blocks: TextBlock[] = snippet ? [{ kind: "text", runs: [{ text: `${snippet}…` }] }] : [];
@@ -127,7 +129,8 @@ async function printedBody(
   part: string | null,
 ): Promise<PrintedMessage["body"]> {
   if (body.kind !== "html") return body;
-  const asked = { part, quotedText: t("message.quoted"), colors: "original" } as const;
+  const words = { quotedText: t("message.quoted"), linkNote: (note: LinkNote) => linkNoteWords(t, note) };
+  const asked = { part, images: "", colors: "original", ...words } as const;
   const frame = await readMessageFrame(accountId, messageId, asked, signal);
   // It was there a moment ago; what it says as text is as good as what there is.
   return frame.ok ? { kind: "html", document: frame.content } : { kind: "text", blocks: body.blocks };
