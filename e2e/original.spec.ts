@@ -49,6 +49,7 @@ test("keys lead through what can be done with a message, and to its original and
   await page.keyboard.press("Escape");
   await expect(moreOf(page)).toBeFocused();
   await page.keyboard.press("Space");
+  await expect(item("Show original")).toBeFocused();
   await page.keyboard.press("Enter");
   await page.waitForURL("**/original");
   await expect(page.getByRole("region", { name: "Headers" })).toBeVisible();
@@ -132,7 +133,7 @@ test("an original shows what was sent, what it means, and the way it took", asyn
   await expect(field).toHaveValue(/^Received: by 2002[\s\S]*\n\nIn⟨U\+200B⟩visible$/);
   await expect(async () => {
     await page.getByRole("button", { name: "Copy" }).click();
-    await expect(page.getByRole("button", { name: "Copied" })).toBeVisible({ timeout: 500 });
+    await expect(page.getByText("Copied", { exact: true })).toBeVisible({ timeout: 500 });
   }).toPass();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await field.inputValue());
   const download = await context.request.get(
