@@ -34,12 +34,14 @@ export function FoldedLine({ summary, now, zone, owner }: Omit<Props, "hrefOf">)
   const at = new Date(summary.internalDateMs);
   return (
     <>
-      <span className={`min-w-0 truncate ${summary.unread ? "font-semibold text-ink" : "text-ink-2"}`}>
+      <span
+        className={`min-w-0 truncate max-md:col-start-1 max-md:row-start-1 ${summary.unread ? "font-semibold text-ink" : "text-ink-2"}`}
+      >
         {summary.draft && <span className="text-bad">{t("list.isDraft")} </span>}
         {authorWords(t, summary, owner)}
       </span>
       <span className="truncate text-ink-3 max-md:col-span-2 max-md:row-start-2">{summary.snippet}</span>
-      <span className="flex items-center gap-1.5 text-xs text-ink-3 max-md:row-start-1">
+      <span className="flex items-center gap-1.5 text-xs text-ink-3 max-md:col-start-2 max-md:row-start-1">
         {summary.starred && (
           <Star size={12} strokeWidth={1.5} aria-label={t("list.isStarred")} className="fill-current" />
         )}

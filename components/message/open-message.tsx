@@ -30,14 +30,14 @@ export function OpenMessage({ summary, folds, children, ...rest }: Props) {
   return (
     <article {...place}>
       <details open className="group/message relative">
-        <summary className="list-none [&::-webkit-details-marker]:hidden">
+        <summary
+          title={t("conversation.fold")}
+          className="list-none group-open/message:absolute group-open/message:top-2 group-open/message:right-0 group-open/message:z-[1] group-open/message:size-6 group-open/message:rounded group-open/message:hover:bg-hover md:group-open/message:top-6 md:group-open/message:-right-6 [&::-webkit-details-marker]:hidden"
+        >
           <span className={`${foldedLook} group-open/message:hidden`}>
             <FoldedLine summary={summary} {...rest} />
           </span>
-          <span
-            title={t("conversation.fold")}
-            className="absolute top-1 right-0 hidden size-6 place-items-center rounded text-ink-3 group-open/message:grid hover:bg-hover"
-          >
+          <span className="hidden size-full place-items-center text-ink-3 group-open/message:grid">
             <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
             <span className="sr-only">{t("conversation.foldOne", { label })}</span>
           </span>
