@@ -12,18 +12,13 @@ const mailOf = (html: string, isVouched: boolean) =>
   `${isVouched ? "Authentication-Results: mx.google.com; dkim=pass header.i=@shop.example header.s=s1\r\n" : ""}From: Shop <news@shop.example>\r\nSubject: Sale\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html}`;
 
 interface Stage {
-  readonly page: Page;
   readonly google: Control;
   readonly newPerson: NewPerson;
   readonly newReader: NewReader;
 }
 
 /** A reader with mail of this HTML. */
-async function withMail(
-  { google, newPerson, newReader }: Omit<Stage, "page">,
-  html: string,
-  isVouched = true,
-) {
+async function withMail({ google, newPerson, newReader }: Stage, html: string, isVouched = true) {
   const person = await newPerson();
   const { id } = await google.deliverRfc822(person.email, mailOf(html, isVouched));
   const reader = await newReader({ person });
@@ -48,9 +43,13 @@ const shownWidth = (page: Page) =>
     .first()
     .evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0));
 
-test("remote images are named, and shown once, through this server, without their trackers", async (stage) => {
-  const { page } = stage;
-  const reader = await withMail(stage, newsletter("once"));
+test("remote images are named, and shown once, through this server, without their trackers", async ({
+  page,
+  google,
+  newPerson,
+  newReader,
+}) => {
+  const reader = await withMail({ google, newPerson, newReader }, newsletter("once"));
   const elsewhere: string[] = [];
   page.on("request", (request) => {
     if (new URL(request.url()).origin !== place("latchkey")) elsewhere.push(request.url());
@@ -72,18 +71,26 @@ test("remote images are named, and shown once, through this server, without thei
   await expect(frameOf(page).locator("img")).toHaveCount(0);
 });
 
-test("the privacy report says who would have learned what", async (stage) => {
-  const { page } = stage;
-  const { path } = await withMail(stage, newsletter("report"));
+test("the privacy report says who would have learned what", async ({
+  page,
+  google,
+  newPerson,
+  newReader,
+}) => {
+  const { path } = await withMail({ google, newPerson, newReader }, newsletter("report"));
   await page.goto(path);
   await page.getByText("Privacy report").click();
   await expect(bar(page)).toContainText("1 picture from 127.0.0.1 · tracker: SendGrid");
   await expect(bar(page)).toContainText("That you opened the message, when and how often");
 });
 
-test("images of a sender are always shown, until that is taken back on the accounts' page", async (stage) => {
-  const { page, google } = stage;
-  const reader = await withMail(stage, newsletter("always"));
+test("images of a sender are always shown, until that is taken back on the accounts' page", async ({
+  page,
+  google,
+  newPerson,
+  newReader,
+}) => {
+  const reader = await withMail({ google, newPerson, newReader }, newsletter("always"));
   await page.goto(reader.path);
   await button(page, "Always from this sender").click();
   await expect.poll(() => shownWidth(page)).toBe(600);
@@ -115,10 +122,14 @@ for (const [name, words] of [
   ["endless.png", "it is too large"],
   ["gone.png", "its server gave no picture"],
 ] as const) {
-  test(`a picture that is none says why in its place: ${name}`, async (stage) => {
-    const { page } = stage;
+  test(`a picture that is none says why in its place: ${name}`, async ({
+    page,
+    google,
+    newPerson,
+    newReader,
+  }) => {
     const html = `<img src="${place("pictures")}/refused-${name}/${name}" width="600" height="200" alt="Shoes">`;
-    const { path } = await withMail(stage, html);
+    const { path } = await withMail({ google, newPerson, newReader }, html);
     await page.goto(path);
     const answer = page.waitForResponse(/\/image\//);
     await button(page, "Show once").click();
@@ -131,9 +142,13 @@ for (const [name, words] of [
   });
 }
 
-test("nothing but a form of ours shows images, and an address of one reader's is none of another's", async (stage) => {
-  const { page } = stage;
-  const reader = await withMail(stage, newsletter("addresses"));
+test("nothing but a form of ours shows images, and an address of one reader's is none of another's", async ({
+  page,
+  google,
+  newPerson,
+  newReader,
+}) => {
+  const reader = await withMail({ google, newPerson, newReader }, newsletter("addresses"));
   for (const guess of ["show", "1", "zzzzzzzz.AAAAAAAAAAAAAAAAAAAAAA"]) {
     await page.goto(`${reader.path}?images=${guess}`);
     await expect(button(page, "Show once")).toBeVisible();
@@ -148,7 +163,7 @@ test("nothing but a form of ours shows images, and an address of one reader's is
     "content-security-policy": expect.stringContaining("sandbox"),
     "cache-control": "private, max-age=600",
   });
-  const other = await stage.newReader({ elsewhere: true });
+  const other = await newReader({ elsewhere: true });
   expect((await other.context.request.get(address)).status()).toBe(404);
   expect((await reader.context.request.get(`${address}A`)).status()).toBe(404);
   const elsewhere = address.replace(reader.accountId, other.accountId);
@@ -158,9 +173,8 @@ test("nothing but a form of ours shows images, and an address of one reader's is
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("images are shown once by a form", async (stage) => {
-    const { page } = stage;
-    const { path } = await withMail(stage, newsletter("without-scripts"));
+  test("images are shown once by a form", async ({ page, google, newPerson, newReader }) => {
+    const { path } = await withMail({ google, newPerson, newReader }, newsletter("without-scripts"));
     await page.goto(path);
     await button(page, "Show once").click();
     await expect(bar(page)).toContainText("1 remote image is shown");
