@@ -19,7 +19,10 @@ export function MessageBody({ message, accountId, zone, sandbox, images }: Props
   const place = { accountId, messageId: message.id, part: null, zone, sandbox, images };
   return (
     <>
-      <ContentBody content={message} place={place} title={t("message.body")} />
+      {/* An invitation that comes without words lacks none. */}
+      {(message.body.kind !== "none" || message.cards.length === 0) && (
+        <ContentBody content={message} place={place} title={t("message.body")} />
+      )}
       <EnclosedMessages messages={message.enclosed} place={place} />
     </>
   );

@@ -28,7 +28,7 @@ export function MessageView(props: Props) {
   const { message, accountId, ownAddress, zone, trust, sandbox, images } = props;
   return (
     <div>
-      <div className="mt-3.5 flex items-start gap-2 border-t border-line">
+      <div className="mt-3.5 flex items-start gap-2 max-md:gap-9 border-t border-line">
         <div className="min-w-0 flex-1">
           <Envelope {...{ message, zone, ownAddress, trust }}>
             <Unsubscribe message={message} accountId={accountId} />

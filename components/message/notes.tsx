@@ -11,11 +11,13 @@ interface Props {
 /** There is more text than is shown. */
 const textIsCut = new Set<Problem["code"]>(["too-large", "too-deep", "not-read"]);
 
+/** What speaks against the sender stands among the warnings; that there is no text, in its place. */
+const saidElsewhere = new Set<Problem["code"]>(["misleading-name", "no-body"]);
+
 /** What could not be shown, or not as it was meant. */
 export function Notes({ message, accountId }: Props) {
   const t = useWords();
-  // What speaks against the sender stands among the warnings.
-  const problems = message.problems.filter(({ code }) => code !== "misleading-name");
+  const problems = message.problems.filter(({ code }) => !saidElsewhere.has(code));
   const notes = problems.map((problem) => problemWords(t, problem));
   if (notes.length === 0) return null;
   return (

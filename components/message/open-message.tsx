@@ -32,7 +32,7 @@ export function OpenMessage({ summary, folds, children, ...rest }: Props) {
       <details open className="group/message relative">
         <summary
           title={t("conversation.fold")}
-          className="list-none group-open/message:absolute group-open/message:top-2 group-open/message:right-0 group-open/message:z-[1] group-open/message:size-6 group-open/message:rounded group-open/message:hover:bg-hover md:group-open/message:top-6 md:group-open/message:-right-6 [&::-webkit-details-marker]:hidden"
+          className="list-none group-open/message:absolute group-open/message:top-4 group-open/message:right-9 group-open/message:z-[1] group-open/message:size-6 group-open/message:rounded group-open/message:hover:bg-hover md:group-open/message:top-6 md:group-open/message:-right-6 [&::-webkit-details-marker]:hidden"
         >
           <span className={`${foldedLook} group-open/message:hidden`}>
             <FoldedLine summary={summary} {...rest} />
