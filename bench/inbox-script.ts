@@ -8,7 +8,7 @@ import { bytesOf, openBrowser, type Script, scriptsOf } from "./page-scripts.ts"
 import { connectPerson } from "./person.ts";
 import { directory, type Stage } from "./stage.ts";
 
-const limitBytes = 15_000;
+export const scriptLimitBytes = 15_000;
 
 export async function measureInboxScript(stage: Stage): Promise<Finding> {
   const empty = await loadEmptyPage();
@@ -20,9 +20,9 @@ export async function measureInboxScript(stage: Stage): Promise<Finding> {
         name: "script of the inbox",
         what: `${inbox.length} scripts, ${kilobytes(bytesOf(inbox))} (gzip, as Chromium received them)`,
         against: `${empty.length} scripts, ${kilobytes(bytesOf(empty))} (Next's empty page)`,
-        wanted: `at most ${kilobytes(limitBytes)} beyond`,
+        wanted: `at most ${kilobytes(scriptLimitBytes)} beyond`,
         measured: `${kilobytes(beyond)} beyond`,
-        met: beyond <= limitBytes,
+        met: beyond <= scriptLimitBytes,
       },
     ],
     notes: [
@@ -31,7 +31,7 @@ export async function measureInboxScript(stage: Stage): Promise<Finding> {
   };
 }
 
-async function loadEmptyPage(): Promise<readonly Script[]> {
+export async function loadEmptyPage(): Promise<readonly Script[]> {
   const empty = await startEmptyApp();
   const browser = await openBrowser();
   try {
@@ -56,7 +56,7 @@ async function loadInbox(stage: Stage): Promise<readonly Script[]> {
 }
 
 /** In thousands of bytes. */
-const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 function without(scripts: readonly Script[], others: readonly Script[]): Script[] {
   const known = new Set(others.map(({ digest }) => digest));

@@ -10,6 +10,7 @@ import { measureInboxScript } from "./inbox-script.ts";
 import { measureLoad } from "./load.ts";
 import { machine } from "./machine.ts";
 import type { Finding } from "./measure.ts";
+import { measureMessagePage } from "./message-page.ts";
 import { measureOneRefresh } from "./one-refresh.ts";
 import { measureSearchWhileFilling } from "./search-while-filling.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, (stage: Stage) => Promise<Finding>>> = {
   page: measureFirstPage,
   start: measureStart,
   script: measureInboxScript,
+  message: measureMessagePage,
   warm: measureWarm,
   load: measureLoad,
   depth: measureDepth,
