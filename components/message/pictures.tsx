@@ -14,7 +14,7 @@ export interface ImageChoice {
   readonly shown: "never" | "once" | "always";
   /** Whose pictures may always be shown; null where the sender's domain does not stand behind the message. */
   readonly sender: string | null;
-  /** What lets the frame show them, this once. */
+  /** For the frame's address: what lets it show them, this once; another word where they are always shown. */
   readonly once: string;
   /** The page that shows the message. */
   readonly page: string;

@@ -37,7 +37,7 @@ font:12px/20px "Inter Variable",Inter,"Noto Sans Thai Variable",system-ui,sans-s
 :where(.blocked-image){display:inline-block}
 .blocked-image{box-sizing:border-box;max-width:100%;min-width:16px;min-height:16px;overflow:hidden;
 vertical-align:middle;border:1px dashed var(--line);border-radius:4px;background:var(--sunken)}
-.link-note{all:initial;display:inline-block!important;margin:0 4px;padding:0 6px;border:1px solid currentColor;border-radius:4px;
+.link-note{all:initial;color-scheme:inherit;display:inline-block!important;margin:0 4px;padding:0 6px;border:1px solid currentColor;border-radius:4px;
 color:light-dark(#9a3412,#fdba74);background:light-dark(#fff7ed,#2b1a0d);font:12px/18px system-ui,sans-serif}
 a[title]:is(:focus-visible,:active)::after{content:attr(title);position:absolute;z-index:1;left:8px;right:8px;margin-top:1.7em;
 max-width:max-content;padding:2px 8px;border:1px solid var(--line);border-radius:4px;color:var(--ink);background:var(--paper);

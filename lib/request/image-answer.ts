@@ -26,10 +26,10 @@ export function imageAnswer(t: Words, image: RemoteImage): Served {
 /** Browsers draw what comes, whatever its status. No 5xx: proxies put pages of their own into their place. */
 const statusOf = (problem: ImageProblem): number => (problem === "busy" ? 429 : 424);
 
-/** Without a view box, so that the words keep their size however large the picture was to be. */
+/** Without a size and a view box: it takes the picture's place, and its words keep their size. */
 const drawing = (words: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="260" height="44" role="img"><title>${words}</title><style>
-rect{fill:none;stroke:#8f887b;stroke-dasharray:4 3}text{font:12px system-ui,sans-serif;fill:#766f64}
+  `<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>${words}</title><style>
+rect{width:calc(100% - 2px);height:calc(100% - 2px);fill:none;stroke:#8f887b;stroke-dasharray:4 3}text{font:12px system-ui,sans-serif;fill:#766f64}
 @media (prefers-color-scheme:dark){text{fill:#a39c8f}}
-</style><rect x=".5" y=".5" width="100%" height="100%" rx="4"/><text x="8" y="20">${words}</text></svg>
+</style><rect x="1" y="1" rx="4"/><text x="8" y="20">${words}</text></svg>
 `;

@@ -117,6 +117,10 @@ export async function ShownConversation({ account, id, address, conversation }: 
   );
 }
 
+/** For the frame's address, which is another one when its pictures are shown: otherwise a browser keeps the frame it has. */
+const frameWord = (shown: "never" | "once" | "always", once: string): string =>
+  shown === "never" ? "" : shown === "once" ? once : shown;
+
 interface ContentProps {
   /** What lets pictures from elsewhere be shown this once, out of the page's address. */
   readonly once: string;
@@ -142,7 +146,12 @@ async function Content({ account, path, zone, message, content, trustIn, once }:
         message={outcome.content}
         trust={trustIn(outcome.content)}
         sandbox={frameSandbox}
-        images={{ ...images, once: images.shown === "once" ? once : "", page: path, choose: chooseImages }}
+        images={{
+          ...images,
+          once: frameWord(images.shown, once),
+          page: path,
+          choose: chooseImages,
+        }}
       />
     );
   }
