@@ -1,4 +1,4 @@
-import type { Report } from "#lib/domain/readable-message.ts";
+import type { Report } from "#lib/domain/report.ts";
 import { reportWords } from "#lib/i18n/report-words.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 

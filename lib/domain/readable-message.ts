@@ -8,6 +8,7 @@ import type { LabelId, MessageId, ThreadId } from "./mail.ts";
 import type { MailAddress } from "./mail-address.ts";
 import type { LinkNote, MailLink } from "./mail-link.ts";
 import type { RemoteContent } from "./remote-content.ts";
+import type { Report } from "./report.ts";
 import type { Authentication, MailingList, MisleadingName, SenderWarning } from "./sender-trust.ts";
 import type { Unsubscribe } from "./unsubscribe.ts";
 
@@ -82,34 +83,6 @@ export interface EnclosedMessage extends MessageContent {
   readonly subject: string | null;
   readonly date: Date | null;
 }
-
-export type DeliveryAction = "failed" | "delayed" | "delivered" | "relayed" | "expanded";
-
-/** What became of a message on its way to one recipient. */
-export interface DeliveryOutcome {
-  readonly recipient: string;
-  readonly action: DeliveryAction;
-  /** An enhanced status code: "5.2.2". @see https://www.rfc-editor.org/rfc/rfc3463 */
-  readonly status: string | null;
-  /** What the other server said, in its own words. */
-  readonly diagnostic: string | null;
-  /** Until when delivery is tried again. */
-  readonly triedUntil: Date | null;
-}
-
-export type ReceiptDisposition = "displayed" | "deleted" | "dispatched" | "processed" | "denied" | "failed";
-export type ComplaintType = "abuse" | "fraud" | "virus" | "not-spam" | "auth-failure" | "other";
-
-/** `details` is the report itself, as it was written for machines. */
-export type Report =
-  | { readonly kind: "delivery"; readonly recipients: readonly DeliveryOutcome[]; readonly details: string }
-  | {
-      readonly kind: "receipt";
-      readonly recipient: string | null;
-      readonly disposition: ReceiptDisposition;
-      readonly details: string;
-    }
-  | { readonly kind: "complaint"; readonly about: ComplaintType; readonly details: string };
 
 export type ReadableBody =
   | {

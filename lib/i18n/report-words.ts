@@ -1,4 +1,4 @@
-import type { DeliveryOutcome, Report } from "../domain/readable-message.ts";
+import type { DeliveryOutcome, Report } from "../domain/report.ts";
 import { longDate } from "./dates.ts";
 import type { Words } from "./words.ts";
 

@@ -1,7 +1,8 @@
 /** What a message holds: its text, what is attached, what it reports, and the messages within it. */
 
 import type { Message, MessagePart } from "../domain/mail.ts";
-import type { EnclosedMessage, MessageContent, Problem, Report } from "../domain/readable-message.ts";
+import type { EnclosedMessage, MessageContent, Problem } from "../domain/readable-message.ts";
+import type { Report } from "../domain/report.ts";
 import { readBody, type TextRoom } from "./body.ts";
 import { cardParts, largestCardBytes } from "./cards.ts";
 import { isContainer } from "./containers/open-containers.ts";

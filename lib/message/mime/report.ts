@@ -10,7 +10,7 @@ import type {
   DeliveryOutcome,
   ReceiptDisposition,
   Report,
-} from "../../domain/readable-message.ts";
+} from "../../domain/report.ts";
 import { headerDate } from "./headers.ts";
 import { clipped, oneLine, printable } from "./visible-text.ts";
 
