@@ -155,7 +155,7 @@ test("back from a message stands the page of the list one came from", async ({ p
   await expect(page.getByText(/^51–/)).toBeVisible();
   const address = page.url();
   await page.getByRole("list", { name: "Messages" }).getByRole("link").nth(3).click();
-  await expect(page.getByRole("article").first()).toBeVisible();
+  await expect(page.getByRole("article")).toBeVisible();
   await page.getByRole("link", { name: "Back to the list" }).click();
   await expect(page.getByText(/^51–/)).toBeVisible();
   expect(page.url()).toBe(address);

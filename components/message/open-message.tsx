@@ -21,14 +21,15 @@ export function OpenMessage({ summary, folds, children, ...rest }: Props) {
   const label = t("conversation.message", { name: authorWords(t, summary, rest.owner) });
   const place = {
     id: messageAnchor(summary.id),
+    role: "group",
     "data-message": true,
     tabIndex: -1,
     "aria-label": label,
     className: "scroll-mt-16 outline-none",
   };
-  if (!folds) return <article {...place}>{children}</article>;
+  if (!folds) return <div {...place}>{children}</div>;
   return (
-    <article {...place}>
+    <div {...place}>
       <details open className="group/message relative">
         <summary
           title={t("conversation.fold")}
@@ -44,6 +45,6 @@ export function OpenMessage({ summary, folds, children, ...rest }: Props) {
         </summary>
         <div className="pb-6">{children}</div>
       </details>
-    </article>
+    </div>
   );
 }

@@ -55,6 +55,6 @@ export function listenToMenus(): () => void {
 
 /** Opens the menu of what has the focus, or the first one. */
 export function openMenu(): void {
-  const around = document.activeElement?.closest("article") ?? document;
+  const around = document.activeElement?.closest("[data-message]") ?? document;
   around.querySelector<HTMLElement>("[data-menu-button]")?.click();
 }

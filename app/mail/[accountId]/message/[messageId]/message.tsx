@@ -73,7 +73,7 @@ export async function ShownConversation({ account, id, address, conversation }: 
           asOf={copy.asOf}
         />
       )}
-      <div className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
+      <article className="mx-auto max-w-[780px] px-4 pt-6 pb-20 md:px-6">
         <ConversationHead
           summaries={messages.map(({ summary }) => summary)}
           asked={messages[asked]?.summary ?? null}
@@ -111,7 +111,7 @@ export async function ShownConversation({ account, id, address, conversation }: 
             );
           }}
         </Conversation>
-      </div>
+      </article>
       <RevealMessage anchor={messageAnchor(id)} isFirst={asked === 0} />
     </>
   );
