@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../domain/mail.ts";
+import { compressedData } from "../fixtures/containers.ts";
 import { messageFrom, part } from "../fixtures/gmail-payload.ts";
 import { makeReadable } from "../readable.ts";
 import { NotReadError } from "./not-read-error.ts";
@@ -32,6 +33,20 @@ describe("a message that takes long to read", () => {
     expect(read.every(({ body }) => body.kind === "html")).toBe(true);
     // Here three would have taken three times what one does.
     expect(ofThisThread.user).toBeLessThan(byItself.user);
+  });
+
+  it("keeps nobody waiting either when it comes packed into a few kilobytes", async () => {
+    const bytes = compressedData(`Content-Type: text/html\r\n\r\n${row.repeat(8_000)}`);
+    expect(bytes.length).toBeLessThan(12_000);
+    const payload = part({ mimeType: "application/pkcs7-mime", filename: "smime.p7m", text: bytes });
+    const message = { ...base, payload };
+    const before = process.threadCpuUsage();
+    const { body } = await readWithoutBlocking({ message, loaded: none });
+    const here = process.threadCpuUsage(before);
+    expect(body.kind === "html" && body.html.length).toBeGreaterThan(1_000_000);
+    const after = process.threadCpuUsage();
+    makeReadable(large);
+    expect(here.user * 4).toBeLessThan(process.threadCpuUsage(after).user);
   });
 
   it("is given up with its own error when its reader leaves or the thread fails", async () => {

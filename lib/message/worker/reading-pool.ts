@@ -20,28 +20,31 @@ import * as here from "./reading.worker.ts";
 /** Read in this thread up to this size: markup of the worst kind takes a millisecond a kilobyte. */
 const largestHereBytes = 24_000;
 
-/** Longer, with the wait for a thread, and a message is given up: nothing honest comes near. */
-const longestMs = 60_000;
+/** Longer, with the wait for a thread, and it is given up: nothing honest comes near. */
+const longestMs = { reading: 60_000, drawing: 20_000 } as const;
 
 /** Threads that have nothing to do end after this. */
 const idleMs = 300_000;
 
-/** By its place in the repository: what serves is bundled, and threads begin with a file. */
-const fileOf = (work: "reading" | "drawing"): string =>
-  join(process.cwd(), `lib/message/worker/${work}.worker.ts`);
+type Work = keyof typeof longestMs;
 
-const pool = perProcess(
-  "reading-pool",
-  () =>
-    new Piscina({
-      filename: fileOf("reading"),
-      minThreads: 0,
-      maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-      idleTimeout: idleMs,
-      maxQueue: 256,
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-    }),
-);
+/** @param mostThreads as many are never more than the machine has beside the one that serves */
+const poolOf = (work: Work, mostThreads: number) =>
+  new Piscina({
+    // By its place in the repository: what serves is bundled, and threads begin with a file.
+    filename: join(process.cwd(), `lib/message/worker/${work}.worker.ts`),
+    minThreads: 0,
+    maxThreads: Math.max(1, Math.min(mostThreads, availableParallelism() - 1)),
+    idleTimeout: idleMs,
+    maxQueue: 256,
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  });
+
+/** Apart from each other: documents that take long to draw keep nobody's mail from being read. */
+const pools = {
+  reading: perProcess("reading-pool", () => poolOf("reading", 4)),
+  drawing: perProcess("drawing-pool", () => poolOf("drawing", 2)),
+};
 
 /** Reads a message, in a thread of its own where it is large. @throws NotReadError */
 export async function readWithoutBlocking(task: ReadingTask, signal?: AbortSignal): Promise<ReadableMessage> {
@@ -66,7 +69,6 @@ export async function containedPartWithoutBlocking(
   task: PartTask,
   signal?: AbortSignal,
 ): Promise<ContainedPart | null> {
-  if (task.bytes.length <= largestHereBytes) return here.part(task);
   return (await run("part", task, signal)) as ContainedPart | null;
 }
 
@@ -75,21 +77,16 @@ export async function pdfPageWithoutBlocking(
   task: DrawingTask,
   signal?: AbortSignal,
 ): Promise<PdfPage | null> {
-  return (await run("page", task, signal, { filename: fileOf("drawing") })) as PdfPage | null;
+  return (await run("page", task, signal, "drawing")) as PdfPage | null;
 }
 
 type Task = ReadingTask | PartTask | RestTask | DrawingTask;
 
-async function run(
-  name: string,
-  task: Task,
-  signal?: AbortSignal,
-  elsewhere: { filename?: string } = {},
-): Promise<unknown> {
-  const limit = AbortSignal.timeout(longestMs);
+async function run(name: string, task: Task, signal?: AbortSignal, work: Work = "reading"): Promise<unknown> {
+  const limit = AbortSignal.timeout(longestMs[work]);
   const leaving = signal ? AbortSignal.any([signal, limit]) : limit;
   try {
-    return await pool().run(task, { name, signal: leaving, ...elsewhere });
+    return await pools[work]().run(task, { name, signal: leaving });
   } catch (error) {
     signal?.throwIfAborted();
     throw new NotReadError(`a message was not read: ${error instanceof Error ? error.message : "?"}`, {
@@ -98,18 +95,17 @@ async function run(
   }
 }
 
-/** An upper bound of what is read, in characters: headers and bodies, and something for each part. */
+/** An upper bound of what is read, in characters: headers and bodies, and something for each part; none where a part is packed. */
 function sizeOf({ message, loaded }: ReadingTask): number {
   let size = message.snippet.length;
   for (const bytes of loaded.values()) size += bytes.length;
   const open: MessagePart[] = [message.payload];
   for (let part = open.pop(); part !== undefined && size <= largestHereBytes; part = open.pop()) {
-    size +=
-      100 +
-      (/^(?:text|message|multipart)?(?:\/|$)/iu.test(part.mimeType) || isContainer(part)
-        ? (part.body.data?.length ?? 0)
-        : 0);
+    const isText = /^(?:text|message|multipart)?(?:\/|$)/iu.test(part.mimeType);
+    size += 100 + (isText ? (part.body.data?.length ?? 0) : 0);
     for (const { name, value } of part.headers) size += name.length + value.length;
+    // It may be a thousandth of what comes out of it.
+    if (size <= largestHereBytes && isContainer(part)) return Number.POSITIVE_INFINITY;
     open.push(...part.parts);
   }
   return size;

@@ -4,10 +4,11 @@ import { startTestbed, type Testbed } from "#dev/testbed/testbed.ts";
 import { database } from "../../db/client.ts";
 import { asMessageId } from "../../domain/ids.ts";
 import type { MessageId } from "../../domain/mail.ts";
+import { NotReadError } from "../../message/worker/not-read-error.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { disconnectAccount } from "../accounts/disconnect-account.ts";
 import { readAttachment } from "./read-attachment.ts";
-import { readMessage } from "./read-message.ts";
+import { orTrouble, readMessage } from "./read-message.ts";
 import { readMessageFrame } from "./read-message-frame.ts";
 import { readRawMessage } from "./read-raw-message.ts";
 
@@ -261,4 +262,10 @@ test("a malformed payload is a message with problems, not an error", async () =>
     expect(outcome).toMatchObject({ ok: true, content: { id, body: { kind: "none" } } });
     expect(outcome.ok && outcome.content.problems.length).toBeGreaterThan(0);
   }
+});
+
+test("what cannot be read in reasonable time is not there, and no error of ours", async () => {
+  const account = await connected(testbed.google);
+  const reading = () => Promise.reject(new NotReadError("a message was not read: too long"));
+  expect(await orTrouble(account.accountId, reading)).toEqual(notFound);
 });
