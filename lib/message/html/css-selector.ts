@@ -9,8 +9,8 @@ import { namePrefix } from "./css-names.ts";
 
 /** In selectors: the element around all of a mail, and what stands for its `<body>`. Without weight. */
 const [root, body] = [":where(.mail)", ":where(.mail-body)"];
-/** What is ours within a mail. */
-const notOurs = ":where(:not(.quoted,.quoted>summary))";
+/** What is ours within a mail: folds, what is said of a link, and its address on paper. */
+const notOurs = ":where(:not(.quoted,.quoted>summary,.link-note,.print-address))";
 
 const lengthLimit = 1_000;
 const partsLimit = 40;

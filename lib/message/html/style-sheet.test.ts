@@ -5,7 +5,7 @@ import { cleanStyleSheets } from "./style-sheet.ts";
 
 const clean = (text: string, media = "") =>
   cleanStyleSheets([{ media, text }], { adapts: false, pictures: [], hasColors: false }).trim();
-const free = ":where(:not(.quoted,.quoted>summary))";
+const free = ":where(:not(.quoted,.quoted>summary,.link-note,.print-address))";
 
 describe("a style sheet", () => {
   it.each([
@@ -87,6 +87,21 @@ describe("a style sheet", () => {
     expect(cleanStyleSheets(sheets, { adapts: false, pictures: [], hasColors: false })).toBe(
       ":where(.mail) .m-b{margin:0}\n",
     );
+  });
+
+  it.each([
+    "span",
+    "a span",
+    "*",
+    "a>*",
+    ":not(.x)",
+    "[class]",
+    ":is(span,.x)",
+    "a :first-child",
+    "a>:where(*)",
+  ])("reaches by %s nothing of what we say of a mail's links", (selector) => {
+    const written = clean(`${selector}{font-size:0!important}`);
+    expect(written).toMatch(/:not\(\.quoted,\.quoted>summary,\.link-note,\.print-address\)/u);
   });
 
   it("stops at ten thousand selectors and a megabyte, and before it runs out of stack", () => {
