@@ -6,7 +6,8 @@ import { wordsIn } from "../../i18n/words.ts";
 import { type Connected, connected } from "../accounts/connected.fixture.ts";
 import { openCopyToRead } from "../copy/open-copy.ts";
 import { readMessagePage } from "../lists/read-message-page.ts";
-import { readPrint } from "../messages/read-print.ts";
+import { readMessage } from "../messages/read-message.ts";
+import { printOf, readPrint } from "../messages/read-print.ts";
 import { printConversation } from "./print-conversation.ts";
 
 let testbed: Testbed;
@@ -74,4 +75,14 @@ it("prints one message by itself", async () => {
   if (!outcome.ok) throw new Error("not printed");
   expect(outcome.content.html).toContain("Only this.");
   expect(outcome.content.html).not.toContain("And that.");
+});
+
+it("lets no picture load of a message of which only the beginning is printed", async () => {
+  const { id } = await deliver({ subject: "Long ago", html: "<p>Hello</p>" });
+  const read = await readMessage(account.accountId, id);
+  if (!read.ok) throw new Error("not read");
+  const { policy } = await printOf(t, null, [{ summary: read.content, message: null }], reader());
+  expect(policy).not.toContain(id);
+  const whole = await printOf(t, null, [{ summary: read.content, message: read.content }], reader());
+  expect(whole.policy).toContain(id);
 });

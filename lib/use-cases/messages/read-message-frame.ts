@@ -1,7 +1,7 @@
 import "server-only";
 import type { AccountId, Message, MessageId, MessagePart } from "../../domain/mail.ts";
 import { attachmentPath, attachmentsPath, partName, remoteImagesPath } from "../../domain/paths.ts";
-import type { MessageContent } from "../../domain/readable-message.ts";
+import type { MessageContent, ReadableMessage } from "../../domain/readable-message.ts";
 import { allRemote } from "../../domain/remote-content.ts";
 import { env } from "../../env.ts";
 import { type FrameOptions, frameDocument } from "../../message/frame.ts";
@@ -20,28 +20,35 @@ export interface FrameRequest extends Pick<FrameOptions, "colors" | "linkNote" |
 export async function readMessageFrame(
   accountId: AccountId,
   messageId: MessageId,
-  { part, images, ...options }: FrameRequest,
+  request: FrameRequest,
   signal: AbortSignal,
 ): Promise<MessageOutcome<string>> {
   const outcome = await readMessage(accountId, messageId, signal);
   if (!outcome.ok) return outcome;
-  const content = part === null ? outcome.content : enclosedAt(outcome.content, part);
-  if (content?.body.kind !== "html") return { ok: false, trouble: "not-found" };
+  const content = await frameOf(accountId, outcome.content, request);
+  return content === null ? { ok: false, trouble: "not-found" } : { ok: true, content };
+}
+
+/** The same of a message that was read; null where it, or the part of it that is asked for, has no HTML. */
+export async function frameOf(
+  accountId: AccountId,
+  message: ReadableMessage,
+  { part, images, ...options }: FrameRequest,
+): Promise<string | null> {
+  const content = part === null ? message : enclosedAt(message, part);
+  if (content?.body.kind !== "html") return null;
   const { body, attachments } = content;
   const inlineImages = new Map(
     attachments.flatMap(({ contentId, partId }) =>
-      contentId === null ? [] : [[contentId, attachmentPath(accountId, messageId, partId)] as const],
+      contentId === null ? [] : [[contentId, attachmentPath(accountId, message.id, partId)] as const],
     ),
   );
-  const { shown } = await imagesShown(accountId, outcome.content, images);
+  const { shown } = await imagesShown(accountId, message, images);
   const remoteImages =
     shown === "never"
       ? new Map<string, string>()
-      : imageAddresses(accountId, messageId, allRemote(outcome.content), Date.now());
-  return {
-    ok: true,
-    content: frameDocument(body, { inlineImages, remoteImages, ...options }),
-  };
+      : imageAddresses(accountId, message.id, allRemote(message), Date.now());
+  return frameDocument(body, { inlineImages, remoteImages, ...options });
 }
 
 /** A message within a message, by the name of the part that holds it. */

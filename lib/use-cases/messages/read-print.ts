@@ -19,7 +19,7 @@ import type { Words } from "../../i18n/words.ts";
 import { frameCsp } from "../../message/frame.ts";
 import { type PrintedMessage, printDocument } from "../../message/print/print-document.ts";
 import { type MessageOutcome, readMessage } from "./read-message.ts";
-import { picturesOf, readMessageFrame } from "./read-message-frame.ts";
+import { frameOf, picturesOf } from "./read-message-frame.ts";
 
 /** For whom it is printed. */
 export interface PrintReader {
@@ -62,7 +62,7 @@ export async function printOf(
   const printed: PrintedMessage[] = [];
   for (const { summary, message } of messages) {
     const content = message
-      ? await printedContent(t, message, reader, summary.id, null)
+      ? await printedContent(t, message, reader, { message, part: null })
       : beginning(t, summary);
     printed.push({
       ...content,
@@ -75,7 +75,10 @@ export async function printOf(
     hint: t("print.hint"),
     messages: printed,
   });
-  const pictures = messages.flatMap(({ summary }) => picturesOf(reader.accountId, summary.id));
+  // Those alone whose text is here: proxies refuse answers with long headers.
+  const pictures = messages.flatMap(({ message }) =>
+    message ? picturesOf(reader.accountId, message.id) : [],
+  );
   return { html, policy: printPolicy(pictures) };
 }
 
@@ -90,22 +93,28 @@ function beginning(t: Words, { snippet }: MessageSummary): PrintedMessage {
   return { fields: [], notes: [t("print.beginning")], body: { kind: "text", blocks }, enclosed: [] };
 }
 
+/** Where a text stands: in a message, or in the part of one that holds another. The message is read once for all of them. */
+interface Place {
+  readonly message: ReadableMessage;
+  readonly part: string | null;
+}
+
 /** Without the fields of its headers. */
 async function printedContent(
   t: Words,
   content: MessageContent,
   reader: PrintReader,
-  messageId: MessageId,
-  part: string | null,
+  place: Place,
 ): Promise<PrintedMessage> {
   const { report, problems, attachments } = content;
   const files = attachments
     .filter(({ inline }) => !inline)
     .map(({ filename, sizeBytes }) => `${filename} (${formatBytes(t, sizeBytes)})`);
-  const body = await printedBody(t, content, reader, messageId, part);
+  const body = await printedBody(t, content, reader, place);
   const enclosed: PrintedMessage[] = [];
   for (const message of content.enclosed) {
-    const printed = await printedContent(t, message, reader, messageId, partName(message.partId));
+    const within = { message: place.message, part: partName(message.partId) };
+    const printed = await printedContent(t, message, reader, within);
     enclosed.push({ ...printed, fields: [...fieldsOfEnclosed(t, message, reader.zone), ...printed.fields] });
   }
   const notes = [
@@ -124,16 +133,14 @@ async function printedContent(
 async function printedBody(
   t: Words,
   { body }: MessageContent,
-  { accountId, signal }: PrintReader,
-  messageId: MessageId,
-  part: string | null,
+  { accountId }: PrintReader,
+  { message, part }: Place,
 ): Promise<PrintedMessage["body"]> {
   if (body.kind !== "html") return body;
   const words = { quotedText: t("message.quoted"), linkNote: (note: LinkNote) => linkNoteWords(t, note) };
   const asked = { part, images: "", colors: "original", ...words } as const;
-  const frame = await readMessageFrame(accountId, messageId, asked, signal);
-  // It was there a moment ago; what it says as text is as good as what there is.
-  return frame.ok ? { kind: "html", document: frame.content } : { kind: "text", blocks: body.blocks };
+  const document = await frameOf(accountId, message, asked);
+  return document === null ? { kind: "text", blocks: body.blocks } : { kind: "html", document };
 }
 
 const full = ({ name, address }: MailAddress): string =>

@@ -3,6 +3,7 @@ import { asMessageId } from "#lib/domain/ids.ts";
 import { messagePartPath } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
 import { answerOutcome } from "#lib/request/answer-outcome.ts";
+import { limitPerson } from "#lib/request/limit.ts";
 import { requestCopy } from "#lib/request/read-once.ts";
 import { timeZone } from "#lib/request/time-zone.ts";
 import { leavingOf } from "#lib/request/visit.ts";
@@ -16,7 +17,8 @@ type Context = RouteContext<"/mail/[accountId]/message/[messageId]/print">;
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { accountId, messageId } = await params;
   const path = messagePartPath(accountId, messageId, "print");
-  const { account } = await requireAccount(accountId, path);
+  const { account, user } = await requireAccount(accountId, path);
+  await limitPerson("download", user);
   const id = asMessageId(messageId) ?? notFound();
   const [t, zone] = await Promise.all([requestWords(), timeZone()]);
   const reader = { accountId: account.id, zone, signal: leavingOf(request) };
