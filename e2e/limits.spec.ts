@@ -32,7 +32,8 @@ test("ways back from Google that end in nothing are refused after sixty", async 
 test("a person who searches without end is told so in words, and when to come again", async ({
   context,
   page,
-  reader: { accountId },
+  google,
+  reader: { accountId, email },
 }) => {
   for (let tried = 0; tried < 60; tried += 1) {
     const answer = await context.request.get(`/mail/${accountId}/all?q=word${tried}`);
@@ -44,6 +45,9 @@ test("a person who searches without end is told so in words, and when to come ag
   await expect(page.getByRole("heading", { level: 1, name: "Too many requests" })).toBeVisible();
   await expect(page.getByText(/Try again in \d+ seconds?\./)).toBeVisible();
   expect((await page.goto(`/mail/${accountId}/inbox`))?.status(), "reading goes on").toBe(200);
+  const { id } = await google.deliver(email, { subject: "Found" });
+  const found = await context.request.get(`/mail/${accountId}/message/${id}?in=all&q=yet-another`);
+  expect(found.status(), "a message's place in a search is searched for, too").toBe(429);
 });
 
 test("ways to Google are begun three hundred times from one address, and no more", async ({ request }) => {

@@ -8,6 +8,7 @@ import { TroubleNotice } from "#components/shell/trouble-notice.tsx";
 import { asMessageId } from "#lib/domain/ids.ts";
 import { listPath, messagePath, rowAnchor } from "#lib/domain/paths.ts";
 import { requestWords } from "#lib/i18n/request-words.ts";
+import { limitSearch } from "#lib/request/limit.ts";
 import { readMessageAddress } from "#lib/request/message-address.ts";
 import { shownConversation } from "#lib/request/read-once.ts";
 import { Streamed } from "#lib/request/streamed.tsx";
@@ -27,8 +28,10 @@ export default async function MessagePage({ params, searchParams }: Props) {
   const { accountId, messageId } = await params;
   const address = readMessageAddress(await searchParams);
   const path = messagePath(accountId, messageId, address);
-  const { account } = await requireAccount(accountId, path);
+  const { account, user } = await requireAccount(accountId, path);
   const id = asMessageId(messageId) ?? notFound();
+  // The place in a search is found by searching.
+  if (address.query) await limitSearch(user, address.query, address.cursor);
   const outcome = await shownConversation(account.id, id, address.open);
   syncIfStaleAfterwards(account.id);
   const trouble = outcome.ok ? null : outcome.trouble === "not-found" ? notFound() : outcome.trouble;
