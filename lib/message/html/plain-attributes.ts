@@ -27,10 +27,13 @@ export function plainAttributes(attributes: Attributes): Attributes {
   return kept;
 }
 
-/** What screen readers are told of an element. Not `aria-live`: a mail does not speak up by itself. */
+/** What screen readers are told of an element. Not `aria-live`, nor a role that implies it: a mail does not speak up by itself. */
 export const ariaAttributeList = "aria-describedby aria-hidden aria-label aria-labelledby hidden role".split(
   " ",
 );
+
+/** Roles that are read out when they appear, or that take the keyboard. */
+const loudRoles = new Set("alert alertdialog application dialog log marquee status timer".split(" "));
 
 /** Names of other elements are those that the sanitizer gives them. */
 export function ariaAttributes(attributes: Attributes): Attributes {
@@ -41,7 +44,7 @@ export function ariaAttributes(attributes: Attributes): Attributes {
     if (name === "hidden") kept.hidden = "hidden";
     else if (name === "aria-label") kept[name] = value.slice(0, 500);
     else if (name.endsWith("by")) kept[name] = cleanClasses(value);
-    else if (/^[a-z]{1,20}$/iu.test(value)) kept[name] = value;
+    else if (/^[a-z]{1,20}$/iu.test(value) && !loudRoles.has(value.toLowerCase())) kept[name] = value;
   }
   return kept;
 }

@@ -132,6 +132,12 @@ describe("sanitized HTML", () => {
     ).toContain(">Watch</a>");
   });
 
+  it("keeps the roles that lay out and name, and none by which a mail speaks up or takes the keyboard", () => {
+    expect(clean('<table role="presentation"></table>')).toBe('<table role="presentation"></table>');
+    for (const role of ["alert", "STATUS", "log", "application", "alertdialog"])
+      expect(clean(`<p role="${role}">Your account is closed</p>`)).toBe("<p>Your account is closed</p>");
+  });
+
   it("opens links elsewhere, without saying where from", () => {
     expect(clean('<a href=" https://example.org/?a=1&amp;b=2 ">x</a>')).toBe(
       '<a href="https://example.org/?a=1&amp;b=2" rel="noopener noreferrer nofollow" target="_blank">x</a>',
