@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Message } from "../../domain/mail.ts";
 import { compressedData } from "../fixtures/containers.ts";
 import { messageFrom, part } from "../fixtures/gmail-payload.ts";
+import { textPreview } from "../preview/text-preview.ts";
 import { makeReadable } from "../readable.ts";
 import { NotReadError } from "./not-read-error.ts";
-import { readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
+import { filePreviewWithoutBlocking, readWithoutBlocking, wholeTextWithoutBlocking } from "./reading-pool.ts";
 
 const row =
   '<table width="600" style="border-collapse:collapse"><tr><td align="center" style="padding:10px;color:#333"><p style="margin:0">Some text &amp; more</p></td></tr></table>\n';
@@ -47,6 +48,21 @@ describe("a message that takes long to read", () => {
     const after = process.threadCpuUsage();
     makeReadable(large);
     expect(here.user * 4).toBeLessThan(process.threadCpuUsage(after).user);
+  });
+
+  it("keeps nobody waiting where it is a file, whose quotes never close", async () => {
+    const task = {
+      bytes: Buffer.from('"a'.repeat(500_000)),
+      isCut: true,
+      charset: null,
+      look: "table",
+    } as const;
+    const before = process.threadCpuUsage();
+    expect(await filePreviewWithoutBlocking(task)).toMatchObject({ look: "table", isCut: true });
+    const here = process.threadCpuUsage(before).user;
+    const after = process.threadCpuUsage();
+    expect(textPreview(task)).toMatchObject({ look: "table", isCut: true });
+    expect(here * 2).toBeLessThan(process.threadCpuUsage(after).user);
   });
 
   it("is given up with its own error when its reader leaves or the thread fails", async () => {

@@ -6,11 +6,13 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
+import type { FilePreview } from "../../domain/file-preview.ts";
 import type { MessagePart } from "../../domain/mail.ts";
 import type { PdfPage } from "../../domain/pdf-page.ts";
 import { perProcess } from "../../domain/per-process.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { type ContainedPart, isContainer } from "../containers/open-containers.ts";
+import type { FileTask } from "../preview/text-preview.ts";
 import type { RestOfText } from "../rest.ts";
 import type { DrawingTask } from "./drawing.worker.ts";
 import { NotReadError } from "./not-read-error.ts";
@@ -72,6 +74,12 @@ export async function containedPartWithoutBlocking(
   return (await run("part", task, signal)) as ContainedPart | null;
 }
 
+/** What is shown of a file of text. @throws NotReadError */
+export async function filePreviewWithoutBlocking(task: FileTask, signal?: AbortSignal): Promise<FilePreview> {
+  if (task.bytes.length <= largestHereBytes) return here.file(task);
+  return (await run("file", task, signal)) as FilePreview;
+}
+
 /** A page of a PDF; null where it has no such page, or cannot be drawn. @throws NotReadError */
 export async function pdfPageWithoutBlocking(
   task: DrawingTask,
@@ -80,7 +88,7 @@ export async function pdfPageWithoutBlocking(
   return (await run("page", task, signal, "drawing")) as PdfPage | null;
 }
 
-type Task = ReadingTask | PartTask | RestTask | DrawingTask;
+type Task = ReadingTask | PartTask | RestTask | FileTask | DrawingTask;
 
 async function run(name: string, task: Task, signal?: AbortSignal, work: Work = "reading"): Promise<unknown> {
   const limit = AbortSignal.timeout(longestMs[work]);

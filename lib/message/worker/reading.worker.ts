@@ -1,8 +1,10 @@
 /** What a worker thread does: reads a message that is too large for the thread that serves everybody. */
 
+import type { FilePreview } from "../../domain/file-preview.ts";
 import type { Message, MessagePart } from "../../domain/mail.ts";
 import type { ReadableMessage } from "../../domain/readable-message.ts";
 import { type ContainedPart, containedPart, openContainers } from "../containers/open-containers.ts";
+import { type FileTask, textPreview } from "../preview/text-preview.ts";
 import { makeReadable } from "../readable.ts";
 import { type RestOfText, restOf } from "../rest.ts";
 import { wholeText } from "../whole-text.ts";
@@ -38,3 +40,6 @@ export const text = async ({ message, loaded }: ReadingTask): Promise<string> =>
 
 export const part = ({ container, bytes, name }: PartTask): Promise<ContainedPart | null> =>
   containedPart(container, bytes, name);
+
+/** A file of text as its page shows it. */
+export const file = (task: FileTask): FilePreview => textPreview(task);

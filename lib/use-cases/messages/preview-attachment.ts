@@ -1,11 +1,11 @@
 import "server-only";
 import { previewLook } from "../../domain/attachment-looks.ts";
 import type { FilePreview } from "../../domain/file-preview.ts";
+import type { AccountId } from "../../domain/mail.ts";
 import type { Attachment } from "../../domain/readable-message.ts";
-import { fileTable } from "../../message/preview/file-table.ts";
-import { fileText } from "../../message/preview/file-text.ts";
-import { splitUnbroken } from "../../message/text/unbroken.ts";
+import { filePreviewWithoutBlocking } from "../../message/worker/reading-pool.ts";
 import { requireUsable } from "../accounts/usable-account.ts";
+import { limitedRead } from "./limited-read.ts";
 import { type OpenedAttachment, openAttachment } from "./open-attachment.ts";
 import { peek } from "./peek.ts";
 import { type MessageOutcome, orTrouble } from "./read-message.ts";
@@ -31,7 +31,8 @@ export function previewAttachment(
     const opened = await openAttachment(accountId, messageId, partName, signal);
     if (opened === null) return null;
     const { attachment } = opened;
-    if (previewLook(attachment) !== "pages") return { attachment, preview: await previewOf(opened) };
+    if (previewLook(attachment) !== "pages")
+      return { attachment, preview: await previewOf(opened, accountId, signal) };
     return { attachment, preview: await pagesOf(address, opened, signal) };
   });
 }
@@ -49,29 +50,21 @@ async function pagesOf(
   return { look: "pages", page: address.page, pages, width, height, words };
 }
 
-async function previewOf({ attachment, bytes, charset }: OpenedAttachment): Promise<FilePreview> {
+async function previewOf(
+  { attachment, bytes, charset }: OpenedAttachment,
+  accountId: AccountId,
+  signal: AbortSignal | undefined,
+): Promise<FilePreview> {
   const look = previewLook(attachment);
   const isText = look === "text" || look === "table";
   const wanted = isText ? shownTextBytes + 1 : sniffedBytes;
   const { beginning, leave } = await peek(bytes, ({ length }) => length >= wanted);
   await leave();
-  if (isText) return textOf(look, beginning, charset);
+  if (isText) {
+    const isCut = beginning.length > shownTextBytes;
+    const task = { bytes: beginning.subarray(0, shownTextBytes), isCut, charset, look } as const;
+    return limitedRead(accountId, () => filePreviewWithoutBlocking(task, signal));
+  }
   const sniffed = await sniffedType(beginning.subarray(0, sniffedBytes));
   return sniffed !== null && sniffed.kind === look ? { look: sniffed.kind } : { look: null };
-}
-
-function textOf(look: "text" | "table", beginning: Uint8Array, charset: string | null): FilePreview {
-  const read = fileText(beginning.subarray(0, shownTextBytes), charset);
-  if (read === null) return { look: null };
-  const isCut = beginning.length > shownTextBytes;
-  if (look === "text") {
-    return {
-      look,
-      runs: splitUnbroken(read.text),
-      charset: read.charset,
-      shownBytes: isCut ? shownTextBytes : null,
-    };
-  }
-  const { rows, isCut: hasMore } = fileTable(read.text);
-  return { look, rows, charset: read.charset, isCut: isCut || hasMore };
 }
