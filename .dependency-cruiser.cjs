@@ -32,7 +32,7 @@ const rooms = {
     "domain message/calendar message/contact message/containers message/html message/links message/mime",
     "message/text message/trackers message/trust",
   ),
-  "message/preview": all("domain message/mime"),
+  "message/preview": all("domain message/mime message/text"),
   "message/worker": all("domain message message/containers message/preview"),
 
   oauth: all("domain environment telemetry"),
