@@ -89,13 +89,13 @@ async function openContained(
   const container = findPart(message, containerOf(name));
   if (container === null || container.body.sizeBytes > largestContainerBytes) return null;
   const { data, attachmentId, sizeBytes } = container.body;
-  const bytes =
-    data === null && attachmentId !== null
-      ? await mailbox.getAttachment(message.id, attachmentId)
-      : decodeTransfer(data ?? "").bytes;
-  const found = await limitedRead(accountId, () =>
-    containedPartWithoutBlocking({ container, bytes, name }, signal),
-  );
+  const found = await limitedRead(accountId, async () => {
+    const bytes =
+      data === null && attachmentId !== null
+        ? await mailbox.getAttachment(message.id, attachmentId)
+        : decodeTransfer(data ?? "").bytes;
+    return containedPartWithoutBlocking({ container, bytes, name }, signal);
+  });
   if (found === null) return null;
   const described = describePart(found.part);
   return {

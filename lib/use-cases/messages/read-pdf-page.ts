@@ -43,8 +43,7 @@ export function drawnPage(
     recentMessages.page(accountId, `${messageId}/${partName}/${page}`, async () => {
       const opened = await open();
       if (opened === null || previewLook(opened.attachment) !== "pages") throw new NoPageError();
-      const bytes = await buffer(opened.bytes);
-      const drawn = await draw({ accountId, messageId }, { bytes, page }, signal);
+      const drawn = await draw({ accountId, messageId }, opened.bytes, page, signal);
       if (drawn === null) throw new NoPageError();
       return drawn;
     }),
@@ -66,11 +65,14 @@ async function unlessMissing(read: () => Promise<PdfPage>): Promise<PdfPage | nu
 
 async function draw(
   { accountId, messageId }: Pick<PageAddress, "accountId" | "messageId">,
-  task: Parameters<typeof pdfPageWithoutBlocking>[0],
+  bytes: AsyncIterable<Uint8Array>,
+  page: number,
   signal: AbortSignal | undefined,
 ): Promise<PdfPage | null> {
+  // Taken in when its turn has come: what waits is not in memory.
+  const take = async () => pdfPageWithoutBlocking({ bytes: await buffer(bytes), page }, signal);
   try {
-    return await limitedRead(accountId, () => pdfPageWithoutBlocking(task, signal));
+    return await limitedRead(accountId, take);
   } catch (error) {
     if (!(error instanceof NotReadError)) throw error;
     log.warn(
