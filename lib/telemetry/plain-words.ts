@@ -3,9 +3,12 @@ const longest = 500;
 /** Controls, lines' ends of every script, marks that turn or hide text, and halves of signs. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
-/** What Google's tokens, codes and secrets look like, and JSON web tokens, wherever they stand in a text. */
+/**
+ * What Google's tokens, codes and secrets look like, JSON web tokens, and what this server signs for addresses (an end and a
+ * signature), wherever they stand in a text.
+ */
 const secretLooking =
-  /\b(?:ya29\.|1\/\/0|4\/0A|GOCSPX-)[\w.~+/-]{8,}|\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?|\bBearer\s+[\w.~+/=-]{8,}/gi;
+  /\b(?:ya29\.|1\/\/0|4\/0A|GOCSPX-)[\w.~+/-]{8,}|\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?|\bBearer\s+[\w.~+/=-]{8,}|\b[\da-z]{8}\.[\w-]{22}(?![\w-])/gi;
 
 /**
  * Text from outside as a line of the log may have it: on one line, without what steers a terminal or hides from a reader,
