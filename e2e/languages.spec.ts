@@ -142,7 +142,8 @@ const shared =
 /** Whole texts of the page that stand in the English catalogue. */
 async function leftInEnglish(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
-    const shown = [...document.querySelectorAll("body *:not(script):not(style)")];
+    // Names of headers are the same in every language.
+    const shown = [...document.querySelectorAll("body *:not(script):not(style):not([translate=no])")];
     const own = shown.flatMap((element) =>
       [...element.childNodes].flatMap((node) =>
         node.nodeType === Node.TEXT_NODE ? [node.textContent ?? ""] : [],

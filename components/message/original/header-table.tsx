@@ -28,7 +28,11 @@ export function HeaderTable({ headers, isCut }: Props) {
               key={index}
               className="border-b border-line max-md:block max-md:py-1.5"
             >
-              <th scope="row" className={`${cell} pr-4 text-left font-medium break-words text-ink-2`}>
+              <th
+                scope="row"
+                translate="no"
+                className={`${cell} pr-4 text-left font-medium break-words text-ink-2`}
+              >
                 {header.name || t("original.noHeader")}
               </th>
               <td className={cell}>

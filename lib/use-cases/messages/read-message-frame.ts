@@ -60,11 +60,16 @@ function enclosedAt({ enclosed }: MessageContent, name: string): MessageContent 
   return null;
 }
 
-/** Below these addresses, and nowhere else, are the pictures of a message: those it brings, and those from elsewhere. */
-export const picturesOf = (accountId: AccountId, messageId: MessageId): string[] =>
-  [attachmentsPath(accountId, messageId), remoteImagesPath(accountId, messageId)].map(
+/**
+ * Below these addresses, and nowhere else, are the pictures of a message: those it brings; and those from elsewhere, where its
+ * document shows any.
+ */
+export function picturesOf(accountId: AccountId, messageId: MessageId, document = ""): string[] {
+  const remote = remoteImagesPath(accountId, messageId);
+  return [attachmentsPath(accountId, messageId), ...(document.includes(remote) ? [remote] : [])].map(
     (path) => new URL(path, env().NEXTAUTH_URL).href,
   );
+}
 
 /** The part of a message that an address names. */
 export function findPart(message: Message, name: string): MessagePart | null {

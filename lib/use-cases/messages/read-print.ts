@@ -77,7 +77,7 @@ export async function printOf(
   });
   // Those alone whose text is here: proxies refuse answers with long headers.
   const pictures = messages.flatMap(({ message }) =>
-    message ? picturesOf(reader.accountId, message.id) : [],
+    message ? picturesOf(reader.accountId, message.id, html) : [],
   );
   return { html, policy: printPolicy(pictures) };
 }

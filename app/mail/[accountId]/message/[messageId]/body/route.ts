@@ -34,7 +34,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     body: html,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": frameCsp(picturesOf(account.id, id)),
+      "content-security-policy": frameCsp(picturesOf(account.id, id, html)),
     },
   }));
 }
