@@ -10,6 +10,13 @@ const steps: Readonly<Record<string, (at: number, count: number) => number | nul
   Tab: () => null,
 };
 
+/** The open menu that an element stands in; or that its button has opened, until the focus has moved there. */
+function menuOf(element: Element): HTMLElement | null {
+  const button = element.closest<HTMLButtonElement>("[data-menu-button]");
+  const menu = button?.popoverTargetElement ?? element.closest("[data-menu]");
+  return menu instanceof HTMLElement && menu.matches(":popover-open") ? menu : null;
+}
+
 /**
  * What the browser's popovers lack of a menu: arrows lead through it, its first item has the focus when it opens, and it closes
  * when something was chosen, and by Tab.
@@ -25,8 +32,8 @@ export function listenToMenus(): () => void {
       name,
       (event) => {
         const target = event.target instanceof Element ? event.target : null;
-        const menu = target?.closest<HTMLElement>("[data-menu]:popover-open");
-        if (target && menu) listener(event, menu, target);
+        const menu = target && menuOf(target);
+        if (menu) listener(event, menu, target);
       },
       // `toggle` does not bubble.
       { capture: true, signal: ending.signal },
