@@ -126,7 +126,7 @@ test("neither the database, nor its files, nor the log hold a token, a secret, a
   for (const part of ["raw", "body"]) {
     expect((await context.request.get(`/mail/${accountId}/message/${marked.id}/${part}`)).status()).toBe(200);
   }
-  const file = page.getByRole("region", { name: "Attachments" }).getByRole("link");
+  const file = page.getByRole("region", { name: "Attachments" }).getByRole("link", { name: /^Download/ });
   expect((await context.request.get((await file.getAttribute("href")) ?? "")).status()).toBe(200);
   await page.goto(`/mail/${accountId}/all?q=${words.subject}`);
   await expect(rowNamed(page, new RegExp(words.subject)).first()).toBeVisible();
