@@ -28,7 +28,9 @@ export async function scriptsOf(
 ): Promise<readonly Script[]> {
   const context = await browser.newContext({ timezoneId: "UTC" });
   try {
-    if (person) await context.addCookies(person.cookies.map((cookie) => ({ ...cookie, url })));
+    // Of the whole server: a cookie of this page alone would be unknown to what it asks.
+    const { origin } = new URL(url);
+    if (person) await context.addCookies(person.cookies.map((cookie) => ({ ...cookie, url: origin })));
     const page = await context.newPage();
     const scripts: Promise<Script>[] = [];
     page.on("requestfinished", (request) => {
