@@ -1,5 +1,5 @@
-import { ChevronLeft, ChevronRight, type LucideIcon } from "lucide-react";
-import Link from "next/link";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { Step, stepLook } from "#components/ui/step.tsx";
 import type { MessagePage } from "#lib/domain/message-page.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 
@@ -30,37 +30,13 @@ export function Position({ page, hrefOf }: Props) {
   );
 }
 
-interface StepProps {
-  readonly href: string | null;
-  readonly name: string;
-  readonly Icon: LucideIcon;
-}
-
-const look = "grid size-[30px] place-items-center rounded border border-line bg-surface";
-
-function Step({ href, name, Icon }: StepProps) {
-  const icon = <Icon size={16} strokeWidth={1.5} aria-hidden />;
-  if (href === null) {
-    return (
-      <span className={`${look} opacity-40`} aria-hidden>
-        {icon}
-      </span>
-    );
-  }
-  return (
-    <Link href={href} prefetch={false} aria-label={name} title={name} className={`${look} hover:bg-hover`}>
-      {icon}
-    </Link>
-  );
-}
-
 export function PositionSkeleton() {
   return (
     <div className="ml-auto flex items-center gap-2.5" aria-hidden>
       <span className="skeleton hidden h-3 w-32 md:block" />
       <span className="flex gap-1.5">
-        <span className={`${look} opacity-40`} />
-        <span className={`${look} opacity-40`} />
+        <span className={`${stepLook} opacity-40`} />
+        <span className={`${stepLook} opacity-40`} />
       </span>
     </div>
   );

@@ -1,5 +1,5 @@
-import { ChevronLeft, ChevronRight, type LucideIcon } from "lucide-react";
-import Link from "next/link";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { Step } from "#components/ui/step.tsx";
 import type { MessagePage } from "#lib/domain/message-page.ts";
 import { useWords } from "#lib/i18n/request-words.ts";
 
@@ -25,42 +25,9 @@ export function PlaceInListView({ position, total, newer, older }: Props) {
         </span>
       )}
       <nav aria-label={t("conversation.besides")} className="flex gap-1.5">
-        <Step href={newer} name={t("conversation.newer")} keys="k" Icon={ChevronLeft} />
-        <Step href={older} name={t("conversation.older")} keys="j" Icon={ChevronRight} />
+        <Step href={newer} name={t("conversation.newer")} shortcut="k" Icon={ChevronLeft} />
+        <Step href={older} name={t("conversation.older")} shortcut="j" Icon={ChevronRight} />
       </nav>
     </div>
-  );
-}
-
-interface StepProps {
-  readonly href: string | null;
-  readonly name: string;
-  readonly keys: "j" | "k";
-  readonly Icon: LucideIcon;
-}
-
-const look = "grid size-[30px] place-items-center rounded border border-line bg-surface";
-
-function Step({ href, name, keys, Icon }: StepProps) {
-  const icon = <Icon size={16} strokeWidth={1.5} aria-hidden />;
-  if (href === null)
-    return (
-      <span className={`${look} opacity-40`} aria-hidden>
-        {icon}
-      </span>
-    );
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      replace
-      aria-label={name}
-      aria-keyshortcuts={keys}
-      title={`${name} (${keys})`}
-      data-step={keys}
-      className={`${look} hover:bg-hover`}
-    >
-      {icon}
-    </Link>
   );
 }
