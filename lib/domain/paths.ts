@@ -52,9 +52,10 @@ export const messagePath = (
   { list, query, cursor, open, images }: Partial<MessageAddress> = {},
 ): string =>
   withSearch(at("mail", accountId, "message", messageId), {
-    in: list === inbox ? undefined : list,
     q: query,
     cursor,
+    // Last, so that no address ends with the id that a cursor does.
+    in: list === inbox && !cursor ? undefined : list,
     open,
     images,
   });

@@ -33,6 +33,7 @@ export async function Messages({ accountId, list, query, cursor }: Props) {
   }
   const { page, copy } = outcome;
   const { rows, startedOver } = page;
+  const here = startedOver ? "" : cursor;
   const awaited = rows.flatMap((row) => (row.kind === "awaited" ? [row.id] : []));
   const withheld = rows.flatMap((row) => (row.kind === "withheld" ? [row.id] : []));
   const labels = await accountLabels(accountId);
@@ -60,7 +61,7 @@ export async function Messages({ accountId, list, query, cursor }: Props) {
           rows={rows}
           now={now}
           zone={zone}
-          hrefOf={(messageId) => messagePath(accountId, messageId, { list: list.slug, query, cursor })}
+          hrefOf={(messageId) => messagePath(accountId, messageId, { list: list.slug, query, cursor: here })}
           labelNames={chipNames(labels.ok ? labels.labels : [], list)}
           showRecipients={list.slug === "sent"}
         />
